@@ -1,0 +1,96 @@
+package com.developmentleads.files;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * Files that a reader sees either as they were or whole: written beside the target, flushed to the disk, then moved
+ * over it in one step. camel-file deletes the target before it renames, so a process that dies (or a reader that
+ * comes) in between loses the previous content. Everything written is readable by its owner alone.
+ */
+public final class AtomicFiles {
+
+    private static final boolean POSIX = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+
+    private AtomicFiles() {
+    }
+
+    /** Writes the content of a file to the stream that it is given. */
+    @FunctionalInterface
+    public interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /** Writes {@code line} and a newline, in UTF-8. */
+    public static void writeLine(Path target, String line) throws IOException {
+        write(target, out -> out.write((line + "\n").getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * Replaces {@code target} by what {@code content} writes. When {@code content} throws, the target is untouched
+     * and the temporary file is removed.
+     */
+    public static void write(Path target, Content content) throws IOException {
+        Path temporary = createTemporary(target);
+        try {
+            try (OutputStream out = Files.newOutputStream(temporary)) {
+                content.writeTo(out);
+            }
+            commit(temporary, target);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    /** Makes an empty file of a name not used before in the folder of {@code target}; its owner alone can read it. */
+    public static Path createTemporary(Path target) throws IOException {
+        return Files.createTempFile(folderOf(target), "." + target.getFileName() + ".", ".tmp", ownerOnly("rw-------"));
+    }
+
+    /** Flushes {@code temporary} to the disk and moves it over {@code target} in one step. */
+    public static void commit(Path temporary, Path target) throws IOException {
+        force(temporary);
+        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        forceFolder(folderOf(target));
+    }
+
+    /** Makes {@code folder} and its missing parents, each open to its owner alone. */
+    public static void createFolder(Path folder) throws IOException {
+        Files.createDirectories(folder, ownerOnly("rwx------"));
+    }
+
+    private static Path folderOf(Path target) {
+        return target.toAbsolutePath().getParent();
+    }
+
+    private static FileAttribute<?>[] ownerOnly(String permissions) {
+        return POSIX
+                ? new FileAttribute<?>[] {
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions)) }
+                : new FileAttribute<?>[0];
+    }
+
+    private static void force(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+    }
+
+    /** A rename is durable once its folder is; Windows can neither open nor needs to flush a folder. */
+    private static void forceFolder(Path folder) throws IOException {
+        if (POSIX) {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+}
