@@ -74,6 +74,7 @@ final class Knobs {
         BY_NAME.put("mail.timeout", duration(SECOND, HOUR));
 
         BY_NAME.put("data", required());
+        BY_NAME.put("data.folder", required());
         BY_NAME.put("files.database", fileName());
         BY_NAME.put("files.training", fileName());
         BY_NAME.put("files.validation", fileName());
@@ -84,6 +85,21 @@ final class Knobs {
 
         BY_NAME.put("provider.embedded.host", matching("127\\.0\\.0\\.1|::1|localhost", "this machine: 127.0.0.1"));
         BY_NAME.put("provider.embedded.port", integer(0, 65_535));
+        BY_NAME.put("provider.embedded.directory", required());
+        BY_NAME.put("provider.embedded.organization", matching("[a-z0-9-]{1,40}", "a short word"));
+        BY_NAME.put("provider.embedded.keywords-file", required());
+        BY_NAME.put("provider.embedded.token-encoding", matching("[a-z0-9_]+", "the name of an encoding, such as o200k_base"));
+        BY_NAME.put("provider.embedded.request-timeout", integer(100, 3_600_000));
+        BY_NAME.put("provider.embedded.max-json-bytes", integer(1_000, 100_000_000));
+        BY_NAME.put("provider.embedded.max-files", integer(1, 1_000_000));
+        BY_NAME.put("provider.embedded.max-jobs", integer(1, 1_000_000));
+        BY_NAME.put("provider.embedded.max-waiting-jobs", integer(1, 1_000));
+        BY_NAME.put("provider.embedded.max-training-bytes", integer(1_000, 512_000_000));
+        BY_NAME.put("provider.embedded.max-example-bytes", integer(1_000, 100_000_000));
+        BY_NAME.put("provider.embedded.min-examples", integer(2, 1_000_000));
+        BY_NAME.put("provider.embedded.max-examples", integer(10, 10_000_000));
+        BY_NAME.put("provider.embedded.max-answers", integer(2, 10_000));
+        BY_NAME.put("provider.embedded.max-loaded-models", integer(1, 1_000));
 
         BY_PATTERN.put(Pattern.compile("provider\\.[a-z][a-z0-9-]*\\.base-url"), address());
         BY_PATTERN.put(Pattern.compile("provider\\.[a-z][a-z0-9-]*\\.auth-header"), headerName);

@@ -25,14 +25,18 @@ import org.apache.camel.util.TimeUtils;
 public final class Settings {
 
     private static final String BASE_FILE = "application.properties";
+    /** Set here, for the routes and other properties to refer to: the data folder as an absolute path. */
+    private static final String DATA_FOLDER = "data.folder";
 
     private final Path home;
     private final Path data;
+    private final Map<String, String> written;
     private final Map<String, String> values;
 
-    private Settings(Path home, Path data, Map<String, String> values) {
+    private Settings(Path home, Path data, Map<String, String> written, Map<String, String> values) {
         this.home = home;
         this.data = data;
+        this.written = written;
         this.values = values;
     }
 
@@ -52,21 +56,34 @@ public final class Settings {
         }
         raw.putAll(overrides);
 
+        String named = raw.getOrDefault("data", "data");
+        Path folder = data != null ? data.toAbsolutePath().normalize() : home.resolve(named).normalize();
+        raw.put(DATA_FOLDER, folder.toString());
+
         List<String> faults = new ArrayList<>();
         Map<String, String> resolved = resolve(raw, faults);
         check(resolved, faults);
         if (!faults.isEmpty()) {
             throw new ConfigurationException(faults);
         }
-        Path folder = data != null ? data.toAbsolutePath().normalize() : home.resolve(resolved.get("data")).normalize();
-        return new Settings(home, folder, resolved);
+        return new Settings(home, folder, raw, resolved);
     }
 
-    /** The same settings with other values for some properties, which are trusted to be well-formed. */
-    public Settings with(Map<String, String> replacements) {
-        Map<String, String> merged = new TreeMap<>(values);
-        merged.putAll(replacements);
-        return new Settings(home, data, merged);
+    /**
+     * The same settings with another value for one property, and for all that refer to it.
+     *
+     * @throws ConfigurationException when the value is malformed
+     */
+    public Settings with(String name, String value) {
+        Map<String, String> changed = new TreeMap<>(written);
+        changed.put(name, value);
+        List<String> faults = new ArrayList<>();
+        Map<String, String> resolved = resolve(changed, faults);
+        check(resolved, faults);
+        if (!faults.isEmpty()) {
+            throw new ConfigurationException(faults);
+        }
+        return new Settings(home, data, changed, resolved);
     }
 
     /** The folder of the project: where {@code application.properties} and {@code routes} are. */

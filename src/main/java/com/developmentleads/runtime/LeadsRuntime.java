@@ -14,6 +14,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -53,7 +54,9 @@ public final class LeadsRuntime implements AutoCloseable {
 
     /** What runs beside the routes that wait to be asked. */
     public enum Mode {
-        /** Nothing: one command, then the end. */
+        /** Nothing, and no provider is needed: one command, then the end. */
+        LOCAL,
+        /** Nothing: one command that talks to the provider, then the end. */
         COMMAND,
         /** The routes that act by themselves. */
         UNATTENDED,
@@ -70,9 +73,9 @@ public final class LeadsRuntime implements AutoCloseable {
     public static LeadsRuntime start(Settings settings, Secrets secrets, DataSource dataSource, Mode mode) {
         ProviderOwnership ownership = null;
         Settings effective = settings;
-        if (mode == Mode.PROVIDER || usesEmbedded(settings)) {
+        if (mode == Mode.PROVIDER || mode != Mode.LOCAL && usesEmbedded(settings)) {
             ownership = acquire(settings);
-            effective = Settings.withPort(settings, ownership.port());
+            effective = settings.with("provider.embedded.port", Integer.toString(ownership.port()));
         }
         try {
             Main main = configure(effective, secrets, dataSource, mode, ownership);
@@ -157,12 +160,16 @@ public final class LeadsRuntime implements AutoCloseable {
         closeQuietly(ownership);
     }
 
+    private static Path directory(Settings settings) {
+        return Path.of(settings.text("provider.embedded.directory"));
+    }
+
     private static ProviderOwnership acquire(Settings settings) {
         try {
-            return ProviderOwnership.acquire(settings.data().resolve("provider"), settings.integer("provider.embedded.port"));
+            return ProviderOwnership.acquire(directory(settings), settings.integer("provider.embedded.port"));
         } catch (IOException e) {
             throw new ConfigurationException("the embedded provider cannot be started: " + e.getMessage(),
-                    "free " + settings.data().resolve("provider") + " or name another folder with --data");
+                    "free " + directory(settings) + " or name another folder with --data");
         }
     }
 
@@ -191,8 +198,6 @@ public final class LeadsRuntime implements AutoCloseable {
     private static Properties properties(Settings settings, Mode mode, boolean serve) {
         Properties properties = new Properties();
         properties.putAll(settings.all());
-        properties.put("data.folder", settings.data().toString());
-        properties.put("provider.embedded.directory", settings.data().resolve("provider").toString());
         properties.put("unattended", Boolean.toString(mode == Mode.UNATTENDED));
         properties.put("mail.scheme", MailTransport.scheme(settings));
         String routes = mode == Mode.PROVIDER ? "" : settings.text("camel.main.routes-include-pattern");
@@ -208,8 +213,8 @@ public final class LeadsRuntime implements AutoCloseable {
             return;
         }
         main.bind("dataSource", dataSource);
-        main.bind("credentials", new Credentials(settings.text("openai.auth-header"),
-                providerKey(settings, secrets).orElse(null)));
+        Secret key = mode == Mode.LOCAL ? null : providerKey(settings, secrets).orElse(null);
+        main.bind("credentials", new Credentials(settings.text("openai.auth-header"), key));
         main.bind("chatOptions", new ChatOptions(settings.text("openai.generic-model"),
                 settings.text("openai.generic-options"), settings.text("openai.tuned-options")));
         main.bind("prices", new Prices(settings.all()));
@@ -244,7 +249,11 @@ public final class LeadsRuntime implements AutoCloseable {
 
     private static void closeQuietly(ProviderOwnership ownership) {
         if (ownership != null) {
-            ownership.close();
+            try {
+                ownership.close();
+            } catch (IOException e) {
+                // The lock goes with the process; a port file left behind names a process that is gone.
+            }
         }
     }
 }

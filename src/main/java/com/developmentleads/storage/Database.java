@@ -62,7 +62,7 @@ public final class Database {
     public DataSource openExisting() {
         if (!exists()) {
             throw new ConfigurationException("there is no database " + file,
-                    "put your database there, name its folder with --data, or try ./leads demo");
+                    "put your database there, name its folder with --data, or try leads demo");
         }
         return open();
     }

@@ -36,7 +36,7 @@ public final class Dataset {
      */
     public Map<String, Object> describe() throws IOException {
         if (!Files.isRegularFile(training) || Files.size(training) == 0) {
-            throw new ConfigurationException("there is no training file " + training, "run ./leads prepare first");
+            throw new ConfigurationException("there is no training file " + training, "run leads prepare first");
         }
         boolean heldOut = Files.isRegularFile(validation);
         Map<String, Object> description = new HashMap<>();
