@@ -30,8 +30,12 @@ final class Session implements AutoCloseable {
             LeadsRuntime.providerKey(settings, secrets);
         }
         Database database = Leads.database(settings);
-        DataSource source = mustExist ? database.openExisting() : database.open();
+        if (mustExist) {
+            database.requireExisting();
+        }
+        database.requireWritable();
         Logging.start(settings.data(), mode == LeadsRuntime.Mode.UNATTENDED);
+        DataSource source = database.open();
         return new Session(settings, LeadsRuntime.start(settings, secrets, source, mode));
     }
 

@@ -18,8 +18,6 @@ interface Knob {
     /** What is wrong with the value, as the end of "… is 'x': "; empty when it is fine. */
     Optional<String> fault(String value);
 
-    Pattern DURATION = Pattern.compile("([0-9]+(ms|[smhd]))+");
-
     static Knob text() {
         return value -> Optional.empty();
     }
@@ -77,7 +75,16 @@ interface Knob {
     }
 
     static Knob duration(Duration least, Duration most) {
-        return value -> {
+        return new OfDuration(least, most);
+    }
+
+    /** A duration such as 30s; Camel's options take it in milliseconds. */
+    record OfDuration(Duration least, Duration most) implements Knob {
+
+        private static final Pattern DURATION = Pattern.compile("([0-9]{1,9}(ms|[smhd]))+");
+
+        @Override
+        public Optional<String> fault(String value) {
             if (DURATION.matcher(value).matches()) {
                 Duration duration = Duration.ofMillis(TimeUtils.toMilliSeconds(value));
                 if (duration.compareTo(least) >= 0 && duration.compareTo(most) <= 0) {
@@ -86,7 +93,7 @@ interface Knob {
             }
             return Optional.of("expected a duration such as 30s, 15m or 24h, from "
                     + TimeUtils.printDuration(least) + " to " + TimeUtils.printDuration(most));
-        };
+        }
     }
 
     static Knob address() {

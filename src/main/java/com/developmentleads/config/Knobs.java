@@ -75,11 +75,14 @@ final class Knobs {
 
         BY_NAME.put("data", required());
         BY_NAME.put("data.folder", required());
+        BY_NAME.put("home.folder", required());
         BY_NAME.put("files.database", fileName());
         BY_NAME.put("files.training", fileName());
         BY_NAME.put("files.validation", fileName());
         BY_NAME.put("files.job-id", fileName());
         BY_NAME.put("files.model-id", fileName());
+        BY_NAME.put("routes.application", required());
+        BY_NAME.put("routes.provider", required());
         BY_NAME.put("secrets.env-file", required());
         BY_NAME.put("database.busy-timeout", duration(Duration.ZERO, HOUR));
 

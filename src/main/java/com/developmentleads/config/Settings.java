@@ -27,6 +27,8 @@ public final class Settings {
     private static final String BASE_FILE = "application.properties";
     /** Set here, for the routes and other properties to refer to: the data folder as an absolute path. */
     private static final String DATA_FOLDER = "data.folder";
+    /** Likewise: the project's folder. */
+    private static final String HOME_FOLDER = "home.folder";
 
     private final Path home;
     private final Path data;
@@ -59,6 +61,7 @@ public final class Settings {
         String named = raw.getOrDefault("data", "data");
         Path folder = data != null ? data.toAbsolutePath().normalize() : home.resolve(named).normalize();
         raw.put(DATA_FOLDER, folder.toString());
+        raw.put(HOME_FOLDER, home.toString());
 
         List<String> faults = new ArrayList<>();
         Map<String, String> resolved = resolve(raw, faults);
@@ -104,6 +107,16 @@ public final class Settings {
     /** All properties, resolved. */
     public Map<String, String> all() {
         return Map.copyOf(values);
+    }
+
+    /** All properties as Camel takes them: durations in milliseconds, since not all options know units. */
+    public Map<String, String> forCamel() {
+        Map<String, String> converted = new TreeMap<>(values);
+        converted.replaceAll((name, value) -> Knobs.find(name)
+                .filter(Knob.OfDuration.class::isInstance)
+                .map(knob -> Long.toString(TimeUtils.toMilliSeconds(value)))
+                .orElse(value));
+        return converted;
     }
 
     public String text(String name) {

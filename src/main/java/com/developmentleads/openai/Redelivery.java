@@ -28,9 +28,9 @@ public final class Redelivery implements Processor {
      * @param firstMillis   delay before the second try, milliseconds
      * @param longestMillis the longest delay, milliseconds
      */
-    public Redelivery(Duration first, Duration longest, Clock clock) {
-        this.first = first;
-        this.longest = longest;
+    public Redelivery(long firstMillis, long longestMillis, Clock clock) {
+        this.first = Duration.ofMillis(firstMillis);
+        this.longest = Duration.ofMillis(longestMillis);
         this.clock = clock;
     }
 

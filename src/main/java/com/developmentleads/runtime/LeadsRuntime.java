@@ -16,7 +16,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -30,6 +32,7 @@ import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
+import org.slf4j.LoggerFactory;
 
 /**
  * The routes, running: Camel set up from the settings, with the beans that hold secrets or open files, and with the
@@ -40,7 +43,6 @@ public final class LeadsRuntime implements AutoCloseable {
     /** Largest JSON answer that is read, characters; a list of a hundred jobs has about 100,000. */
     private static final long LONGEST_ANSWER = 20_000_000L;
     private static final String EMBEDDED = "embedded";
-    private static final String EMBEDDED_ROUTES = ",classpath:routes/provider/*.camel.yaml";
 
     private final Main main;
     private final Settings settings;
@@ -197,12 +199,17 @@ public final class LeadsRuntime implements AutoCloseable {
 
     private static Properties properties(Settings settings, Mode mode, boolean serve) {
         Properties properties = new Properties();
-        properties.putAll(settings.all());
+        properties.putAll(settings.forCamel());
         properties.put("unattended", Boolean.toString(mode == Mode.UNATTENDED));
         properties.put("mail.scheme", MailTransport.scheme(settings));
-        String routes = mode == Mode.PROVIDER ? "" : settings.text("camel.main.routes-include-pattern");
-        properties.put("camel.main.routes-include-pattern",
-                (routes + (serve ? EMBEDDED_ROUTES : "")).replaceFirst("^,", ""));
+        List<String> routes = new ArrayList<>();
+        if (mode != Mode.PROVIDER) {
+            routes.add(settings.text("routes.application"));
+        }
+        if (serve) {
+            routes.add(settings.text("routes.provider"));
+        }
+        properties.put("camel.main.routes-include-pattern", String.join(",", routes));
         properties.put("camel.server.enabled", Boolean.toString(serve));
         return properties;
     }
@@ -239,6 +246,7 @@ public final class LeadsRuntime implements AutoCloseable {
         if (e instanceof ConfigurationException known) {
             return known;
         }
+        LoggerFactory.getLogger(LeadsRuntime.class).error("The routes cannot be started", e);
         Throwable root = e;
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();

@@ -1,8 +1,9 @@
 package com.developmentleads.runtime;
 
 import java.nio.file.Path;
+import org.apache.logging.log4j.core.config.Configurator;
 
-/** Says where the log goes; must come before the first log line of the process. */
+/** Says where the log goes; before that nothing is logged. */
 public final class Logging {
 
     private static final String FILE = "leads.log";
@@ -20,6 +21,7 @@ public final class Logging {
         setUnlessGiven("leads.log.level", "INFO");
         setUnlessGiven("leads.log.retries", "WARN");
         setUnlessGiven("leads.log.console", console ? "INFO" : "OFF");
+        Configurator.reconfigure();
     }
 
     /** What a -D option says wins, so that an operator can turn on DEBUG for one start. */

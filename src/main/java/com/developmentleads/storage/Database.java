@@ -54,17 +54,12 @@ public final class Database {
         return Files.exists(file);
     }
 
-    /**
-     * Opens the database that must be there.
-     *
-     * @throws ConfigurationException when it is missing, or as {@link #open()}
-     */
-    public DataSource openExisting() {
+    /** @throws ConfigurationException when there is no such file */
+    public void requireExisting() {
         if (!exists()) {
             throw new ConfigurationException("there is no database " + file,
                     "put your database there, name its folder with --data, or try leads demo");
         }
-        return open();
     }
 
     /**
@@ -119,7 +114,8 @@ public final class Database {
         return source;
     }
 
-    private void requireWritable() {
+    /** @throws ConfigurationException when the file or its folder cannot be written; a missing folder is made */
+    public void requireWritable() {
         Path folder = file.toAbsolutePath().getParent();
         try {
             AtomicFiles.createFolder(folder);
