@@ -46,6 +46,13 @@ public final class Database {
         this.busyTimeout = busyTimeout;
     }
 
+    /** An empty database that is nowhere on the disk. */
+    public static DataSource inMemory() {
+        SQLiteDataSource source = new SQLiteDataSource();
+        source.setUrl("jdbc:sqlite::memory:");
+        return source;
+    }
+
     public Path file() {
         return file;
     }

@@ -1,0 +1,154 @@
+package com.developmentleads.doctor;
+
+import com.developmentleads.config.ConfigurationException;
+import com.developmentleads.config.Secret;
+import com.developmentleads.config.Secrets;
+import com.developmentleads.config.Settings;
+import com.developmentleads.files.LineFile;
+import com.developmentleads.openai.ProviderError;
+import com.developmentleads.runtime.LeadsRuntime;
+import com.developmentleads.storage.Database;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Looks at what a run needs and tells how it stands. It reads files, connects to the mail server without a word, and
+ * reads the provider's models, which costs nothing; it writes nothing.
+ */
+public final class Doctor {
+
+    private final Settings settings;
+    private final Secrets secrets;
+    private final Supplier<List<String>> models;
+
+    /** @param models asks the provider for the ids of its models; throws when it does not tell them */
+    public Doctor(Settings settings, Secrets secrets, Supplier<List<String>> models) {
+        this.settings = settings;
+        this.secrets = secrets;
+        this.models = models;
+    }
+
+    /** One entry for each thing looked at, in the order in which a run needs them. */
+    public List<Check> examine() {
+        List<Check> checks = new ArrayList<>();
+        checks.add(dataFolder());
+        checks.add(database());
+        checks.add(file("training file", settings.file("training"), "leads prepare writes it"));
+        checks.add(identifier("job id", "job-id", "leads train writes it"));
+        checks.add(identifier("tuned model", "model-id", "until there is one, the generic model answers"));
+        Optional<Secret> key = key(checks);
+        provider(checks, key);
+        checks.add(mail());
+        return checks;
+    }
+
+    private Check dataFolder() {
+        Path folder = settings.data();
+        if (!Files.exists(folder)) {
+            return new Check("data folder", Check.State.WARN, folder + " is not there yet; the first command makes it");
+        }
+        return Files.isDirectory(folder) && Files.isWritable(folder)
+                ? new Check("data folder", Check.State.OK, folder.toString())
+                : new Check("data folder", Check.State.MISSING, folder + " cannot be written — give yourself write access");
+    }
+
+    private Check database() {
+        Database database = new Database(settings.file("database"), settings.duration("database.busy-timeout"));
+        if (!database.exists()) {
+            return new Check("database", Check.State.WARN,
+                    database.file() + " is not there — put yours there, or name its folder with --data");
+        }
+        try {
+            database.inspect();
+            return new Check("database", Check.State.OK, database.file().toString());
+        } catch (ConfigurationException e) {
+            return new Check("database", Check.State.MISSING, e.getMessage());
+        }
+    }
+
+    private static Check file(String what, Path file, String hint) {
+        return Files.isRegularFile(file)
+                ? new Check(what, Check.State.OK, file.toString())
+                : new Check(what, Check.State.OFF, "none yet; " + hint);
+    }
+
+    private Check identifier(String what, String name, String hint) {
+        Path file = settings.file(name);
+        try {
+            Optional<String> value = new LineFile(file.toString()).read();
+            if (value.isPresent()) {
+                return new Check(what, Check.State.OK, value.get());
+            }
+            return Files.exists(file)
+                    ? new Check(what, Check.State.WARN, file + " holds no identifier — remove it")
+                    : new Check(what, Check.State.OFF, "none yet; " + hint);
+        } catch (IOException e) {
+            return new Check(what, Check.State.WARN, file + " cannot be read");
+        }
+    }
+
+    private Optional<Secret> key(List<Check> checks) {
+        try {
+            Optional<Secret> key = LeadsRuntime.providerKey(settings, secrets);
+            checks.add(key.isPresent()
+                    ? new Check("key", Check.State.OK, settings.text("openai.key-variable") + " is set")
+                    : new Check("key", Check.State.OFF, "the provider '" + settings.text("provider") + "' asks for none"));
+            return key;
+        } catch (ConfigurationException e) {
+            checks.add(new Check("key", Check.State.MISSING, e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private void provider(List<Check> checks, Optional<Secret> key) {
+        if (LeadsRuntime.usesEmbedded(settings)) {
+            checks.add(new Check("provider", Check.State.OK, "embedded; it starts with the command that needs it"));
+            return;
+        }
+        String address = settings.text("openai.base-url");
+        if (key.isEmpty() && settings.optional("openai.key-variable").isPresent()) {
+            checks.add(new Check("provider", Check.State.WARN, address + " was not asked, there is no key"));
+            return;
+        }
+        try {
+            List<String> known = models.get();
+            checks.add(new Check("provider", Check.State.OK, address));
+            checks.add(model("generic model", settings.text("openai.generic-model"), known));
+            checks.add(model("training model", settings.text("openai.training-model"), known));
+        } catch (RuntimeException e) {
+            checks.add(new Check("provider", Check.State.MISSING, address + ": " + ProviderError.describe(e)
+                    + " — check openai.base-url, the key and the network"));
+        }
+    }
+
+    private static Check model(String what, String model, List<String> models) {
+        return models.contains(model)
+                ? new Check(what, Check.State.OK, model)
+                : new Check(what, Check.State.WARN, model + " is not among the provider's models — is it retired?");
+    }
+
+    private Check mail() {
+        Optional<String> host = settings.optional("mail.host");
+        if (host.isEmpty()) {
+            return new Check("mail", Check.State.OFF, "mail.host is empty");
+        }
+        if (settings.optional("mail.username").isPresent() && secrets.find("SMTP_PASSWORD").isEmpty()) {
+            return new Check("mail", Check.State.MISSING, "SMTP_PASSWORD is missing — set it, or empty mail.username");
+        }
+        String address = host.get() + ":" + settings.integer("mail.port");
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(host.get(), settings.integer("mail.port")),
+                    (int) settings.duration("mail.timeout").toMillis());
+            return new Check("mail", Check.State.OK, address + " to " + settings.text("mail.to"));
+        } catch (IOException e) {
+            return new Check("mail", Check.State.MISSING, address + " does not answer — check mail.host and mail.port");
+        }
+    }
+}
