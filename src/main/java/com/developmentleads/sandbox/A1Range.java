@@ -18,27 +18,28 @@ record A1Range(String title, int firstRow, int firstColumn, int endRow, int endC
 
     static final int OPEN = -1;
 
-    private static final Pattern WITH_TITLE = Pattern.compile("(?:'((?:[^']|'')+)'|([^'!]+))!(.+)");
+    private static final Pattern PARTS =
+            Pattern.compile("(?:'(?<quoted>(?:[^']|'')+)'|(?<title>[^'!]+))(?:!(?<cells>.+))?");
     private static final Pattern CELLS =
             Pattern.compile("([A-Za-z]{0,3})([1-9][0-9]{0,7})?(?::([A-Za-z]{0,3})([1-9][0-9]{0,7})?)?");
 
     /** @throws Refusal 400 when {@code text} is no range; a title alone passes, whether such a tab is there or not */
     static A1Range parse(String text) {
-        Matcher titled = WITH_TITLE.matcher(text);
-        if (titled.matches()) {
-            String title = titled.group(1) != null ? titled.group(1).replace("''", "'") : titled.group(2);
-            A1Range range = parseCells(title, titled.group(3));
-            if (range == null) {
-                throw Refusal.ofInvalid("Unable to parse range: " + text);
-            }
-            return range;
+        Matcher parts = PARTS.matcher(text);
+        if (!parts.matches()) {
+            throw Refusal.ofInvalid("Unable to parse range: " + text);
         }
-        A1Range range = parseCells(null, text);
-        if (range != null) {
-            return range;
+        String title = parts.group("quoted") != null ? parts.group("quoted").replace("''", "'") : parts.group("title");
+        String cells = parts.group("cells");
+        if (cells == null) {
+            A1Range alone = parseCells(null, text);
+            return alone != null ? alone : new A1Range(title, 0, 0, OPEN, OPEN);
         }
-        boolean quoted = text.length() > 2 && text.startsWith("'") && text.endsWith("'");
-        return new A1Range(quoted ? text.substring(1, text.length() - 1).replace("''", "'") : text, 0, 0, OPEN, OPEN);
+        A1Range range = parseCells(title, cells);
+        if (range == null) {
+            throw Refusal.ofInvalid("Unable to parse range: " + text);
+        }
+        return range;
     }
 
     /** Null when {@code text} names no cells; a word without digits or a colon is a title, not a column. */

@@ -87,6 +87,9 @@ class SandboxSheetsTest {
         assertThat(second.getTableRange()).isEqualTo("Leads!A1:B2");
         assertThat(second.getUpdates().getUpdatedRange()).isEqualTo("Leads!A3:E3");
         assertThat(second.getUpdates().getUpdatedRows()).isEqualTo(1);
+        // The Google client compresses what it sends.
+        assertThat(sandbox.requests().entries("sheets")).filteredOn(entry -> entry.path().endsWith(":append"))
+                .allSatisfy(entry -> assertThat(entry.headers()).contains("content-encoding"));
 
         ValueRange all = get("Leads!A1:P");
         assertThat(all.getRange()).isEqualTo("Leads!A1:P1003");
