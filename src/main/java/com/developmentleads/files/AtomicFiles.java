@@ -63,6 +63,13 @@ public final class AtomicFiles {
         forceFolder(folderOf(target));
     }
 
+    /** Takes from everybody but its owner the right to read {@code file}, which another program made. */
+    public static void restrict(Path file) throws IOException {
+        if (POSIX) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        }
+    }
+
     /** Makes {@code folder} and its missing parents, each open to its owner alone. */
     public static void createFolder(Path folder) throws IOException {
         Files.createDirectories(folder, ownerOnly("rwx------"));

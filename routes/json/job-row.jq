@@ -1,0 +1,16 @@
+def id: if type == "string" and test("^[A-Za-z0-9._:/-]{1,200}$") then . else null end;
+def count: if type == "number" then floor else null end;
+def line: if type == "string" then gsub("[[:cntrl:][:space:]]+"; " ") | .[0:500] else null end;
+{
+  job_id: (.id | id),
+  model: (.model | line // "unknown"),
+  state: (.status | line // "unknown"),
+  fine_tuned_model: (.fine_tuned_model | if type == "string" and test("^[!-~]{1,200}$") then . else null end),
+  training_file_id: (.training_file | id),
+  trained_tokens: (.trained_tokens | count),
+  created_at: (.created_at | count),
+  finished_at: (.finished_at | count),
+  error: (.error | if type == "object" and .message != null
+          then ([.message, .param, .code] | map(select(. != null) | tostring) | join(" | ") | line)
+          else null end)
+}

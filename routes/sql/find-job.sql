@@ -1,0 +1,11 @@
+-- What there is of this file and model: a submission not finished yet before a job, the newest job before others.
+-- A new job that was asked for (again) passes over the jobs, never over an unfinished submission.
+select *
+from training_jobs
+where server = :#${variable.server}
+  and model = :#${variable.model}
+  and training_sha256 = :#${variable.dataset[training_sha256]}
+  and state not in ('failed', 'cancelled', 'refused', 'lost')
+  and (job_id is null or :#${variable.again} = 0)
+order by job_id is null desc, id desc
+limit 1

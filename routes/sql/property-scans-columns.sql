@@ -1,0 +1,16 @@
+alter table property_scans add column price real;
+alter table property_scans add column lot_size text;
+alter table property_scans add column year_built integer;
+alter table property_scans add column beds real;
+alter table property_scans add column baths real;
+alter table property_scans add column square_feet integer;
+alter table property_scans add column status text;
+alter table property_scans add column source text;
+alter table property_scans add column link text;
+alter table property_scans add column property_key text;
+alter table property_scans add column label_source text;
+alter table property_scans add column model text;
+alter table property_scans add column confidence real;
+alter table property_scans add column first_seen text;
+alter table property_scans add column last_seen text;
+alter table property_scans add column classified_at text;

@@ -1,0 +1,1 @@
+select * from training_jobs where job_id = :#${variable.jobId}

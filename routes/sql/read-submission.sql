@@ -1,0 +1,1 @@
+select * from training_jobs where submission = :#${variable.submission}

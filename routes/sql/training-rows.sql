@@ -1,0 +1,6 @@
+-- The rows that examples are made of. Of several rows of one property the first one listed here counts, so the order
+-- is the rule: a human label before a model's, then the newest. A row that says not whose label it has is a human's.
+-- Add a "where" to train on a part, for example: where coalesce(label_source, 'human') = 'human'
+select address, snippet, price, lot_size, year_built, classification
+from property_scans
+order by coalesce(label_source, 'human') = 'human' desc, classified_at desc, rowid desc

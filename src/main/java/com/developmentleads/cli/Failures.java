@@ -1,0 +1,95 @@
+package com.developmentleads.cli;
+
+import com.developmentleads.config.ConfigurationException;
+import com.developmentleads.openai.OutcomeUnknownException;
+import com.developmentleads.openai.ProviderError;
+import com.developmentleads.training.UnusableExamplesException;
+import java.util.Optional;
+import org.slf4j.LoggerFactory;
+
+/** Turns whatever stopped a command into one line on standard error and an exit code. */
+final class Failures {
+
+    private static final String ELSEWHERE =
+            "use another provider (--set openai.base-url=…), or train on this machine with --provider embedded";
+
+    private final Console console;
+
+    Failures(Console console) {
+        this.console = console;
+    }
+
+    /** Prints the failure and returns the exit code for it. */
+    int report(Throwable thrown) {
+        Optional<ConfigurationException> configuration = find(thrown, ConfigurationException.class);
+        if (configuration.isPresent()) {
+            configuration.get().faults().forEach(console::error);
+            return ExitCode.CONFIGURATION;
+        }
+        Optional<UnusableExamplesException> unusable = find(thrown, UnusableExamplesException.class);
+        if (unusable.isPresent()) {
+            console.error(unusable.get().getMessage());
+            return ExitCode.FAILED;
+        }
+        if (find(thrown, OutcomeUnknownException.class).isPresent()) {
+            console.error("the provider's answer was lost, and it does not list the job (yet)"
+                    + " — run the same command again: it looks for the job before it makes one");
+            return ExitCode.FAILED;
+        }
+        Optional<UnknownJobException> unknownJob = find(thrown, UnknownJobException.class);
+        if (unknownJob.isPresent()) {
+            console.error(unknownJob.get().getMessage());
+            return ExitCode.REFUSED;
+        }
+        Optional<ProviderError> provider = ProviderError.find(thrown);
+        if (provider.isPresent()) {
+            return report(provider.get());
+        }
+        Throwable root = root(thrown);
+        LoggerFactory.getLogger("com.developmentleads.failure").error("A command failed", thrown);
+        console.error(root.getClass().getSimpleName() + ": " + root.getMessage()
+                + " — this is a fault of the application; the log in the data folder has more");
+        return ExitCode.FAILED;
+    }
+
+    private int report(ProviderError error) {
+        if (error.refused()) {
+            console.error("the provider refused (HTTP " + error.status() + "): " + error.message() + " — "
+                    + wayOut(error));
+            return ExitCode.REFUSED;
+        }
+        String status = error.status() == 0 ? "" : " (HTTP " + error.status() + ")";
+        console.error("the provider did not do it" + status + ": " + error.message()
+                + " — nothing is lost, run the same command again later");
+        return ExitCode.FAILED;
+    }
+
+    private static String wayOut(ProviderError error) {
+        return switch (error.status()) {
+            case 401 -> "check the key, or " + ELSEWHERE;
+            case 403 -> "this account may not do that; OpenAI takes new fine-tuning jobs only from organisations that"
+                    + " fine-tuned before, and from nobody after 2027-01-06: " + ELSEWHERE;
+            case 404 -> "check the name of the model or job; a retired model needs a successor: leads train MODEL, or "
+                    + ELSEWHERE;
+            case 429 -> "the account is out of quota or credit: top it up, or " + ELSEWHERE;
+            default -> "correct what it names, or " + ELSEWHERE;
+        };
+    }
+
+    private static <T extends Throwable> Optional<T> find(Throwable thrown, Class<T> type) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return Optional.of(type.cast(cause));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Throwable root(Throwable thrown) {
+        Throwable root = thrown;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return root;
+    }
+}

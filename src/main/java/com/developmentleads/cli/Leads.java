@@ -1,0 +1,99 @@
+package com.developmentleads.cli;
+
+import com.developmentleads.config.ConfigurationException;
+import com.developmentleads.config.Secrets;
+import com.developmentleads.config.Settings;
+import com.developmentleads.storage.Database;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command {@code leads}: the options that all commands share. */
+@Command(name = "leads",
+        description = "Learns what you call a development opportunity and finds new ones every morning.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {PrepareCommand.class, TrainCommand.class, StatusCommand.class,
+            RunCommand.class, ProviderCommand.class},
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done, also when a job is still on its way",
+            "1:failed: a failed or cancelled job, too few examples, no answer",
+            "2:wrong usage or configuration, a missing key, a database of the wrong kind",
+            "3:nothing to do",
+            "4:the provider refused: key, permission, retired model, quota"})
+public final class Leads implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--profile", paramLabel = "NAME",
+            description = "Use application-NAME.properties over application.properties.")
+    private String profile;
+
+    @Option(names = "--provider", paramLabel = "NAME", description = "Who trains and answers: openai or embedded.")
+    private String provider;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "The data folder (default: data in the project's folder).")
+    private Path data;
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE",
+            description = "Set a property; wins over every file. May be repeated.")
+    private Map<String, String> set = new LinkedHashMap<>();
+
+    @Option(names = "--quiet", description = "Print errors alone.")
+    private boolean quiet;
+
+    @Option(names = "--json", description = "Print the report as JSON.")
+    private boolean json;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "which command? — try leads demo, or leads --help");
+    }
+
+    Console console() {
+        return new Console(spec.commandLine().getOut(), spec.commandLine().getErr(), quiet, json);
+    }
+
+    /** The data folder as given on the command line, or null. */
+    Path data() {
+        return data;
+    }
+
+    /** @throws ConfigurationException naming every wrong property */
+    Settings settings() {
+        return settings(profile, data);
+    }
+
+    /** As {@link #settings()}, with a profile that the command line does not name, and another data folder. */
+    Settings settings(String withProfile, Path withData) {
+        Map<String, String> overrides = new TreeMap<>(set);
+        if (provider != null) {
+            overrides.put("provider", provider);
+        }
+        return Settings.load(withProfile, withData, overrides);
+    }
+
+    /** The profile as given on the command line, or null. */
+    String profile() {
+        return profile;
+    }
+
+    Secrets secrets(Settings settings) {
+        Secrets secrets = new Secrets(System.getenv(), settings.home().resolve(settings.text("secrets.env-file")));
+        secrets.warning().ifPresent(console()::warn);
+        return secrets;
+    }
+
+    static Database database(Settings settings) {
+        return new Database(settings.file("database"), settings.duration("database.busy-timeout"));
+    }
+}

@@ -1,0 +1,85 @@
+package com.developmentleads.cli;
+
+import com.developmentleads.config.Settings;
+import com.developmentleads.pricing.Prices;
+import com.developmentleads.runtime.LeadsRuntime;
+import com.developmentleads.training.Epochs;
+import com.developmentleads.training.LeftOut;
+import com.developmentleads.training.PrepareReport;
+import com.developmentleads.training.UnusableExamplesException;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code leads prepare}. */
+@Command(name = "prepare", mixinStandardHelpOptions = true,
+        description = "Writes the training file from the classified properties in the database.")
+final class PrepareCommand implements Callable<Integer> {
+
+    @ParentCommand
+    private Leads leads;
+
+    @Override
+    public Integer call() {
+        Settings settings = leads.settings();
+        try (Session session = Session.open(leads, settings, LeadsRuntime.Mode.LOCAL, true)) {
+            prepare(session.runtime(), leads.console());
+        }
+        return ExitCode.DONE;
+    }
+
+    /** Prepares and prints what was found and written. */
+    static PrepareReport prepare(LeadsRuntime runtime, Console console) {
+        try {
+            PrepareReport report = runtime.ask("training-prepare", null, Map.of()).getMessage().getBody(PrepareReport.class);
+            print(report, runtime.settings(), console);
+            console.report(report);
+            return report;
+        } catch (RuntimeException e) {
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof UnusableExamplesException unusable) {
+                    printFound(unusable.report(), console);
+                }
+            }
+            throw e;
+        }
+    }
+
+    private static void printFound(PrepareReport report, Console console) {
+        console.field("found", Texts.count(report.found(), "row in property_scans", "rows in property_scans"));
+        report.leftOut().forEach((reason, rows) -> console.field(
+                reason == firstReason(report) ? "left out" : "", Texts.count(rows) + " " + reason.words()));
+        report.contradictions().forEach(text -> console.field("", "  " + text));
+    }
+
+    private static LeftOut firstReason(PrepareReport report) {
+        return report.leftOut().keySet().iterator().next();
+    }
+
+    private static void print(PrepareReport report, Settings settings, Console console) {
+        printFound(report, console);
+        String split = report.heldOut() == 0
+                ? "all for training"
+                : Texts.count(report.training()) + " for training + " + Texts.count(report.heldOut()) + " held out";
+        console.field("saved", Texts.count(report.saved(), "example", "examples") + " = " + split);
+        report.perLabel().forEach((label, rows) -> console.field("", Texts.count(rows) + " " + label));
+        console.field("training file", report.trainingFile() + " (" + Texts.kilobytes(report.trainingBytes()) + ")");
+        if (report.validationFile() != null) {
+            console.field("held-out file", report.validationFile());
+        }
+        String model = settings.text("openai.training-model");
+        int epochs = Epochs.expected(settings.text("training.epochs"), report.training());
+        console.field("tokens", (report.tokensEstimated() ? "about " : "") + Texts.count(report.tokens())
+                + ", about " + Texts.count(epochs, "pass", "passes"));
+        console.field("estimated price", Texts.dollars(
+                new Prices(settings.all()).training(model, report.tokens() * epochs), Prices.priceName(model))
+                + " for " + model);
+        if (report.saved() < settings.integer("training.holdout-from")) {
+            console.warn("only " + report.saved() + " examples, none held out — a model gets better with "
+                    + settings.text("training.holdout-from") + " and more");
+        }
+        console.blank();
+        console.line("Next: leads train");
+    }
+}

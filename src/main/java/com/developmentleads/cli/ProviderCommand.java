@@ -1,0 +1,42 @@
+package com.developmentleads.cli;
+
+import com.developmentleads.config.ConfigurationException;
+import com.developmentleads.config.Settings;
+import com.developmentleads.runtime.LeadsRuntime;
+import com.developmentleads.runtime.Logging;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code leads provider}. */
+@Command(name = "provider", mixinStandardHelpOptions = true,
+        description = "Serves the embedded provider alone, for any OpenAI client on this machine.")
+final class ProviderCommand implements Callable<Integer> {
+
+    @ParentCommand
+    private Leads leads;
+
+    @Option(names = "--port", paramLabel = "N", description = "TCP port (default: provider.embedded.port; 0: a free one).")
+    private Integer port;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Settings settings = leads.settings();
+        if (port != null) {
+            settings = settings.with("provider.embedded.port", port.toString());
+        }
+        Logging.start(settings.data(), true);
+        LeadsRuntime runtime = LeadsRuntime.start(settings, leads.secrets(settings), null, LeadsRuntime.Mode.PROVIDER);
+        String address = runtime.settings().text("provider.embedded.base-url");
+        if (!runtime.servesProvider()) {
+            runtime.close();
+            throw new ConfigurationException("another process serves this folder's provider already, at " + address,
+                    "use that address, or another folder with --data");
+        }
+        leads.console().line("Base URL: " + address);
+        leads.console().line("Models:   local-keywords answers at once, local-linear can be trained. Ctrl-C stops it.");
+        RunCommand.untilStopped(runtime::close);
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,143 @@
+package com.developmentleads.cli;
+
+import com.developmentleads.config.ConfigurationException;
+import com.developmentleads.config.Settings;
+import com.developmentleads.files.LineFile;
+import com.developmentleads.runtime.LeadsRuntime;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.camel.Exchange;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code leads status}. */
+@Command(name = "status", mixinStandardHelpOptions = true,
+        description = "Shows a fine-tuning job, and accepts its model once it has succeeded and answers.")
+final class StatusCommand implements Callable<Integer> {
+
+    private static final String IDENTIFIER = "[A-Za-z0-9._:-]{1,200}";
+
+    @ParentCommand
+    private Leads leads;
+
+    @Parameters(arity = "0..1", paramLabel = "JOB_ID", description = "The job (default: the last one made here).")
+    private String jobId;
+
+    @Option(names = "--watch", description = "Ask again until the job has ended.")
+    private boolean watch;
+
+    @Option(names = "--list", description = "List all jobs of the account.")
+    private boolean list;
+
+    @Override
+    public Integer call() throws Exception {
+        Settings settings = leads.settings();
+        if (jobId != null && !jobId.matches(IDENTIFIER)) {
+            throw new ConfigurationException("that is no id of a job", "copy it from leads status --list");
+        }
+        boolean known = Leads.database(settings).exists();
+        if (jobId == null && !list && !known && jobFile(settings).read().isEmpty()) {
+            throw noJob();
+        }
+        try (Session session = Session.open(leads, settings, LeadsRuntime.Mode.COMMAND, false)) {
+            if (list) {
+                return list(session.runtime(), leads.console());
+            }
+            String job = jobId != null ? jobId : lastJob(session.runtime());
+            return watch
+                    ? watch(session.runtime(), leads.console(), job)
+                    : show(session.runtime(), leads.console(), ask(session.runtime(), job));
+        }
+    }
+
+    /** The last job made here: the id in the job-id file, else the newest in the database. */
+    static String lastJob(LeadsRuntime runtime) throws IOException {
+        Optional<String> written = jobFile(runtime.settings()).read();
+        if (written.isPresent()) {
+            return written.get();
+        }
+        Object newest = runtime.ask("training-newest", null, Map.of()).getMessage().getBody();
+        if (newest == null) {
+            throw noJob();
+        }
+        return newest.toString();
+    }
+
+    /** Asks until the job has ended and, when it succeeded, until its model answers; returns the exit code. */
+    static int watch(LeadsRuntime runtime, Console console, String job) throws InterruptedException {
+        Settings settings = runtime.settings();
+        Duration interval = settings.duration("training.poll-interval");
+        Duration patience = settings.duration("training.smoke-timeout");
+        Instant started = Instant.now();
+        Instant finished = null;
+        String shown = "";
+        while (true) {
+            Snapshot snapshot = ask(runtime, job);
+            if (snapshot.ended()) {
+                console.progressDone();
+                return show(runtime, console, snapshot);
+            }
+            if (snapshot.succeeded()) {
+                finished = finished == null ? Instant.now() : finished;
+                if (Duration.between(finished, Instant.now()).compareTo(patience) >= 0) {
+                    console.progressDone();
+                    return show(runtime, console, snapshot);
+                }
+            }
+            String line = snapshot.progress();
+            boolean live = System.console() != null;
+            if (live || !line.equals(shown)) {
+                console.progress(line + (live ? " (" + Texts.duration(Duration.between(started, Instant.now())) + ")" : ""));
+                shown = line;
+            }
+            Thread.sleep(interval.toMillis());
+        }
+    }
+
+    /** Prints how a job stands; returns the exit code. */
+    static int show(LeadsRuntime runtime, Console console, Snapshot snapshot) {
+        snapshot.print(console, runtime.settings());
+        console.report(snapshot.report());
+        return snapshot.exitCode();
+    }
+
+    static Snapshot ask(LeadsRuntime runtime, String job) {
+        Exchange exchange = runtime.ask("training-status", new HashMap<>(Map.of("job_id", job)), Map.of());
+        Map<?, ?> row = exchange.getMessage().getBody(Map.class);
+        if (row == null) {
+            throw new UnknownJobException(job);
+        }
+        return new Snapshot(row, exchange.getVariable("job", JsonNode.class), exchange.getVariable("events", JsonNode.class));
+    }
+
+    private static int list(LeadsRuntime runtime, Console console) {
+        JsonNode jobs = runtime.ask("training-list", null, Map.of()).getMessage().getBody(JsonNode.class);
+        List<List<String>> rows = new ArrayList<>();
+        for (JsonNode job : jobs) {
+            rows.add(List.of(job.path("id").asText(), job.path("status").asText(), job.path("model").asText(),
+                    Snapshot.iso(job.path("created_at")), job.path("fine_tuned_model").asText("")));
+        }
+        console.table(List.of("JOB", "STATUS", "TRAINED FROM", "CREATED", "MODEL"), rows);
+        console.line(Texts.count(rows.size(), "job", "jobs"));
+        console.report(jobs);
+        return ExitCode.DONE;
+    }
+
+    private static LineFile jobFile(Settings settings) {
+        return new LineFile(settings.file("job-id").toString());
+    }
+
+    private static ConfigurationException noJob() {
+        return new ConfigurationException("no fine-tuning job was made here yet", "run leads train, or name a job");
+    }
+}

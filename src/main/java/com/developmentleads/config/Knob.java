@@ -1,0 +1,130 @@
+package com.developmentleads.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.camel.util.TimeUtils;
+
+/** The kinds of value that a property can have, each with the check that tells a malformed one at start. */
+@FunctionalInterface
+interface Knob {
+
+    /** What is wrong with the value, as the end of "… is 'x': "; empty when it is fine. */
+    Optional<String> fault(String value);
+
+    Pattern DURATION = Pattern.compile("([0-9]+(ms|[smhd]))+");
+
+    static Knob text() {
+        return value -> Optional.empty();
+    }
+
+    static Knob required() {
+        return value -> value.isBlank() ? Optional.of("it must not be empty") : Optional.empty();
+    }
+
+    static Knob matching(String pattern, String description) {
+        Pattern compiled = Pattern.compile(pattern);
+        return value -> compiled.matcher(value).matches() ? Optional.empty() : Optional.of("expected " + description);
+    }
+
+    static Knob fileName() {
+        return matching("[A-Za-z0-9][A-Za-z0-9._-]{0,99}", "a plain file name of letters, digits, '.', '_' and '-'");
+    }
+
+    static Knob oneOf(String... choices) {
+        return value -> Arrays.asList(choices).contains(value)
+                ? Optional.empty()
+                : Optional.of("expected one of " + String.join(", ", choices));
+    }
+
+    static Knob integer(long least, long most) {
+        return value -> {
+            try {
+                long number = Long.parseLong(value);
+                if (number >= least && number <= most) {
+                    return Optional.empty();
+                }
+            } catch (NumberFormatException e) {
+                // Said below, together with what is out of range.
+            }
+            return Optional.of("expected a whole number from " + least + " to " + most);
+        };
+    }
+
+    static Knob integerOr(String word, long least, long most) {
+        return value -> value.equals(word)
+                ? Optional.empty()
+                : integer(least, most).fault(value).map(fault -> fault + ", or " + word);
+    }
+
+    static Knob money() {
+        return value -> {
+            try {
+                if (new BigDecimal(value).signum() >= 0) {
+                    return Optional.empty();
+                }
+            } catch (NumberFormatException e) {
+                // Said below, together with negative amounts.
+            }
+            return Optional.of("expected an amount in dollars such as 0.80");
+        };
+    }
+
+    static Knob duration(Duration least, Duration most) {
+        return value -> {
+            if (DURATION.matcher(value).matches()) {
+                Duration duration = Duration.ofMillis(TimeUtils.toMilliSeconds(value));
+                if (duration.compareTo(least) >= 0 && duration.compareTo(most) <= 0) {
+                    return Optional.empty();
+                }
+            }
+            return Optional.of("expected a duration such as 30s, 15m or 24h, from "
+                    + TimeUtils.printDuration(least) + " to " + TimeUtils.printDuration(most));
+        };
+    }
+
+    static Knob address() {
+        return value -> {
+            try {
+                URI uri = URI.create(value);
+                boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+                if (http && uri.getHost() != null && uri.getUserInfo() == null && !value.endsWith("/")
+                        && uri.getRawQuery() == null && uri.getRawFragment() == null) {
+                    return Optional.empty();
+                }
+            } catch (IllegalArgumentException e) {
+                // Said below, together with addresses of another kind.
+            }
+            return Optional.of("expected an http or https address without user, query or slash at the end");
+        };
+    }
+
+    static Knob jsonObject() {
+        return value -> {
+            try {
+                if (new ObjectMapper().readTree(value).isObject()) {
+                    return Optional.empty();
+                }
+            } catch (JsonProcessingException e) {
+                // Said below, together with JSON of another kind.
+            }
+            return Optional.of("expected a JSON object such as {\"temperature\":0}");
+        };
+    }
+
+    static Knob words() {
+        return value -> {
+            List<String> words = Settings.split(value);
+            boolean plain = words.stream().allMatch(word -> word.matches("[A-Za-z0-9_-]{1,60}"));
+            return !words.isEmpty() && plain && words.stream().distinct().count() == words.size()
+                    ? Optional.empty()
+                    : Optional.of("expected different words of letters, digits, '_' and '-', separated by commas");
+        };
+    }
+}

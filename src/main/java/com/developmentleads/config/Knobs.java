@@ -1,0 +1,132 @@
+package com.developmentleads.config;
+
+import static com.developmentleads.config.Knob.address;
+import static com.developmentleads.config.Knob.duration;
+import static com.developmentleads.config.Knob.fileName;
+import static com.developmentleads.config.Knob.integer;
+import static com.developmentleads.config.Knob.integerOr;
+import static com.developmentleads.config.Knob.jsonObject;
+import static com.developmentleads.config.Knob.matching;
+import static com.developmentleads.config.Knob.money;
+import static com.developmentleads.config.Knob.oneOf;
+import static com.developmentleads.config.Knob.required;
+import static com.developmentleads.config.Knob.text;
+import static com.developmentleads.config.Knob.words;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Which properties there are and what a value of each looks like; {@code application.properties} tells their use. */
+final class Knobs {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private static final Map<String, Knob> BY_NAME = new LinkedHashMap<>();
+    private static final Map<Pattern, Knob> BY_PATTERN = new LinkedHashMap<>();
+
+    static {
+        Knob headerName = matching("[A-Za-z0-9-]{1,64}", "the name of a header");
+        Knob variable = matching("[A-Za-z_][A-Za-z0-9_]*|", "the name of an environment variable, or nothing");
+        Knob model = matching("[\\x21-\\x7e]{1,200}", "a model's name without blanks");
+
+        BY_NAME.put("provider", matching("[a-z][a-z0-9-]*", "the name of a group provider.<name>.*, such as openai or embedded"));
+        BY_NAME.put("openai.base-url", address());
+        BY_NAME.put("openai.auth-header", headerName);
+        BY_NAME.put("openai.key-variable", variable);
+        BY_NAME.put("openai.training-model", model);
+        BY_NAME.put("openai.generic-model", model);
+        BY_NAME.put("openai.generic-options", jsonObject());
+        BY_NAME.put("openai.tuned-options", jsonObject());
+        BY_NAME.put("openai.suffix", matching("[A-Za-z0-9_-]{1,64}", "1 to 64 letters, digits, '_' and '-'"));
+        BY_NAME.put("openai.connect-timeout", duration(Duration.ofMillis(100), MINUTE.multipliedBy(5)));
+        BY_NAME.put("openai.response-timeout", duration(Duration.ofMillis(100), HOUR));
+        BY_NAME.put("openai.requests-per-second", integer(1, 10_000));
+        BY_NAME.put("openai.retries", integer(0, 20));
+        BY_NAME.put("openai.retry-delay", duration(Duration.ofMillis(1), HOUR));
+        BY_NAME.put("openai.retry-delay-max", duration(Duration.ofMillis(1), HOUR));
+        BY_NAME.put("openai.page-size", integer(1, 100));
+
+        BY_NAME.put("classify.labels", words());
+        BY_NAME.put("classify.max-tokens", integer(1, 10_000));
+        BY_NAME.put("classify.max-text", integer(100, 1_000_000));
+
+        BY_NAME.put("training.holdout", integer(0, 50));
+        BY_NAME.put("training.holdout-from", integer(20, 1_000_000));
+        BY_NAME.put("training.min-examples", integer(2, 1_000_000));
+        BY_NAME.put("training.epochs", integerOr("auto", 1, 50));
+        BY_NAME.put("training.poll-interval", duration(Duration.ofMillis(100), HOUR.multipliedBy(24)));
+        BY_NAME.put("training.smoke-timeout", duration(Duration.ZERO, HOUR.multipliedBy(24)));
+        BY_NAME.put("training.events", integer(0, 100));
+        BY_NAME.put("training.count-tokens", integer(1, 10_000_000));
+        BY_NAME.put("budget.training-usd", money());
+
+        BY_NAME.put("mail.host", text());
+        BY_NAME.put("mail.port", integer(1, 65_535));
+        BY_NAME.put("mail.username", text());
+        BY_NAME.put("mail.from", text());
+        BY_NAME.put("mail.to", text());
+        BY_NAME.put("mail.security", oneOf("none", "starttls", "tls"));
+        BY_NAME.put("mail.timeout", duration(SECOND, HOUR));
+
+        BY_NAME.put("data", required());
+        BY_NAME.put("data.folder", required());
+        BY_NAME.put("files.database", fileName());
+        BY_NAME.put("files.training", fileName());
+        BY_NAME.put("files.validation", fileName());
+        BY_NAME.put("files.job-id", fileName());
+        BY_NAME.put("files.model-id", fileName());
+        BY_NAME.put("secrets.env-file", required());
+        BY_NAME.put("database.busy-timeout", duration(Duration.ZERO, HOUR));
+
+        BY_NAME.put("provider.embedded.host", matching("127\\.0\\.0\\.1|::1|localhost", "this machine: 127.0.0.1"));
+        BY_NAME.put("provider.embedded.port", integer(0, 65_535));
+        BY_NAME.put("provider.embedded.directory", required());
+        BY_NAME.put("provider.embedded.organization", matching("[a-z0-9-]{1,40}", "a short word"));
+        BY_NAME.put("provider.embedded.keywords-file", required());
+        BY_NAME.put("provider.embedded.token-encoding", matching("[a-z0-9_]+", "the name of an encoding, such as o200k_base"));
+        BY_NAME.put("provider.embedded.request-timeout", integer(100, 3_600_000));
+        BY_NAME.put("provider.embedded.max-json-bytes", integer(1_000, 100_000_000));
+        BY_NAME.put("provider.embedded.max-files", integer(1, 1_000_000));
+        BY_NAME.put("provider.embedded.max-jobs", integer(1, 1_000_000));
+        BY_NAME.put("provider.embedded.max-waiting-jobs", integer(1, 1_000));
+        BY_NAME.put("provider.embedded.max-training-bytes", integer(1_000, 512_000_000));
+        BY_NAME.put("provider.embedded.max-example-bytes", integer(1_000, 100_000_000));
+        BY_NAME.put("provider.embedded.min-examples", integer(2, 1_000_000));
+        BY_NAME.put("provider.embedded.max-examples", integer(10, 10_000_000));
+        BY_NAME.put("provider.embedded.max-answers", integer(2, 10_000));
+        BY_NAME.put("provider.embedded.max-loaded-models", integer(1, 1_000));
+
+        BY_PATTERN.put(Pattern.compile("provider\\.[a-z][a-z0-9-]*\\.base-url"), address());
+        BY_PATTERN.put(Pattern.compile("provider\\.[a-z][a-z0-9-]*\\.auth-header"), headerName);
+        BY_PATTERN.put(Pattern.compile("provider\\.[a-z][a-z0-9-]*\\.key-variable"), variable);
+        BY_PATTERN.put(Pattern.compile("provider\\.[a-z][a-z0-9-]*\\.(training|generic)-model"), model);
+        BY_PATTERN.put(Pattern.compile("provider\\.[a-z][a-z0-9-]*\\.(generic|tuned)-options"), jsonObject());
+        BY_PATTERN.put(Pattern.compile("prices\\..+\\.(input|cached|output|training)"), money());
+    }
+
+    private Knobs() {
+    }
+
+    /** The kind of that property; empty for a name that no part of this application reads. */
+    static Optional<Knob> find(String name) {
+        if (name.startsWith("camel.")) {
+            // Camel checks its own at start.
+            return Optional.of(text());
+        }
+        Knob knob = BY_NAME.get(name);
+        return knob != null ? Optional.of(knob) : BY_PATTERN.entrySet().stream()
+                .filter(entry -> entry.getKey().matcher(name).matches())
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    /** Those that must be there for the application to start. */
+    static Iterable<String> names() {
+        return BY_NAME.keySet();
+    }
+}

@@ -1,0 +1,45 @@
+package com.developmentleads.config;
+
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Resolves {@code {{name}}} inside property values, innermost first, so that {@code {{provider.{{provider}}.key}}}
+ * works. Camel's own resolver is not used here: it takes the braces of a JSON value for placeholders, and lets any
+ * environment variable of a matching name (HOME, DATA, …) win.
+ */
+final class Placeholders {
+
+    private static final Pattern INNERMOST = Pattern.compile("\\{\\{([A-Za-z0-9._-]+)}}");
+
+    private final Map<String, String> values;
+
+    Placeholders(Map<String, String> values) {
+        this.values = values;
+    }
+
+    /** @throws IllegalArgumentException naming a property that is not defined or that refers to itself */
+    String resolve(String key) {
+        return resolve(key, new LinkedHashSet<>());
+    }
+
+    private String resolve(String key, Set<String> open) {
+        String value = values.get(key);
+        if (value == null) {
+            throw new IllegalArgumentException("refers to {{" + key + "}}, which is not defined");
+        }
+        if (!open.add(key)) {
+            throw new IllegalArgumentException("refers to itself through {{" + key + "}}");
+        }
+        Matcher matcher = INNERMOST.matcher(value);
+        while (matcher.find()) {
+            value = value.substring(0, matcher.start()) + resolve(matcher.group(1), open) + value.substring(matcher.end());
+            matcher = INNERMOST.matcher(value);
+        }
+        open.remove(key);
+        return value;
+    }
+}

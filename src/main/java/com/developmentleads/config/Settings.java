@@ -1,0 +1,231 @@
+package com.developmentleads.config;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.math.BigDecimal;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.apache.camel.util.TimeUtils;
+
+/**
+ * The properties in force: {@code application.properties}, overruled by {@code application-<profile>.properties},
+ * overruled by the command line; with {@code {{…}}} resolved and every value checked.
+ */
+public final class Settings {
+
+    private static final String BASE_FILE = "application.properties";
+    /** Set here, for the routes and other properties to refer to: the data folder as an absolute path. */
+    private static final String DATA_FOLDER = "data.folder";
+
+    private final Path home;
+    private final Path data;
+    private final Map<String, String> written;
+    private final Map<String, String> values;
+
+    private Settings(Path home, Path data, Map<String, String> written, Map<String, String> values) {
+        this.home = home;
+        this.data = data;
+        this.written = written;
+        this.values = values;
+    }
+
+    /**
+     * Reads and checks them.
+     *
+     * @param profile   name of the profile, or null
+     * @param data      the data folder, or null for the one that the properties name
+     * @param overrides what the command line says, by property name
+     * @throws ConfigurationException naming every property that is missing, unknown or malformed
+     */
+    public static Settings load(String profile, Path data, Map<String, String> overrides) {
+        Path home = findHome();
+        Map<String, String> raw = new TreeMap<>(read(home.resolve(BASE_FILE)));
+        if (profile != null) {
+            raw.putAll(readProfile(home, profile));
+        }
+        raw.putAll(overrides);
+
+        String named = raw.getOrDefault("data", "data");
+        Path folder = data != null ? data.toAbsolutePath().normalize() : home.resolve(named).normalize();
+        raw.put(DATA_FOLDER, folder.toString());
+
+        List<String> faults = new ArrayList<>();
+        Map<String, String> resolved = resolve(raw, faults);
+        check(resolved, faults);
+        if (!faults.isEmpty()) {
+            throw new ConfigurationException(faults);
+        }
+        return new Settings(home, folder, raw, resolved);
+    }
+
+    /**
+     * The same settings with another value for one property, and for all that refer to it.
+     *
+     * @throws ConfigurationException when the value is malformed
+     */
+    public Settings with(String name, String value) {
+        Map<String, String> changed = new TreeMap<>(written);
+        changed.put(name, value);
+        List<String> faults = new ArrayList<>();
+        Map<String, String> resolved = resolve(changed, faults);
+        check(resolved, faults);
+        if (!faults.isEmpty()) {
+            throw new ConfigurationException(faults);
+        }
+        return new Settings(home, data, changed, resolved);
+    }
+
+    /** The folder of the project: where {@code application.properties} and {@code routes} are. */
+    public Path home() {
+        return home;
+    }
+
+    /** The data folder, absolute; it need not exist. */
+    public Path data() {
+        return data;
+    }
+
+    /** The file in the data folder that the property {@code files.<name>} names. */
+    public Path file(String name) {
+        return data.resolve(text("files." + name));
+    }
+
+    /** All properties, resolved. */
+    public Map<String, String> all() {
+        return Map.copyOf(values);
+    }
+
+    public String text(String name) {
+        String value = values.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("no property " + name);
+        }
+        return value;
+    }
+
+    public Optional<String> optional(String name) {
+        return Optional.ofNullable(values.get(name)).filter(value -> !value.isBlank());
+    }
+
+    public int integer(String name) {
+        return Integer.parseInt(text(name));
+    }
+
+    public Duration duration(String name) {
+        return Duration.ofMillis(TimeUtils.toMilliSeconds(text(name)));
+    }
+
+    public BigDecimal money(String name) {
+        return new BigDecimal(text(name));
+    }
+
+    /** A list written with commas. */
+    public List<String> words(String name) {
+        return split(text(name));
+    }
+
+    /** The words of a list written with commas. */
+    public static List<String> split(String value) {
+        return Arrays.stream(value.split(",")).map(String::strip).filter(word -> !word.isEmpty()).toList();
+    }
+
+    private static Path findHome() {
+        URL url = Settings.class.getClassLoader().getResource(BASE_FILE);
+        if (url == null || !"file".equals(url.getProtocol())) {
+            throw new ConfigurationException(BASE_FILE + " was not found",
+                    "start with ./leads, or with java -jar from the project's target folder");
+        }
+        try {
+            return Path.of(url.toURI()).toAbsolutePath().normalize().getParent();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Map<String, String> readProfile(Path home, String profile) {
+        Path file = home.resolve("application-" + profile + ".properties");
+        if (!profile.matches("[A-Za-z0-9_-]+") || !Files.isRegularFile(file)) {
+            throw new ConfigurationException("there is no profile '" + profile + "'",
+                    "name one that has a file application-<profile>.properties beside " + BASE_FILE);
+        }
+        return read(file);
+    }
+
+    private static Map<String, String> read(Path file) {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            properties.load(reader);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new ConfigurationException(file + " cannot be read: " + e.getMessage(),
+                    "make it a UTF-8 properties file that you can read");
+        }
+        Map<String, String> values = new TreeMap<>();
+        properties.forEach((name, value) -> values.put((String) name, ((String) value).strip()));
+        return values;
+    }
+
+    private static Map<String, String> resolve(Map<String, String> raw, List<String> faults) {
+        String provider = raw.getOrDefault("provider", "");
+        Map<String, String> usable = new TreeMap<>(raw);
+        if (!raw.containsKey("provider." + provider + ".base-url")) {
+            List<String> known = providers(raw);
+            faults.add("provider is '" + provider + "', which has no group provider." + provider + ".* — use "
+                    + String.join(" or ", known) + ", or define the group");
+            // The other properties are still checked, as if a known provider were meant.
+            usable.put("provider", known.isEmpty() ? "" : known.get(0));
+        }
+        Placeholders placeholders = new Placeholders(usable);
+        Map<String, String> resolved = new TreeMap<>();
+        raw.forEach((name, value) -> {
+            try {
+                resolved.put(name, placeholders.resolve(name));
+            } catch (IllegalArgumentException e) {
+                resolved.put(name, null);
+                faults.add(name + " " + e.getMessage() + " — define it or correct the reference");
+            }
+        });
+        return resolved;
+    }
+
+    private static List<String> providers(Map<String, String> raw) {
+        return raw.keySet().stream()
+                .filter(name -> name.matches("provider\\.[^.]+\\.base-url"))
+                .map(name -> name.split("\\.")[1])
+                .toList();
+    }
+
+    private static void check(Map<String, String> resolved, List<String> faults) {
+        resolved.forEach((name, value) -> {
+            Optional<Knob> knob = Knobs.find(name);
+            if (knob.isEmpty()) {
+                faults.add("there is no property " + name + " — correct its name or remove it");
+            } else if (value != null) {
+                knob.get().fault(value).ifPresent(fault ->
+                        faults.add(name + " is '" + value + "' — " + fault));
+            }
+        });
+        for (String name : Knobs.names()) {
+            if (!resolved.containsKey(name)) {
+                faults.add("the property " + name + " is missing — put it back into " + BASE_FILE);
+            }
+        }
+        if (!resolved.getOrDefault("mail.host", "").isBlank()) {
+            for (String name : List.of("mail.from", "mail.to")) {
+                if (resolved.getOrDefault(name, "").isBlank()) {
+                    faults.add(name + " is empty while mail.host is set — give an address, or empty mail.host");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package com.developmentleads.openai;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+
+/**
+ * What went wrong with a request to the provider, from the exception that the route {@code openai} threw.
+ *
+ * @param status  HTTP status; 0 when there was no answer
+ * @param code    {@code error.code} or {@code error.type} of the answer, or null
+ * @param message one line: the provider's own words, cut to 500 characters
+ */
+public record ProviderError(int status, String code, String message) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int LONGEST_MESSAGE = 500;
+
+    /** 429 answers of these codes stand for money, not for speed; waiting does not help. */
+    private static final Set<String> BILLING = Set.of("insufficient_quota", "credit_balance_exhausted",
+            "billing_hard_limit_reached", "billing_not_active");
+
+    /** The error in {@code thrown} or one of its causes; empty when it is not about a request to the provider. */
+    public static Optional<ProviderError> find(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof HttpOperationFailedException failed) {
+                return Optional.of(of(failed));
+            }
+            if (cause instanceof JsonProcessingException) {
+                return Optional.of(new ProviderError(0, "not_json", "the answer is not JSON"));
+            }
+            if (cause instanceof IOException) {
+                return Optional.of(new ProviderError(0, "no_answer", oneLine(cause.getClass().getSimpleName()
+                        + (cause.getMessage() == null ? "" : ": " + cause.getMessage()))));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The request was understood and turned down; the same request would be turned down again. */
+    public boolean refused() {
+        return status >= 400 && status < 500 && status != 408 && status != 409 && !transientRefusal();
+    }
+
+    /** Waiting helps: too many requests, or the provider has trouble of its own. */
+    public boolean passing() {
+        return transientRefusal() || status == 408 || status >= 500;
+    }
+
+    /** A tuned model that was just made is not loaded yet: not known, or the provider has trouble of its own. */
+    public boolean notReady() {
+        return status == 404 || passing() || status == 0;
+    }
+
+    private boolean transientRefusal() {
+        return status == 429 && (code == null || !BILLING.contains(code));
+    }
+
+    /** As {@link #refused()}, of what a route caught; false for null and for other failures. */
+    public static boolean wasRefused(Throwable thrown) {
+        return find(thrown).map(ProviderError::refused).orElse(false);
+    }
+
+    public static boolean wasNotFound(Throwable thrown) {
+        return find(thrown).map(error -> error.status == 404).orElse(false);
+    }
+
+    /** As {@link #notReady()}, of what a route caught. */
+    public static boolean wasNotReady(Throwable thrown) {
+        return find(thrown).map(ProviderError::notReady).orElse(false);
+    }
+
+    public static boolean isProviderError(Throwable thrown) {
+        return find(thrown).isPresent();
+    }
+
+    /** One line for a log or a record: the provider's words, else the kind of failure and its message. */
+    public static String describe(Throwable thrown) {
+        return find(thrown)
+                .map(error -> (error.status > 0 ? "HTTP " + error.status + ", " : "") + error.message)
+                .orElseGet(() -> oneLine(thrown.getClass().getSimpleName() + ": " + thrown.getMessage()));
+    }
+
+    /** Whether repeating a request that only reads may help. */
+    public static boolean readMayBeRepeated(Throwable thrown) {
+        return find(thrown).map(error -> error.passing() || error.status == 0).orElse(false);
+    }
+
+    /** Whether a request that makes something was certainly not carried out, and repeating it may help. */
+    public static boolean createMayBeRepeated(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectException || cause instanceof ConnectTimeoutException
+                    || cause instanceof UnknownHostException) {
+                return true;
+            }
+        }
+        return find(thrown).map(ProviderError::transientRefusal).orElse(false);
+    }
+
+    /** Whether it is not known if a request that makes something was carried out. */
+    public static boolean outcomeUnknown(Throwable thrown) {
+        return find(thrown).map(error -> error.status == 0 || error.status == 408 || error.status == 409
+                || error.status >= 500).orElse(false) && !createMayBeRepeated(thrown);
+    }
+
+    private static ProviderError of(HttpOperationFailedException failed) {
+        String code = null;
+        String message = null;
+        try {
+            JsonNode error = JSON.readTree(failed.getResponseBody() == null ? "" : failed.getResponseBody()).path("error");
+            code = error.path("code").isTextual() ? error.path("code").asText() : error.path("type").asText(null);
+            message = error.isTextual() ? error.asText() : error.path("message").asText(null);
+        } catch (JsonProcessingException e) {
+            // The status says enough; a page of HTML does not.
+        }
+        String words = message == null ? "HTTP " + failed.getStatusCode() : message;
+        return new ProviderError(failed.getStatusCode(), code, oneLine(words));
+    }
+
+    private static String oneLine(String text) {
+        String line = text.replaceAll("[\\p{Cntrl}\\p{Cf}\\s]+", " ").strip();
+        return line.length() <= LONGEST_MESSAGE ? line : line.substring(0, LONGEST_MESSAGE) + "…";
+    }
+}

@@ -1,0 +1,57 @@
+package com.developmentleads.pricing;
+
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What models cost, in US dollars, from the properties {@code prices.<model>.{input,cached,output,training}} (dollars
+ * per 1,000,000 tokens). A tuned model {@code ft:BASE:…} is looked up as {@code ft-BASE}.
+ */
+public final class Prices {
+
+    private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
+
+    private final Map<String, String> settings;
+
+    /** @param settings properties by name; others than prices are ignored */
+    public Prices(Map<String, String> settings) {
+        this.settings = settings;
+    }
+
+    /** Dollars for training {@code model} on that many tokens, passes included; empty when its price is not known. */
+    public Optional<BigDecimal> training(String model, long tokens) {
+        return price(model, "training").map(price -> cost(price, tokens));
+    }
+
+    /**
+     * Dollars for one request; empty when the model's prices are not known.
+     *
+     * @param input  tokens of the request, those read from the provider's cache included
+     * @param cached tokens read from the provider's cache
+     * @param output tokens of the answer
+     */
+    public Optional<BigDecimal> request(String model, long input, long cached, long output) {
+        Optional<BigDecimal> in = price(model, "input");
+        Optional<BigDecimal> out = price(model, "output");
+        if (in.isEmpty() || out.isEmpty()) {
+            return Optional.empty();
+        }
+        BigDecimal fromCache = price(model, "cached").orElse(in.get());
+        return Optional.of(cost(in.get(), input - cached).add(cost(fromCache, cached)).add(cost(out.get(), output)));
+    }
+
+    /** Under which name the prices of that model are looked up. */
+    public static String priceName(String model) {
+        String[] parts = model.split(":");
+        return parts.length > 1 && parts[0].equals("ft") ? "ft-" + parts[1] : model;
+    }
+
+    private Optional<BigDecimal> price(String model, String kind) {
+        return Optional.ofNullable(settings.get("prices." + priceName(model) + "." + kind)).map(BigDecimal::new);
+    }
+
+    private static BigDecimal cost(BigDecimal perMillion, long tokens) {
+        return perMillion.multiply(BigDecimal.valueOf(tokens)).divide(MILLION);
+    }
+}

@@ -1,0 +1,81 @@
+package com.developmentleads.prompt;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A text file with {@code {name}} for values. A line one of whose values is missing is left out. Values are put in as
+ * they are: braces in a value mean nothing.
+ */
+public final class Template {
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z_]+)}");
+
+    private final List<List<Segment>> lines;
+
+    /** A piece of fixed text, or, when {@code name} is not null, the place of a value. */
+    private record Segment(String text, String name) {
+    }
+
+    /** @param text the template; blank lines at its end do not count */
+    public Template(String text) {
+        this.lines = text.stripTrailing().lines().map(Template::segments).toList();
+    }
+
+    /**
+     * Reads a template from the class path.
+     *
+     * @throws IOException when it is missing
+     */
+    public static Template load(String resource) throws IOException {
+        try (InputStream in = Template.class.getClassLoader().getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IOException("the template " + resource + " is missing");
+            }
+            return new Template(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    /** @param values gives the value of a name, or null or an empty text when there is none */
+    public String render(Function<String, String> values) {
+        StringBuilder out = new StringBuilder(512);
+        for (List<Segment> line : lines) {
+            int start = out.length();
+            if (start > 0) {
+                out.append('\n');
+            }
+            for (Segment segment : line) {
+                String piece = segment.name == null ? segment.text : values.apply(segment.name);
+                if (piece == null || piece.isEmpty()) {
+                    out.setLength(start);
+                    break;
+                }
+                out.append(piece);
+            }
+        }
+        return out.toString();
+    }
+
+    private static List<Segment> segments(String line) {
+        List<Segment> segments = new ArrayList<>();
+        Matcher matcher = PLACEHOLDER.matcher(line);
+        int end = 0;
+        while (matcher.find()) {
+            if (matcher.start() > end) {
+                segments.add(new Segment(line.substring(end, matcher.start()), null));
+            }
+            segments.add(new Segment(null, matcher.group(1)));
+            end = matcher.end();
+        }
+        if (end < line.length()) {
+            segments.add(new Segment(line.substring(end), null));
+        }
+        return List.copyOf(segments);
+    }
+}

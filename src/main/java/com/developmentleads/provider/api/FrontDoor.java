@@ -1,0 +1,196 @@
+package com.developmentleads.provider.api;
+
+import com.developmentleads.provider.wire.ApiException;
+import com.developmentleads.provider.wire.Wire;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Set;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.StartupListener;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stands before the API's routes in the HTTP server: refuses what should not be read at all (a wrong key, a foreign
+ * {@code Host}, a body that is too large or of the wrong type), and puts into OpenAI's error shape what the server
+ * answers before a route is reached (404, 405, 413 …). Everything outside {@code /v1/} it lets pass.
+ */
+public final class FrontDoor implements CamelContextAware, StartupListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
+    private static final String API = "/v1/";
+    private static final String UPLOADS = "/v1/files";
+    private static final int BEFORE_ALL_ROUTES = -1_000;
+    private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
+    private static final int[] SERVER_ANSWERS = {400, 404, 405, 406, 408, 413, 415, 500, 503};
+
+    private final int port;
+    private final String key;
+    private final Handler<RoutingContext> smallBodies;
+    private final ObjectMapper mapper = Wire.mapper();
+    private CamelContext camelContext;
+
+    /**
+     * @param port        the port the server listens on
+     * @param keyVariable the environment variable that holds the key clients must send, or an empty string for none
+     * @param maxJsonBody largest body of any request but an upload, in bytes
+     * @throws IllegalArgumentException when the variable is named but empty: serving without a key would be a surprise
+     */
+    public FrontDoor(int port, String keyVariable, long maxJsonBody) {
+        this(port, keyVariable, System.getenv(keyVariable), maxJsonBody);
+    }
+
+    FrontDoor(int port, String keyVariable, String key, long maxJsonBody) {
+        boolean wanted = !keyVariable.isBlank();
+        if (wanted && (key == null || key.isBlank())) {
+            throw new IllegalArgumentException("The environment variable " + keyVariable
+                    + " is to hold the provider's key, but it is empty");
+        }
+        this.port = port;
+        this.key = wanted ? key : null;
+        smallBodies = BodyHandler.create(false).setBodyLimit(maxJsonBody);
+    }
+
+    @Override
+    public void setCamelContext(CamelContext context) {
+        camelContext = context;
+        try {
+            context.addStartupListener(this);
+        } catch (Exception e) {
+            throw new IllegalStateException("Cannot stand before the API", e);
+        }
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camelContext;
+    }
+
+    @Override
+    public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
+        Router router = VertxPlatformHttpRouter.lookup(context, VertxPlatformHttpRouter.getRouterNameFromPort(port));
+        router.route(API + "*").order(BEFORE_ALL_ROUTES).handler(this::check);
+        for (int status : SERVER_ANSWERS) {
+            router.errorHandler(status, request -> answer(request, status));
+        }
+    }
+
+    private void check(RoutingContext request) {
+        try {
+            checkHost(request.request());
+            checkKey(request.request());
+            checkType(request);
+        } catch (ApiException refusal) {
+            write(request, refusal);
+            return;
+        }
+        if (isUpload(request)) {
+            request.next();
+        } else {
+            request.request().resume();
+            smallBodies.handle(request);
+        }
+    }
+
+    /** A page in a browser can reach loopback under a name of its own; it cannot send this server's names. */
+    private static void checkHost(HttpServerRequest request) {
+        String host = request.getHeader(HttpHeaders.HOST);
+        boolean loopback = request.localAddress() == null || isLoopback(request.localAddress().hostAddress());
+        String name = host == null ? "" : host.replaceFirst(":\\d+$", "");
+        if (loopback && !LOOPBACK_NAMES.contains(name)) {
+            throw new ApiException(403, "invalid_request_error", null, "unknown_host",
+                    "This server answers on loopback, to 127.0.0.1 or localhost.");
+        }
+    }
+
+    private static boolean isLoopback(String address) {
+        return address != null && (address.startsWith("127.") || address.equals("0:0:0:0:0:0:0:1")
+                || address.equals("::1"));
+    }
+
+    private void checkKey(HttpServerRequest request) {
+        if (key == null) {
+            return;
+        }
+        String sent = request.getHeader(HttpHeaders.AUTHORIZATION);
+        byte[] expected = ("Bearer " + key).getBytes(StandardCharsets.UTF_8);
+        if (sent == null || !MessageDigest.isEqual(expected, sent.getBytes(StandardCharsets.UTF_8))) {
+            throw new ApiException(401, "invalid_request_error", null, "invalid_api_key",
+                    "Incorrect API key provided. Send the provider's key as 'Authorization: Bearer …'.");
+        }
+    }
+
+    private static void checkType(RoutingContext request) {
+        String type = request.request().getHeader(HttpHeaders.CONTENT_TYPE);
+        if (!request.request().method().name().equals("POST")) {
+            return;
+        }
+        String media = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(java.util.Locale.ROOT);
+        String expected = isUpload(request) ? "multipart/form-data" : "application/json";
+        boolean bodiless = !hasBody(request.request()) && !isUpload(request);
+        if (!bodiless && !media.equals(expected)) {
+            throw new ApiException(415, "invalid_request_error", null, "unsupported_media_type",
+                    "The body must be of the type %s.".formatted(expected));
+        }
+    }
+
+    private static boolean hasBody(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null || (length != null && !length.equals("0"));
+    }
+
+    private static boolean isUpload(RoutingContext request) {
+        return request.request().method().name().equals("POST") && request.normalizedPath().equals(UPLOADS);
+    }
+
+    private void answer(RoutingContext request, int status) {
+        if (!request.normalizedPath().startsWith(API)) {
+            request.response().setStatusCode(status).end();
+            return;
+        }
+        String path = request.normalizedPath();
+        String method = request.request().method().name();
+        write(request, switch (status) {
+            case 404 -> new ApiException(404, "invalid_request_error", null, "unknown_url",
+                    "Invalid URL (%s %s)".formatted(method, path));
+            case 405 -> new ApiException(405, "invalid_request_error", null, "method_not_supported",
+                    "Not allowed to %s on %s.".formatted(method, path));
+            case 413 -> new ApiException(413, "invalid_request_error", null, "request_too_large",
+                    "The body is larger than this provider accepts.");
+            case 503 -> new ApiException(503, "service_unavailable_error", null, "timeout",
+                    "The request was not complete in time, or the provider is stopping.");
+            case 500 -> ApiException.internal();
+            default -> new ApiException(status, "invalid_request_error", null, null,
+                    "The request is malformed.");
+        });
+    }
+
+    private void write(RoutingContext request, ApiException refusal) {
+        if (request.response().ended() || request.response().closed()) {
+            return;
+        }
+        boolean unread = hasBody(request.request()) && !request.request().isEnded();
+        if (unread) {
+            // What is left of the body will not be read, so the connection cannot carry another request.
+            request.response().putHeader(HttpHeaders.CONNECTION, "close");
+        }
+        try {
+            request.response().setStatusCode(refusal.getStatus())
+                    .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                    .end(mapper.writeValueAsString(refusal.toDocument()));
+        } catch (JsonProcessingException e) {
+            LOG.error("A refusal could not be written", e);
+            request.response().setStatusCode(500).end();
+        }
+    }
+}

@@ -1,0 +1,259 @@
+package com.developmentleads.runtime;
+
+import com.developmentleads.config.ConfigurationException;
+import com.developmentleads.config.Secret;
+import com.developmentleads.config.Secrets;
+import com.developmentleads.config.Settings;
+import com.developmentleads.mail.MailLogin;
+import com.developmentleads.mail.MailTransport;
+import com.developmentleads.openai.ChatOptions;
+import com.developmentleads.openai.Credentials;
+import com.developmentleads.pricing.Prices;
+import com.developmentleads.provider.ProviderOwnership;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.component.properties.PropertiesComponent;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
+
+/**
+ * The routes, running: Camel set up from the settings, with the beans that hold secrets or open files, and with the
+ * embedded provider when it is the one in use and no other process serves it.
+ */
+public final class LeadsRuntime implements AutoCloseable {
+
+    /** Largest JSON answer that is read, characters; a list of a hundred jobs has about 100,000. */
+    private static final long LONGEST_ANSWER = 20_000_000L;
+    private static final String EMBEDDED = "embedded";
+    private static final String EMBEDDED_ROUTES = ",classpath:routes/provider/*.camel.yaml";
+
+    private final Main main;
+    private final Settings settings;
+    private final ProviderOwnership ownership;
+
+    private LeadsRuntime(Main main, Settings settings, ProviderOwnership ownership) {
+        this.main = main;
+        this.settings = settings;
+        this.ownership = ownership;
+    }
+
+    /** What runs beside the routes that wait to be asked. */
+    public enum Mode {
+        /** Nothing, and no provider is needed: one command, then the end. */
+        LOCAL,
+        /** Nothing: one command that talks to the provider, then the end. */
+        COMMAND,
+        /** The routes that act by themselves. */
+        UNATTENDED,
+        /** The embedded provider alone. */
+        PROVIDER
+    }
+
+    /**
+     * Starts the routes.
+     *
+     * @param dataSource the open database; null in the mode {@code PROVIDER}
+     * @throws ConfigurationException when a key is missing, or the routes cannot be started as configured
+     */
+    public static LeadsRuntime start(Settings settings, Secrets secrets, DataSource dataSource, Mode mode) {
+        ProviderOwnership ownership = null;
+        Settings effective = settings;
+        if (mode == Mode.PROVIDER || mode != Mode.LOCAL && usesEmbedded(settings)) {
+            ownership = acquire(settings);
+            effective = settings.with("provider.embedded.port", Integer.toString(ownership.port()));
+        }
+        try {
+            Main main = configure(effective, secrets, dataSource, mode, ownership);
+            main.start();
+            if (ownership != null && ownership.owned()) {
+                ownership.publish();
+            }
+            return new LeadsRuntime(main, effective, ownership);
+        } catch (Exception e) {
+            closeQuietly(ownership);
+            throw startFailure(e);
+        }
+    }
+
+    /** Whether the provider in use is the one inside this application. */
+    public static boolean usesEmbedded(Settings settings) {
+        return settings.text("provider").equals(EMBEDDED)
+                && settings.text("openai.base-url").equals(settings.text("provider.embedded.base-url"));
+    }
+
+    /** What tells one provider's jobs from another's: its address; the embedded one's changes with each start. */
+    public static String server(Settings settings) {
+        return usesEmbedded(settings) ? EMBEDDED : settings.text("openai.base-url");
+    }
+
+    /**
+     * The key of the provider in use; empty when it asks for none.
+     *
+     * @throws ConfigurationException when it asks for one and there is none
+     */
+    public static Optional<Secret> providerKey(Settings settings, Secrets secrets) {
+        Optional<String> variable = settings.optional("openai.key-variable");
+        if (variable.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(secrets.find(variable.get()).orElseThrow(() -> new ConfigurationException(
+                "the key of the provider '" + settings.text("provider") + "' is missing",
+                "set the environment variable " + variable.get() + " (or put it into "
+                        + settings.text("secrets.env-file") + "), or train and answer on this machine with"
+                        + " --provider embedded")));
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    public CamelContext context() {
+        return main.getCamelContext();
+    }
+
+    /** True when this process serves the embedded provider. */
+    public boolean servesProvider() {
+        return ownership != null && ownership.owned();
+    }
+
+    /**
+     * Sends a body to a route and returns the exchange when the route is through.
+     *
+     * @param variables exchange variables by name
+     * @throws RuntimeException the failure of the route, unwrapped where it is unchecked
+     */
+    public Exchange ask(String route, Object body, Map<String, Object> variables) {
+        Map<String, Object> all = new HashMap<>(variables);
+        all.put("server", server(settings));
+        Exchange exchange = context().createProducerTemplate().request("direct:" + route, request -> {
+            request.setPattern(ExchangePattern.InOut);
+            request.getMessage().setBody(body);
+            all.forEach(request::setVariable);
+        });
+        if (exchange.getException() instanceof RuntimeException unchecked) {
+            throw unchecked;
+        }
+        if (exchange.getException() != null) {
+            throw new CamelExecutionException(exchange.getException().getMessage(), exchange, exchange.getException());
+        }
+        return exchange;
+    }
+
+    @Override
+    public void close() {
+        main.stop();
+        closeQuietly(ownership);
+    }
+
+    private static Path directory(Settings settings) {
+        return Path.of(settings.text("provider.embedded.directory"));
+    }
+
+    private static ProviderOwnership acquire(Settings settings) {
+        try {
+            return ProviderOwnership.acquire(directory(settings), settings.integer("provider.embedded.port"));
+        } catch (IOException e) {
+            throw new ConfigurationException("the embedded provider cannot be started: " + e.getMessage(),
+                    "free " + directory(settings) + " or name another folder with --data");
+        }
+    }
+
+    private static Main configure(Settings settings, Secrets secrets, DataSource dataSource, Mode mode,
+            ProviderOwnership ownership) {
+        Main main = new Main();
+        // Settings are read, merged and checked already; Camel gets the result and looks for nothing itself.
+        main.setDefaultPropertyPlaceholderLocation("false");
+        main.setOverrideProperties(properties(settings, mode, ownership != null && ownership.owned()));
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void beforeInitialize(BaseMainSupport support) {
+                // Else an environment variable DATA or PROVIDER would win over the property of that name.
+                PropertiesComponent component =
+                        (PropertiesComponent) support.getCamelContext().getPropertiesComponent();
+                component.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
+                component.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
+            }
+        });
+        // Commands end by themselves, and "run" stops the routes from its own shutdown hook.
+        main.setShutdownStrategy(new SimpleMainShutdownStrategy());
+        bind(main, settings, secrets, dataSource, mode);
+        return main;
+    }
+
+    private static Properties properties(Settings settings, Mode mode, boolean serve) {
+        Properties properties = new Properties();
+        properties.putAll(settings.all());
+        properties.put("unattended", Boolean.toString(mode == Mode.UNATTENDED));
+        properties.put("mail.scheme", MailTransport.scheme(settings));
+        String routes = mode == Mode.PROVIDER ? "" : settings.text("camel.main.routes-include-pattern");
+        properties.put("camel.main.routes-include-pattern",
+                (routes + (serve ? EMBEDDED_ROUTES : "")).replaceFirst("^,", ""));
+        properties.put("camel.server.enabled", Boolean.toString(serve));
+        return properties;
+    }
+
+    private static void bind(Main main, Settings settings, Secrets secrets, DataSource dataSource, Mode mode) {
+        main.bind("clock", Clock.systemUTC());
+        if (mode == Mode.PROVIDER) {
+            return;
+        }
+        main.bind("dataSource", dataSource);
+        Secret key = mode == Mode.LOCAL ? null : providerKey(settings, secrets).orElse(null);
+        main.bind("credentials", new Credentials(settings.text("openai.auth-header"), key));
+        main.bind("chatOptions", new ChatOptions(settings.text("openai.generic-model"),
+                settings.text("openai.generic-options"), settings.text("openai.tuned-options")));
+        main.bind("prices", new Prices(settings.all()));
+        main.bind("jsonMapper", new ObjectMapper(JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder().maxDocumentLength(LONGEST_ANSWER).build())
+                .build()));
+        main.bind("mailProperties", MailTransport.properties(settings));
+        main.bind("mailLogin", new MailLogin(settings.optional("mail.username").orElse(null),
+                mailPassword(settings, secrets).orElse(null)));
+    }
+
+    private static Optional<Secret> mailPassword(Settings settings, Secrets secrets) {
+        if (settings.optional("mail.host").isEmpty() || settings.optional("mail.username").isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(secrets.find("SMTP_PASSWORD").orElseThrow(() -> new ConfigurationException(
+                "the password of " + settings.text("mail.username") + " at the mail server is missing",
+                "set the environment variable SMTP_PASSWORD, or empty mail.username")));
+    }
+
+    private static RuntimeException startFailure(Exception e) {
+        if (e instanceof ConfigurationException known) {
+            return known;
+        }
+        Throwable root = e;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return new ConfigurationException("the routes cannot be started: " + root.getMessage(),
+                "correct the file or property that it names; the log has more");
+    }
+
+    private static void closeQuietly(ProviderOwnership ownership) {
+        if (ownership != null) {
+            try {
+                ownership.close();
+            } catch (IOException e) {
+                // The lock goes with the process; a port file left behind names a process that is gone.
+            }
+        }
+    }
+}

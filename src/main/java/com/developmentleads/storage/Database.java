@@ -1,0 +1,224 @@
+package com.developmentleads.storage;
+
+import com.developmentleads.config.ConfigurationException;
+import com.developmentleads.files.AtomicFiles;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/**
+ * The SQLite file that holds the properties and the state of all work: told apart from other files, brought to the
+ * schema of {@code routes/sql/schema}, and opened for the routes.
+ */
+public final class Database {
+
+    /** First bytes of every SQLite 3 file (https://www.sqlite.org/fileformat.html, section 1.3). */
+    private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
+
+    /** Where the migration library keeps which versions were applied. */
+    private static final String HISTORY = "schema_history";
+
+    private final Path file;
+    private final Duration busyTimeout;
+
+    /**
+     * @param file        the database; it need not exist
+     * @param busyTimeout how long a statement waits for another process that writes
+     */
+    public Database(Path file, Duration busyTimeout) {
+        this.file = file;
+        this.busyTimeout = busyTimeout;
+    }
+
+    public Path file() {
+        return file;
+    }
+
+    public boolean exists() {
+        return Files.exists(file);
+    }
+
+    /**
+     * Opens the database that must be there.
+     *
+     * @throws ConfigurationException when it is missing, or as {@link #open()}
+     */
+    public DataSource openExisting() {
+        if (!exists()) {
+            throw new ConfigurationException("there is no database " + file,
+                    "put your database there, name its folder with --data, or try leads demo");
+        }
+        return open();
+    }
+
+    /**
+     * Opens the database, making it when it is missing, and brings it to the current schema.
+     *
+     * @throws ConfigurationException when the file is not a database, is of another system's kind or of a newer
+     *                                version, or cannot be written; it is unchanged then
+     */
+    public DataSource open() {
+        requireWritable();
+        if (exists()) {
+            inspect();
+        } else {
+            create();
+        }
+        DataSource source = source();
+        migrate(source);
+        return source;
+    }
+
+    /**
+     * Looks at the file without changing it.
+     *
+     * @throws ConfigurationException as {@link #open()}, except that nothing is said of write access
+     */
+    public void inspect() {
+        requireMagic();
+        SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(true);
+        config.setBusyTimeout((int) busyTimeout.toMillis());
+        SQLiteDataSource source = new SQLiteDataSource(config);
+        source.setUrl("jdbc:sqlite:" + file);
+        try (Connection connection = source.getConnection()) {
+            requireKind(names(connection.getMetaData().getTables(null, null, "%", new String[] {"TABLE", "VIEW"}), "TABLE_NAME"),
+                    names(connection.getMetaData().getColumns(null, null, "property_scans", null), "COLUMN_NAME"));
+        } catch (SQLException e) {
+            throw unusable(e);
+        }
+        requireKnownVersion(source);
+    }
+
+    private SQLiteDataSource source() {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setBusyTimeout((int) busyTimeout.toMillis());
+        config.enforceForeignKeys(true);
+        // A deferred transaction that reads first fails at once when another process writes in between.
+        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        SQLiteDataSource source = new SQLiteDataSource(config);
+        source.setUrl("jdbc:sqlite:" + file);
+        return source;
+    }
+
+    private void requireWritable() {
+        Path folder = file.toAbsolutePath().getParent();
+        try {
+            AtomicFiles.createFolder(folder);
+            // Tells a folder on a read-only file system too, where the permissions alone look fine.
+            Files.delete(AtomicFiles.createTemporary(file));
+        } catch (IOException e) {
+            throw new ConfigurationException("the folder " + folder + " cannot be written",
+                    "give yourself write access to it, or name another with --data");
+        }
+        if (exists() && !Files.isWritable(file)) {
+            throw new ConfigurationException("the database " + file + " is read-only",
+                    "give yourself write access to it, or copy it into a folder of your own");
+        }
+    }
+
+    private void create() {
+        try {
+            // Made here, so that its owner alone can read it; SQLite gives its side files the same permissions.
+            Path empty = AtomicFiles.createTemporary(file);
+            AtomicFiles.commit(empty, file);
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    private void requireMagic() {
+        byte[] head;
+        try (var in = Files.newInputStream(file)) {
+            head = in.readNBytes(MAGIC.length);
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+        if (!Arrays.equals(head, MAGIC)) {
+            throw new ConfigurationException(file + " is not an SQLite database",
+                    "put your database there, or name its folder with --data");
+        }
+    }
+
+    private void requireKind(Set<String> tables, Set<String> columns) {
+        if (tables.contains("property_scans")) {
+            for (String column : Set.of("address", "snippet", "classification")) {
+                if (!columns.contains(column)) {
+                    throw new ConfigurationException(
+                            "the table property_scans of " + file + " has no column " + column,
+                            "it needs at least address, snippet and classification");
+                }
+            }
+        } else if (tables.contains("listings") && tables.contains("classifications")) {
+            throw new ConfigurationException(
+                    file + " is a database of the Python system (listings, classifications); it was left unchanged",
+                    "name another folder with --data; bringing such a database over is the coming command 'import'");
+        } else if (!tables.isEmpty() && !tables.contains(HISTORY)) {
+            throw new ConfigurationException(file + " is a database of something else: it has no table property_scans",
+                    "name another folder with --data");
+        }
+    }
+
+    private void requireKnownVersion(DataSource source) {
+        for (MigrationInfo migration : flyway(source).info().all()) {
+            if (migration.getState() == MigrationState.FUTURE_SUCCESS
+                    || migration.getState() == MigrationState.FUTURE_FAILED) {
+                throw new ConfigurationException(file + " was made by a newer version of this application (schema "
+                        + migration.getVersion() + ")", "update the application, or name another folder with --data");
+            }
+        }
+    }
+
+    private void migrate(DataSource source) {
+        try {
+            flyway(source).migrate();
+        } catch (FlywayException e) {
+            throw unusable(e);
+        }
+    }
+
+    private static Flyway flyway(DataSource source) {
+        return Flyway.configure()
+                .dataSource(source)
+                .table(HISTORY)
+                .locations("classpath:routes/sql/schema")
+                .javaMigrations(new V2__property_scans_columns())
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
+                .load();
+    }
+
+    private ConfigurationException unusable(Exception cause) {
+        String reason = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+        return new ConfigurationException("the database " + file + " cannot be used: " + reason,
+                "restore it from a copy, free it from the program that holds it, or name another folder with --data");
+    }
+
+    private static Set<String> names(ResultSet rows, String column) throws SQLException {
+        try (rows) {
+            Set<String> names = new HashSet<>();
+            while (rows.next()) {
+                names.add(rows.getString(column).toLowerCase(Locale.ROOT));
+            }
+            return names;
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package com.developmentleads.training;
+
+/** Why a row of {@code property_scans} is in none of the training files. */
+public enum LeftOut {
+    NO_ADDRESS("no address"),
+    NO_TEXT("no text"),
+    NO_LABEL("no usable label"),
+    UNCLEAR("labelled unclear"),
+    DUPLICATE("same property, same label"),
+    CONTRADICTED("same property, other label");
+
+    private final String words;
+
+    LeftOut(String words) {
+        this.words = words;
+    }
+
+    /** The reason as an operator reads it. */
+    public String words() {
+        return words;
+    }
+}

@@ -1,0 +1,284 @@
+package com.developmentleads.training;
+
+import com.carrotsearch.hppc.BitMixer;
+import com.carrotsearch.hppc.LongIntHashMap;
+import com.developmentleads.files.AtomicFiles;
+import com.developmentleads.listing.PropertyKey;
+import com.developmentleads.prompt.Prompt;
+import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Streams classified properties into chat examples, one JSON object a line
+ * ({@code {"messages":[{"role":"system",…},{"role":"user",…},{"role":"assistant",…}]}}, UTF-8, lines end in
+ * {@code \n}). Java, because a route that shapes each row is several times slower on a million of them.
+ */
+public final class TrainingFiles {
+
+    private static final int BUFFER = 1 << 16;
+    private static final int CONTRADICTIONS_NAMED = 5;
+    private static final String UNCLEAR = "unclear";
+
+    private final Path trainingFile;
+    private final Path validationFile;
+    private final Prompt prompt;
+    private final List<String> labels;
+    private final TokenCounter tokens;
+    private final Limits limits;
+
+    /**
+     * @param trainingFile   absolute path
+     * @param validationFile absolute path
+     */
+    public TrainingFiles(String trainingFile, String validationFile, Prompt prompt, TokenCounter tokens, Limits limits) {
+        this.trainingFile = Path.of(trainingFile);
+        this.validationFile = Path.of(validationFile);
+        this.prompt = prompt;
+        this.labels = prompt.labels();
+        this.tokens = tokens;
+        this.limits = limits;
+    }
+
+    /**
+     * Writes both files, or the training file alone when nothing is held out.
+     *
+     * @param rows rows of {@code property_scans}; of several rows of one property the first one counts. Closed here.
+     * @throws UnusableExamplesException for fewer examples than the least, or a single class
+     */
+    public PrepareReport write(Iterator<Map<String, Object>> rows) throws IOException {
+        Path training = AtomicFiles.createTemporary(trainingFile);
+        Path validation = AtomicFiles.createTemporary(validationFile);
+        try (Closeable source = rows instanceof Closeable closeable ? closeable : () -> { }) {
+            Run run = new Run();
+            try (JsonGenerator toTraining = generator(training); JsonGenerator toValidation = generator(validation)) {
+                run.read(rows, toTraining, toValidation);
+            }
+            PrepareReport report = run.report(Files.size(training));
+            requireUsable(report, run.trainingLabels);
+            // In this order a process that dies in between leaves no held-out file of another preparation behind.
+            Files.deleteIfExists(validationFile);
+            AtomicFiles.commit(training, trainingFile);
+            if (report.heldOut() > 0) {
+                AtomicFiles.commit(validation, validationFile);
+            }
+            return report;
+        } finally {
+            Files.deleteIfExists(training);
+            Files.deleteIfExists(validation);
+        }
+    }
+
+    private void requireUsable(PrepareReport report, Set<String> trainingLabels) {
+        if (report.training() < limits.minExamples()) {
+            throw new UnusableExamplesException("only " + report.training() + " usable examples for training, "
+                    + limits.minExamples() + " are the least — classify more properties and prepare again", report);
+        }
+        if (trainingLabels.size() < 2) {
+            throw new UnusableExamplesException("all examples for training have the label "
+                    + trainingLabels.iterator().next()
+                    + ", so there is nothing to tell apart — classify some properties of another kind and prepare again",
+                    report);
+        }
+    }
+
+    private static JsonGenerator generator(Path file) throws IOException {
+        JsonGenerator generator = new JsonFactory().createGenerator(
+                new BufferedOutputStream(Files.newOutputStream(file), BUFFER), JsonEncoding.UTF8);
+        generator.setRootValueSeparator(null);
+        return generator;
+    }
+
+    /** A 64-bit hash of a property key: FNV-1a over its UTF-16 units, then the finaliser of MurmurHash3. */
+    static long hash(String key) {
+        long hash = 0xcbf29ce484222325L;
+        for (int i = 0; i < key.length(); i++) {
+            hash = (hash ^ key.charAt(i)) * 0x100000001b3L;
+        }
+        return BitMixer.mix64(hash);
+    }
+
+    /** Whether the property of that hash belongs to the held-out side; always the same answer for a property. */
+    static boolean heldOut(long hash, int percent) {
+        return Long.remainderUnsigned(hash, 100) < percent;
+    }
+
+    private record Example(long hash, String user, String label) {
+    }
+
+    /** One pass over the rows. */
+    private final class Run {
+
+        private final String system = prompt.system();
+        private final int systemTokens = tokens.message("system", system);
+        private final Map<String, Integer> labelTokens = new LinkedHashMap<>();
+        private final LongIntHashMap labelOfProperty = new LongIntHashMap();
+        private final Map<LeftOut, Long> leftOut = new EnumMap<>(LeftOut.class);
+        private final long[] perLabel = new long[labels.size()];
+        private final Set<String> trainingLabels = new HashSet<>();
+        private final List<String> contradictions = new ArrayList<>();
+        private final List<Example> waiting = new ArrayList<>();
+        private boolean split;
+        private long found;
+        private long training;
+        private long heldOut;
+        private long counted;
+        private long countedTokens;
+        private long countedChars;
+        private long chars;
+
+        void read(Iterator<Map<String, Object>> rows, JsonGenerator toTraining, JsonGenerator toValidation)
+                throws IOException {
+            labels.forEach(label -> labelTokens.put(label, tokens.message("assistant", label)));
+            while (rows.hasNext()) {
+                Example example = example(rows.next());
+                if (example == null) {
+                    continue;
+                }
+                if (split) {
+                    save(example, toTraining, toValidation);
+                } else {
+                    waiting.add(example);
+                    if (waiting.size() == limits.holdoutFrom()) {
+                        split = true;
+                        saveWaiting(toTraining, toValidation);
+                    }
+                }
+            }
+            saveWaiting(toTraining, toValidation);
+        }
+
+        private void saveWaiting(JsonGenerator toTraining, JsonGenerator toValidation) throws IOException {
+            for (Example example : waiting) {
+                save(example, toTraining, toValidation);
+            }
+            waiting.clear();
+        }
+
+        private Example example(Map<String, Object> row) {
+            found++;
+            String address = text(row.get("address"));
+            String key = PropertyKey.of(address);
+            if (key.isEmpty()) {
+                return leave(LeftOut.NO_ADDRESS);
+            }
+            if (prompt.value("snippet", row.get("snippet")) == null) {
+                return leave(LeftOut.NO_TEXT);
+            }
+            String given = text(row.get("classification")).strip().toLowerCase(Locale.ROOT);
+            int label = indexOf(given);
+            if (label < 0) {
+                return leave(given.equals(UNCLEAR) ? LeftOut.UNCLEAR : LeftOut.NO_LABEL);
+            }
+            long hash = hash(key);
+            int slot = labelOfProperty.indexOf(hash);
+            if (labelOfProperty.indexExists(slot)) {
+                return repeated(labelOfProperty.indexGet(slot), label, row.get("address"));
+            }
+            labelOfProperty.indexInsert(slot, hash, label);
+            perLabel[label]++;
+            return new Example(hash, prompt.user(row), labels.get(label));
+        }
+
+        private Example repeated(int kept, int label, Object address) {
+            if (kept == label) {
+                return leave(LeftOut.DUPLICATE);
+            }
+            if (contradictions.size() < CONTRADICTIONS_NAMED) {
+                contradictions.add(prompt.value("address", address) + ": " + labels.get(kept) + " kept, "
+                        + labels.get(label) + " left out");
+            }
+            return leave(LeftOut.CONTRADICTED);
+        }
+
+        private Example leave(LeftOut reason) {
+            leftOut.merge(reason, 1L, Long::sum);
+            return null;
+        }
+
+        private int indexOf(String given) {
+            for (int i = 0; i < labels.size(); i++) {
+                if (labels.get(i).equalsIgnoreCase(given)) {
+                    return i;
+                }
+            }
+            return -1;
+        }
+
+        private void save(Example example, JsonGenerator toTraining, JsonGenerator toValidation) throws IOException {
+            if (split && heldOut(example.hash, limits.holdout())) {
+                heldOut++;
+                line(toValidation, example);
+                return;
+            }
+            training++;
+            trainingLabels.add(example.label);
+            line(toTraining, example);
+            chars += example.user.length();
+            if (counted < limits.countTokens()) {
+                counted++;
+                countedChars += example.user.length();
+                countedTokens += tokens.example(
+                        systemTokens + tokens.message("user", example.user) + labelTokens.get(example.label));
+            }
+        }
+
+        private void line(JsonGenerator out, Example example) throws IOException {
+            out.writeStartObject();
+            out.writeArrayFieldStart("messages");
+            message(out, "system", system);
+            message(out, "user", example.user);
+            message(out, "assistant", example.label);
+            out.writeEndArray();
+            out.writeEndObject();
+            out.writeRaw('\n');
+        }
+
+        private void message(JsonGenerator out, String role, String content) throws IOException {
+            out.writeStartObject();
+            out.writeStringField("role", role);
+            out.writeStringField("content", content);
+            out.writeEndObject();
+        }
+
+        PrepareReport report(long bytes) {
+            Map<String, Long> classes = new LinkedHashMap<>();
+            for (int i = 0; i < perLabel.length; i++) {
+                if (perLabel[i] > 0) {
+                    classes.put(labels.get(i), perLabel[i]);
+                }
+            }
+            return new PrepareReport(found, training, heldOut, trainingFile.toString(), bytes,
+                    heldOut > 0 ? validationFile.toString() : null, classes, leftOut, contradictions,
+                    totalTokens(), training > counted);
+        }
+
+        private long totalTokens() {
+            if (training == counted) {
+                return countedTokens;
+            }
+            // The fixed parts are the same in every example; the rest grows with the length of the text.
+            double fixed = (double) counted * (systemTokens + tokens.example(0));
+            double perChar = (countedTokens - fixed) / Math.max(1, countedChars);
+            return Math.round((double) training * (systemTokens + tokens.example(0)) + perChar * chars);
+        }
+    }
+
+    private static String text(Object value) {
+        return value == null ? "" : value.toString();
+    }
+}

@@ -1,0 +1,74 @@
+package com.developmentleads.provider;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
+
+/** The provider's routes, served in this JVM on a free loopback port, with its state in a folder of the test's. */
+public final class ProviderServer implements AutoCloseable {
+
+    private static final String KNOBS = "/application-provider-knobs.properties";
+
+    private final Main main = new Main();
+    private final ProviderOwnership ownership;
+
+    private ProviderServer(Path directory, Map<String, String> overrides) throws Exception {
+        ownership = ProviderOwnership.acquire(directory, 0);
+        main.setShutdownStrategy(new SimpleMainShutdownStrategy());
+        main.configure().withRoutesIncludePattern("classpath:routes/provider/*.camel.yaml");
+        addKnobs();
+        main.addOverrideProperty("provider.embedded.directory", directory.toAbsolutePath().toString());
+        main.addOverrideProperty("provider.embedded.port", String.valueOf(ownership.port()));
+        overrides.forEach(main::addOverrideProperty);
+        main.start();
+        ownership.publish();
+    }
+
+    private void addKnobs() throws IOException {
+        try (InputStream in = ProviderServer.class.getResourceAsStream(KNOBS)) {
+            if (in != null) {
+                Properties knobs = new Properties();
+                knobs.load(in);
+                knobs.stringPropertyNames().forEach(name -> main.addInitialProperty(name, knobs.getProperty(name)));
+            }
+        }
+    }
+
+    public static ProviderServer start(Path directory) throws Exception {
+        return start(directory, Map.of());
+    }
+
+    public static ProviderServer start(Path directory, Map<String, String> overrides) throws Exception {
+        return new ProviderServer(directory, overrides);
+    }
+
+    public int port() {
+        return ownership.port();
+    }
+
+    public String baseUrl() {
+        return "http://127.0.0.1:" + port() + "/v1";
+    }
+
+    public Main main() {
+        return main;
+    }
+
+    @Override
+    public void close() throws Exception {
+        main.stop();
+        ownership.close();
+    }
+
+    /** Serves a folder until the process is killed: for tests that kill it. Prints the base URL first. */
+    public static void main(String[] arguments) throws Exception {
+        ProviderServer server = start(Path.of(arguments[0]));
+        System.out.println("listening " + server.baseUrl());
+        System.out.flush();
+        Thread.currentThread().join();
+    }
+}
