@@ -1,6 +1,5 @@
 package com.developmentleads.sandbox;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -11,9 +10,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
+import org.apache.camel.spi.Resource;
 import org.apache.camel.support.ResourceHelper;
 
 /**
@@ -60,7 +61,7 @@ public final class SearchCorpus implements CamelContextAware {
     /**
      * All results of {@code day} for {@code query}, best first; after the last made-up day, those of the last.
      *
-     * @throws IOException when there is no day at all, or its file is not as it should be
+     * @throws Refusal 500 when there is no day at all, or its file is not as it should be
      */
     public List<Result> find(String query, int day) throws IOException {
         Query wanted = Query.parse(query);
@@ -72,17 +73,17 @@ public final class SearchCorpus implements CamelContextAware {
 
     private List<Result> read(int day) throws IOException {
         for (int number = day; number >= 1; number--) {
-            try (InputStream in = ResourceHelper.resolveResourceAsInputStream(camelContext,
-                    folder + "/day-" + number + ".json")) {
-                if (in != null) {
+            String name = "day-" + number + ".json";
+            Resource file = ResourceHelper.resolveResource(camelContext, folder + "/" + name);
+            if (file != null && file.exists()) {
+                try (InputStream in = file.getInputStream()) {
                     return json.readValue(in, Day.class).organic_results();
+                } catch (JsonProcessingException e) {
+                    throw Refusal.ofSerpApi(500, "The sandbox cannot read " + name + ": " + e.getOriginalMessage());
                 }
-            } catch (FileNotFoundException e) {
-                // Not that many days were made up: the day before is shown.
-                continue;
             }
         }
-        throw new FileNotFoundException("No made-up search results in " + folder);
+        throw Refusal.ofSerpApi(500, "The sandbox has no made-up search results in " + folder);
     }
 
     private record Query(List<String> sites, List<String> phrases, boolean anyPhrase, List<String> words,

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 import com.developmentleads.files.AtomicFiles;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -45,11 +46,21 @@ final class SheetsState {
         this.spreadsheets = spreadsheets;
     }
 
-    /** The content of {@code file}; nothing when it is missing. */
+    /**
+     * The content of {@code file}; nothing when it is missing.
+     *
+     * @throws Refusal 500 when a person's edit broke it
+     */
     static SheetsState read(Path file) throws IOException {
-        return new SheetsState(Files.exists(file)
-                ? JSON.readValue(file.toFile(), Document.class).spreadsheets()
-                : new LinkedHashMap<>());
+        if (Files.notExists(file)) {
+            return new SheetsState(new LinkedHashMap<>());
+        }
+        try {
+            return new SheetsState(JSON.readValue(file.toFile(), Document.class).spreadsheets());
+        } catch (JsonProcessingException e) {
+            throw Refusal.ofGoogle(500, "INTERNAL", "The sandbox cannot read " + file.getFileName() + ": "
+                    + e.getOriginalMessage() + (e.getLocation() == null ? "" : " in line " + e.getLocation().getLineNr()));
+        }
     }
 
     void write(Path file) throws IOException {

@@ -8,6 +8,7 @@ import java.util.Map;
 
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 
 /** The stand-ins as the application starts them, on free ports, with clients of Camel's own components beside them. */
 final class Sandbox implements AutoCloseable {
@@ -25,6 +26,9 @@ final class Sandbox implements AutoCloseable {
         int port = freePort();
         smtpPort = freePort();
         baseUrl = "http://127.0.0.1:" + port;
+        // What is configured here counts alone, not the application.properties of the project.
+        main.setDefaultPropertyPlaceholderLocation("false");
+        main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         main.configure().withRoutesIncludePattern(
                 "classpath:routes/sandbox/*.camel.yaml,classpath:sandbox/clients.camel.yaml");
         set("camel.main.autoConfigurationLogSummary", "false");
@@ -32,6 +36,8 @@ final class Sandbox implements AutoCloseable {
         set("camel.server.enabled", "true");
         set("camel.server.host", "127.0.0.1");
         set("camel.server.port", String.valueOf(port));
+        set("camel.server.fileUploadEnabled", "true");
+        set("camel.server.fileUploadDirectory", folder.resolve("incoming").toString());
         set("camel.component.google-sheets.client-factory", "#bean:sheetsClients");
         set("camel.component.google-sheets.service-account-key", "file:" + folder.resolve("service-account.json"));
         set("camel.component.google-sheets.scopes", "https://www.googleapis.com/auth/spreadsheets");

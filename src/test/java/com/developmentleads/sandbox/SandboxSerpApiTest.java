@@ -1,6 +1,7 @@
 package com.developmentleads.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,6 +19,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -120,6 +122,20 @@ class SandboxSerpApiTest {
     }
 
     @Test
+    void days_may_be_edited_or_added(@TempDir Path days) throws Exception {
+        SearchCorpus corpus = new SearchCorpus("file:" + days);
+        corpus.setCamelContext(new DefaultCamelContext());
+        assertThatThrownBy(() -> corpus.find("mill", 1)).hasMessageContaining("no made-up search results");
+
+        Path second = days.resolve("day-2.json");
+        Files.writeString(second, """
+                {"organic_results": [{"title": "1 Mill St", "link": "https://www.example.com/1", "snippet": "x"}]}""");
+        assertThat(corpus.find("mill", 3)).extracting(SearchCorpus.Result::title).containsExactly("1 Mill St");
+        Files.writeString(second, "{\"organic_results\": [}");
+        assertThatThrownBy(() -> corpus.find("mill", 3)).hasMessageContaining("cannot read day-2.json");
+    }
+
+    @Test
     void the_account_tells_how_many_searches_are_left() throws Exception {
         JsonNode before = account("api_key=" + Sandbox.KEY, 200);
         ok("q=Newton");
@@ -168,6 +184,8 @@ class SandboxSerpApiTest {
                 HttpRequest.newBuilder(URI.create(sandbox.baseUrl() + "/serpapi/account.json?" + query)).build(),
                 HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.headers().map()).containsKey("content-type")
+                .doesNotContainKeys("api_key", "user-agent");
         return JSON.readTree(answer.body());
     }
 }

@@ -193,6 +193,12 @@ class SandboxSheetsTest {
         Files.writeString(file, written.replace("[\"2026-11-22\",\"\"]", "[\"2026-11-22\",\"good one\"]"));
         assertThat(get("Leads!B2").getValues()).containsExactly(row("good one"));
 
+        Files.writeString(file, written.replace("[\"Date\"", "[Date\""));
+        HttpResponseException broken = refusal("client-get", null, Map.of("range", "Leads!B2"));
+        assertThat(broken.getStatusCode()).isEqualTo(500);
+        assertThat(broken.getContent()).contains("cannot read sheets.json", "in line ");
+        Files.writeString(file, written.replace("[\"2026-11-22\",\"\"]", "[\"2026-11-22\",\"good one\"]"));
+
         sandbox.close();
         sandbox = Sandbox.start(folder);
         assertThat(get("Leads!A1:B").getValues()).containsExactly(row("Date", "Verdict"), row("2026-11-22", "good one"));
