@@ -1,0 +1,99 @@
+package com.developmentleads.sheets;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Collection;
+
+import com.google.api.client.http.HttpRequest;
+import com.google.api.client.http.HttpResponseException;
+import com.google.api.client.http.javanet.NetHttpTransport;
+import com.google.api.client.json.gson.GsonFactory;
+import com.google.api.services.sheets.v4.Sheets;
+import com.google.auth.http.HttpCredentialsAdapter;
+import com.google.auth.oauth2.GoogleCredentials;
+import com.google.auth.oauth2.ServiceAccountCredentials;
+import org.apache.camel.CamelContext;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.component.google.sheets.GoogleSheetsClientFactory;
+import org.apache.camel.support.ResourceHelper;
+
+/**
+ * Makes the Sheets client of camel-google-sheets from a service-account key file, with a root URL of one's own.
+ * Camel's factory offers neither the root URL nor time limits for service accounts, and asks for a token while the
+ * application starts; this one asks at the first call.
+ *
+ * <p>
+ * Every answer that is no success becomes a {@link HttpResponseException} with status and headers, whatever its body
+ * holds; nothing is repeated here, since a repeated append would write a row twice.
+ */
+public class SheetsClientFactory implements GoogleSheetsClientFactory {
+
+    private final String rootUrl;
+    private final Duration connectTimeout;
+    private final Duration readTimeout;
+
+    /**
+     * @param rootUrl what comes before {@code v4/spreadsheets}; ends with a slash
+     * @throws IllegalArgumentException when the root URL does not end with a slash
+     */
+    public SheetsClientFactory(String rootUrl, Duration connectTimeout, Duration readTimeout) {
+        if (!rootUrl.endsWith("/")) {
+            throw new IllegalArgumentException("The root URL of Google Sheets must end with a slash: " + rootUrl);
+        }
+        this.rootUrl = rootUrl;
+        this.connectTimeout = connectTimeout;
+        this.readTimeout = readTimeout;
+    }
+
+    /** Refuses: a person's client id and tokens cannot serve an unattended program. */
+    @Override
+    public Sheets makeClient(String clientId, String clientSecret, Collection<String> scopes, String applicationName,
+            String refreshToken, String accessToken) {
+        throw new IllegalArgumentException(
+                "Google Sheets needs a service-account key file; a client id and secret are not supported");
+    }
+
+    /**
+     * @param serviceAccountKey where the key file is, as Camel names resources ({@code file:…}, {@code classpath:…})
+     * @param delegate the user to act for, or null
+     * @throws RuntimeCamelException when the key file is missing or is no service-account key
+     */
+    @Override
+    public Sheets makeClient(CamelContext camelContext, String serviceAccountKey, Collection<String> scopes,
+            String applicationName, String delegate) {
+        NetHttpTransport transport = new NetHttpTransport();
+        ServiceAccountCredentials credentials = credentials(camelContext, serviceAccountKey, transport);
+        GoogleCredentials scoped = credentials.createScoped(scopes);
+        HttpCredentialsAdapter authorise =
+                new HttpCredentialsAdapter(delegate == null ? scoped : scoped.createDelegated(delegate));
+        return new Sheets.Builder(transport, GsonFactory.getDefaultInstance(), request -> {
+            authorise.initialize(request);
+            limit(request);
+        })
+                .setRootUrl(rootUrl)
+                .setApplicationName(applicationName)
+                .build();
+    }
+
+    private static ServiceAccountCredentials credentials(CamelContext camelContext, String serviceAccountKey,
+            NetHttpTransport transport) {
+        try (InputStream key = ResourceHelper.resolveMandatoryResourceAsInputStream(camelContext, serviceAccountKey)) {
+            return ServiceAccountCredentials.fromStream(key, () -> transport);
+        } catch (IOException e) {
+            throw new RuntimeCamelException("Cannot read the Google service-account key " + serviceAccountKey, e);
+        }
+    }
+
+    private void limit(HttpRequest request) {
+        request.setConnectTimeout(Math.toIntExact(connectTimeout.toMillis()));
+        request.setReadTimeout(Math.toIntExact(readTimeout.toMillis()));
+        request.setNumberOfRetries(0);
+        // Without this, an error body that is not quite Google's hides the status behind a parse error.
+        request.setResponseInterceptor(response -> {
+            if (!response.isSuccessStatusCode()) {
+                throw new HttpResponseException(response);
+            }
+        });
+    }
+}
