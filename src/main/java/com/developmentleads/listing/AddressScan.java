@@ -81,7 +81,7 @@ final class AddressScan {
     /** True when the address begins with a house number. */
     boolean hasHouseNumber() {
         int first = firstInStreet();
-        return first < placeEnd && isDigit(text[first].charAt(0));
+        return first < placeEnd && isHouseNumber(text[first]) && !isOrdinal(text[first]);
     }
 
     /** The first word of the street part that is no unit; {@code placeEnd} when there is none. */
@@ -517,7 +517,7 @@ final class AddressScan {
             townApart = part[i] != streetPart && !inUnit[i] && !isCounty(i);
         }
         int i = firstInStreet();
-        while (i < placeEnd && part[i] == streetPart && isDigit(text[i].charAt(0)) && !isOrdinal(text[i])) {
+        while (i < placeEnd && part[i] == streetPart && isHouseNumber(text[i]) && !isOrdinal(text[i])) {
             i++;
         }
         nameStart = i;
@@ -568,6 +568,11 @@ final class AddressScan {
 
     static boolean isDigit(char c) {
         return c >= '0' && c <= '9';
+    }
+
+    /** "12", "12a", "12-14", and "n5w23" of the grids of Wisconsin. */
+    private static boolean isHouseNumber(String s) {
+        return isDigit(s.charAt(0)) || s.length() > 1 && "nsew".indexOf(s.charAt(0)) >= 0 && isDigit(s.charAt(1));
     }
 
     private static boolean isSpace(char c) {
