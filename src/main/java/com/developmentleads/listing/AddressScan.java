@@ -81,7 +81,7 @@ final class AddressScan {
     /** True when the address begins with a house number. */
     boolean hasHouseNumber() {
         int first = firstInStreet();
-        return first < placeEnd && isDigit(text[first].charAt(0));
+        return first < placeEnd && isHouseNumber(text[first]) && !isOrdinal(text[first]);
     }
 
     /** The first word of the street part that is no unit; {@code placeEnd} when there is none. */
@@ -410,22 +410,35 @@ final class AddressScan {
         return i == 0 || part[i - 1] != part[i];
     }
 
+    /** True when a state stands at the end of a part or before a ZIP code, at word {@code from} or later. */
     private boolean laterState(int from) {
         for (int i = from; i < count; i++) {
-            if (meaning[i] != null && !inUnit[i] && (meaning[i].stateCode != null || !meaning[i].stateNames.isEmpty())
-                    && (i + 1 == count || part[i + 1] != part[i] || isZip(text[i + 1]))) {
+            if (meaning[i] == null || inUnit[i]) {
+                continue;
+            }
+            if (meaning[i].stateCode != null && endsState(i + 1)) {
                 return true;
+            }
+            for (AddressWord.StateName name : meaning[i].stateNames) {
+                int stop = i + name.words().length;
+                if (stop <= count && matches(name.words(), i) && endsState(stop)) {
+                    return true;
+                }
             }
         }
         return false;
     }
 
+    private boolean endsState(int stop) {
+        return stop == count || part[stop] != part[stop - 1] || isZip(text[stop]) || inUnit[stop]
+                || meaning[stop] != null && meaning[stop].country;
+    }
+
     /** A state stands at the end: before a ZIP code, a country, a comma or nothing. */
     private boolean canBeState(int from, int to) {
-        boolean zipAfter = to < count && (isZip(text[to]) || isShortZip(to));
         boolean apart = part[from] > 0;
-        boolean ends = to == count || zipAfter || apart && part[to] != part[from] || inUnit[to]
-                || meaning[to] != null && meaning[to].country;
+        boolean ends = to == count || isShortZip(to) || endsState(to) && (apart || part[to] == part[from] || isZip(text[to])
+                || meaning[to] != null && meaning[to].country);
         return ends && (apart || from >= 2 && (streetBefore(from) || !isStreetWord(from)));
     }
 
@@ -504,7 +517,7 @@ final class AddressScan {
             townApart = part[i] != streetPart && !inUnit[i] && !isCounty(i);
         }
         int i = firstInStreet();
-        while (i < placeEnd && part[i] == streetPart && isDigit(text[i].charAt(0)) && !isOrdinal(text[i])) {
+        while (i < placeEnd && part[i] == streetPart && isHouseNumber(text[i]) && !isOrdinal(text[i])) {
             i++;
         }
         nameStart = i;
@@ -526,7 +539,7 @@ final class AddressScan {
                 continue;
             }
             boolean street = meaning[i] != null && meaning[i].isStreet();
-            if (street && (named || i > nameStart && !nextIsStreet(i))) {
+            if (street && (named || i > nameStart && !laterStreet(i))) {
                 streetType = i;
                 if (!nextIsStreet(i) || text[i + 1].equals("st")) {
                     return;
@@ -534,6 +547,16 @@ final class AddressScan {
             }
             named |= meaning[i] == null || meaning[i].shortDirection == null;
         }
+    }
+
+    /** True when the street goes on to another type: "N St James St", "W Boulevard Rd". */
+    private boolean laterStreet(int from) {
+        for (int i = from + 1; i < placeEnd && part[i] == part[from]; i++) {
+            if (!inUnit[i] && meaning[i] != null && meaning[i].isStreet()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean nextIsStreet(int i) {
@@ -545,6 +568,11 @@ final class AddressScan {
 
     static boolean isDigit(char c) {
         return c >= '0' && c <= '9';
+    }
+
+    /** "12", "12a", "12-14", and "n5w23" of the grids of Wisconsin. */
+    private static boolean isHouseNumber(String s) {
+        return isDigit(s.charAt(0)) || s.length() > 1 && "nsew".indexOf(s.charAt(0)) >= 0 && isDigit(s.charAt(1));
     }
 
     private static boolean isSpace(char c) {

@@ -95,7 +95,7 @@ public final class PropertyKey {
     }
 
     /** The town's first word when no comma parts it from the street; else the end of the place, where no town is. */
-    private static int townAfterStreet(AddressScan scan) {
+    static int townAfterStreet(AddressScan scan) {
         if (scan.townApart || scan.streetType < 0) {
             return scan.placeEnd;
         }

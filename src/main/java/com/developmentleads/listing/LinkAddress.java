@@ -1,0 +1,133 @@
+package com.developmentleads.listing;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/** The address that a site writes into the link of a property's page; null where none is understood. */
+final class LinkAddress {
+
+    private LinkAddress() {
+    }
+
+    /** The address in a path such as {@code /homedetails/133-Oak-Hill-St-Newton-MA-02459/56322493_zpid/}. */
+    static String of(Site site, String path) {
+        String[] segments = path.split("/");
+        String address = null;
+        for (int i = 0; i < segments.length && address == null; i++) {
+            address = switch (site.source()) {
+                case "redfin" -> redfin(segments, i);
+                case "realtor" -> realtor(segments[i]);
+                default -> slug(words(segments[i]));
+            };
+        }
+        return address;
+    }
+
+    /** {@code /MA/Newton/21-Francis-St-02459/unit-21/home/1} */
+    private static String redfin(String[] segments, int i) {
+        if (i < 2 || segments[i].isEmpty() || segments[i - 2].length() != 2 || i + 1 >= segments.length) {
+            return null;
+        }
+        String street = words(segments[i]);
+        int zipAt = street.lastIndexOf(' ') + 1;
+        String zip = street.substring(zipAt);
+        boolean hasZip = zip.length() == 5 && zip.chars().allMatch(c -> c >= '0' && c <= '9');
+        if (zipAt == 0 || !hasZip && !segments[i + 1].equals("home") && !segments[i + 1].startsWith("unit-")) {
+            return null;
+        }
+        String unit = segments[i + 1].startsWith("unit-") || segments[i + 1].startsWith("apt-")
+                ? " Unit " + segments[i + 1].substring(segments[i + 1].indexOf('-') + 1) : "";
+        return checked((hasZip ? street.substring(0, zipAt - 1) : street) + unit + ", " + words(segments[i - 1]) + ", "
+                + segments[i - 2].toUpperCase(Locale.ROOT) + (hasZip ? " " + zip : ""));
+    }
+
+    /** {@code 581-California-St_Newton_MA_02460_M30128-24473} */
+    private static String realtor(String segment) {
+        String[] parts = segment.split("_");
+        return parts.length < 4 ? null
+                : checked(words(parts[0]) + ", " + words(parts[1]) + ", " + parts[2] + " " + parts[3]);
+    }
+
+    /** Words without commas: street, unit, town, state and ZIP code are found by their meaning. */
+    private static String slug(String words) {
+        AddressScan scan = new AddressScan(words);
+        if (!scan.hasHouseNumber() || scan.streetType < 0 || scan.stateAt < 0) {
+            return null;
+        }
+        boolean lower = words.equals(words.toLowerCase(Locale.ROOT));
+        StringBuilder address = new StringBuilder(words.length() + 8);
+        int townAt = PropertyKey.townAfterStreet(scan);
+        for (int i = 0; i < scan.placeEnd; i++) {
+            if (i == townAt) {
+                scan.units.forEach(unit -> address.append(' ').append(spelled(unit.text())));
+                address.append(", ");
+            } else if (i > 0 && !scan.inUnit[i]) {
+                address.append(' ');
+            }
+            if (!scan.inUnit[i]) {
+                String word = words.substring(scan.start[i], scan.end[i]);
+                address.append(lower ? capital(word, scan.meaning[i]) : word);
+            }
+        }
+        if (townAt >= scan.placeEnd) {
+            return null;
+        }
+        address.append(", ").append(scan.state.toUpperCase(Locale.ROOT));
+        if (scan.zip != null) {
+            address.append(' ').append(scan.zip);
+        }
+        return address.toString();
+    }
+
+    /** {@code "#5b"} as {@code "#5B"}, {@code "lot3"} as {@code "Lot 3"}. */
+    private static String spelled(String unit) {
+        if (unit.startsWith("#")) {
+            return unit.toUpperCase(Locale.ROOT);
+        }
+        int number = 0;
+        while (number < unit.length() && Character.isLetter(unit.charAt(number))) {
+            number++;
+        }
+        return capital(unit.substring(0, number), null) + " " + unit.substring(number).toUpperCase(Locale.ROOT);
+    }
+
+    private static String capital(String word, AddressWord meaning) {
+        if (meaning != null && meaning.shortDirection != null && word.length() <= 2) {
+            return word.toUpperCase(Locale.ROOT);
+        }
+        return Character.toUpperCase(word.charAt(0)) + word.substring(1);
+    }
+
+    private static String checked(String address) {
+        AddressScan scan = new AddressScan(address);
+        return scan.hasHouseNumber() && scan.state != null && scan.townApart ? address : null;
+    }
+
+    /** {@code "12-14-Main-St"} as {@code "12-14 Main St"}: of the dashes only the one between two house numbers is one. */
+    private static String words(String segment) {
+        String decoded = segment;
+        if (segment.indexOf('%') >= 0) {
+            try {
+                decoded = URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+            } catch (IllegalArgumentException e) {
+                // not percent-encoded after all: what stands there is the text
+                decoded = segment;
+            }
+        }
+        String words = PlainText.of(decoded.replace('-', ' ').replace('_', ' '), 200);
+        int first = words.indexOf(' ');
+        int second = first < 0 ? -1 : words.indexOf(' ', first + 1);
+        return second > 0 && isNumber(words, 0, first) && isNumber(words, first + 1, second)
+                ? words.substring(0, first) + "-" + words.substring(first + 1) : words;
+    }
+
+    private static boolean isNumber(String text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (!AddressScan.isDigit(text.charAt(i))) {
+                return false;
+            }
+        }
+        return to > from;
+    }
+}

@@ -1,0 +1,111 @@
+package com.developmentleads.listing;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Understands one search result: whether it is the page of one property, which one, and what the result says of it.
+ * The texts come from the web; whatever they hold, this neither throws nor takes longer than their first few thousand
+ * characters need.
+ */
+public final class ListingReader {
+
+    static final int MAX_TITLE = 300;
+    static final int MAX_SNIPPET = 2000;
+    static final int MAX_ADDRESS = 200;
+
+    private final Phrases pageWords = new Phrases("page-words.tsv");
+    private final AddressFinder addresses = new AddressFinder(pageWords);
+    private final PriceReader prices = new PriceReader();
+    private final StatusReader statuses = new StatusReader();
+
+    /**
+     * Reads a search result.
+     *
+     * @param title   the result's title; null is empty
+     * @param snippet the result's text; null is empty
+     * @param link    the result's link; without a safe one there is no listing
+     * @return the listing, or why there is none
+     */
+    public Reading read(String title, String snippet, String link) {
+        String plainTitle = PlainText.of(title, MAX_TITLE);
+        String plainSnippet = PlainText.of(snippet, MAX_SNIPPET);
+        SafeLink safe = SafeLink.of(link).orElse(null);
+        Site site = safe == null ? null : Site.of(safe.host());
+
+        AddressFinder.Found inTitle = addresses.inTitle(plainTitle);
+        if (safe != null && isOtherPage(safe.path(), site)
+                || inTitle == null && pageWords.in("title", plainTitle.toLowerCase(Locale.ROOT))) {
+            return Reading.leftOut(LeftOut.NOT_ONE_PROPERTY);
+        }
+        boolean propertyPage = site != null && site.isPropertyPath(safe.path());
+        String address = address(inTitle, propertyPage ? LinkAddress.of(site, safe.path()) : null, plainSnippet);
+        if (address.isEmpty()) {
+            return Reading.leftOut(site != null && !propertyPage ? LeftOut.NOT_ONE_PROPERTY : LeftOut.NO_ADDRESS);
+        }
+        if (safe == null) {
+            return Reading.leftOut(LeftOut.UNSAFE_LINK);
+        }
+        return Reading.of(listing(address, titleWithout(inTitle, plainTitle), plainSnippet, safe, site));
+    }
+
+    private boolean isOtherPage(String path, Site site) {
+        String lower = path.toLowerCase(Locale.ROOT);
+        return pageWords.of("path").stream().anyMatch(lower::contains)
+                || site != null && pageWords.of("sitepath").stream().anyMatch(lower::contains);
+    }
+
+    /** The most complete of the addresses in title, link and snippet that are the same property's; empty if none is. */
+    private String address(AddressFinder.Found inTitle, String inLink, String snippet) {
+        if (inTitle == null) {
+            return inLink == null ? "" : inLink;
+        }
+        String key = PropertyKey.of(inTitle.text());
+        if (inLink != null) {
+            // the link of a condominium knows the unit that some titles leave out
+            boolean moreUnits = inTitle.scan().units.isEmpty() && PropertyKey.of(inLink).startsWith(key + " #");
+            if (moreUnits || !inTitle.hasState() && isSameNumber(inLink, inTitle.scan())) {
+                return inLink;
+            }
+        }
+        return Optional.ofNullable(inTitle.hasState() ? null : inSnippet(inTitle, snippet)).orElse(inTitle.text());
+    }
+
+    private static boolean isSameNumber(String address, AddressScan other) {
+        AddressScan scan = new AddressScan(address);
+        int number = other.firstInStreet();
+        return number < other.placeEnd && scan.text[scan.firstInStreet()].equals(other.text[number]);
+    }
+
+    /** The title's address as the snippet completes it; null when it does not. */
+    private String inSnippet(AddressFinder.Found inTitle, String snippet) {
+        AddressScan scan = inTitle.scan();
+        int last = Math.max(scan.streetType, scan.nameStart);
+        String street = inTitle.text().substring(0, Math.min(inTitle.text().length(), scan.end[last] - scan.start[0]));
+        int at = snippet.toLowerCase(Locale.ROOT).indexOf(street.toLowerCase(Locale.ROOT));
+        AddressFinder.Found found = at < 0 || at >= snippet.length() ? null : addresses.at(snippet, at);
+        return found != null && found.hasState() ? found.text() : null;
+    }
+
+    private static String titleWithout(AddressFinder.Found inTitle, String title) {
+        return inTitle == null ? "" : title.substring(0, inTitle.begin()) + title.substring(inTitle.end());
+    }
+
+    private Listing listing(String address, String title, String snippet, SafeLink link, Site site) {
+        String plainAddress = PlainText.of(address, MAX_ADDRESS);
+        AddressScan scan = new AddressScan(plainAddress);
+        OwnText own = new OwnText(snippet.isEmpty() ? title : title + " \u2219 " + snippet, scan, addresses);
+        String status = statuses.read(own);
+        if (status.equals(ListingStatus.UNKNOWN) && prices.isRentOnly(own)) {
+            status = ListingStatus.FOR_RENT;
+        }
+        Long price = prices.read(own, status);
+        if (status.equals(ListingStatus.UNKNOWN) && price != null) {
+            status = ListingStatus.FOR_SALE;
+        }
+        Facts facts = Facts.read(own);
+        return new Listing(plainAddress, snippet, price, facts.lotSize(), facts.yearBuilt(), facts.beds(), facts.baths(),
+                facts.squareFeet(), status, site == null ? link.host() : site.source(), link.text(),
+                PropertyKey.of(plainAddress));
+    }
+}
