@@ -3,6 +3,7 @@ package com.developmentleads.cli;
 import com.developmentleads.config.ConfigurationException;
 import com.developmentleads.openai.OutcomeUnknownException;
 import com.developmentleads.openai.ProviderError;
+import com.developmentleads.serpapi.SearchError;
 import com.developmentleads.training.UnusableExamplesException;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
@@ -50,6 +51,25 @@ final class Failures {
         console.error(root.getClass().getSimpleName() + ": " + root.getMessage()
                 + " — this is a fault of the application; the log in the data folder has more");
         return ExitCode.FAILED;
+    }
+
+    /**
+     * Prints why a step of a daily run failed, while the other steps went on; returns the exit code.
+     *
+     * @param step {@code search}, {@code classify}, {@code publish} or {@code digest}
+     */
+    int reportStep(String step, Throwable thrown) {
+        Optional<ProviderError> error = ProviderError.find(thrown);
+        boolean refused = error.map(ProviderError::refused).orElse(false) || SearchError.refused(thrown);
+        String hint = switch (step) {
+            case "search" -> "check SERPAPI_KEY and what is left in the account";
+            case "publish" -> "check that the spreadsheet is there and shared with the service account";
+            case "digest" -> "check mail.host, its port and the log-in";
+            default -> error.filter(ProviderError::refused).map(Failures::wayOut).orElse("look at leads doctor");
+        };
+        console.error("the step " + step + " failed: " + ProviderError.describe(thrown) + " — " + hint
+                + "; nothing is lost, the next run goes on from here");
+        return refused ? ExitCode.REFUSED : ExitCode.FAILED;
     }
 
     private int report(ProviderError error) {

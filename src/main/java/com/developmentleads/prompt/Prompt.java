@@ -9,11 +9,13 @@ import java.util.Map;
 
 /**
  * The one wording in which a property is put before a model, in training as in daily use: a model trained on one
- * wording and asked in another loses accuracy. The texts are {@code system.txt} and {@code user.txt}.
+ * wording and asked in another loses accuracy. The texts are {@code system.txt}, {@code user.txt} and
+ * {@code correction.txt}.
  */
 public final class Prompt {
 
     private final String system;
+    private final String correction;
     private final Template user;
     private final int maxText;
     private final List<String> labels;
@@ -27,8 +29,14 @@ public final class Prompt {
         this.labels = Settings.split(labels);
         String offered = String.join(", ", this.labels);
         this.system = Template.load(folder + "/system.txt").render(name -> name.equals("labels") ? offered : null);
+        this.correction = Template.load(folder + "/correction.txt").render(name -> name.equals("labels") ? offered : null);
         this.user = Template.load(folder + "/user.txt");
         this.maxText = maxText;
+    }
+
+    /** The user turn after an answer that is none of the labels. */
+    public String correction() {
+        return correction;
     }
 
     /** The answers that count. */

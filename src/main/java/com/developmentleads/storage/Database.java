@@ -20,6 +20,7 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
 
 /**
@@ -44,6 +45,19 @@ public final class Database {
     public Database(Path file, Duration busyTimeout) {
         this.file = file;
         this.busyTimeout = busyTimeout;
+    }
+
+    /**
+     * Copies the database, as it stands, into {@code target}, which must not exist.
+     *
+     * @throws ConfigurationException when it cannot be read or the copy not be written
+     */
+    public void copyTo(Path target) {
+        try (Connection connection = source().getConnection()) {
+            ((SQLiteConnection) connection).getDatabase().backup("main", target.toString(), (left, all) -> { });
+        } catch (SQLException e) {
+            throw unusable(e);
+        }
     }
 
     /** An empty database that is nowhere on the disk. */
@@ -116,7 +130,7 @@ public final class Database {
         config.enforceForeignKeys(true);
         // A deferred transaction that reads first fails at once when another process writes in between.
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-        SQLiteDataSource source = new SQLiteDataSource(config);
+        SQLiteDataSource source = new LeadsDataSource(config);
         source.setUrl("jdbc:sqlite:" + file);
         return source;
     }
