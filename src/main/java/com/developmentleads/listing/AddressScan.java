@@ -26,6 +26,8 @@ final class AddressScan {
     final int[] end = new int[MAX_WORDS];
     /** The number of the part, counted from 0, that each word is in; commas, pipes and lone dashes part them. */
     final int[] part = new int[MAX_WORDS];
+    /** True for a word behind a pipe, a bullet or a lone dash. */
+    final boolean[] afterBreak = new boolean[MAX_WORDS];
     /** True for the words of a unit ("Unit 2"), which are no words of the street or town. */
     final boolean[] inUnit = new boolean[MAX_WORDS];
     /** The units in key spelling ("#2", "bldg3"), sorted; one dwelling can have several. */
@@ -262,6 +264,7 @@ final class AddressScan {
             done = true;
             return;
         }
+        afterBreak[count] = hardBreak;
         hardBreak = false;
         text[count] = read;
         meaning[count] = known;
@@ -461,7 +464,8 @@ final class AddressScan {
             zip = isZip(text[addressEnd]) ? text[addressEnd].substring(0, 5) : "0" + text[addressEnd];
             addressEnd++;
         }
-        while (addressEnd < count && inUnit[addressEnd]) {
+        // not in "MA 02459 | #1 agent in town"
+        while (addressEnd < count && inUnit[addressEnd] && !afterBreak[addressEnd]) {
             addressEnd++;
         }
     }

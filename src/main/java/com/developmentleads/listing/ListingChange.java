@@ -60,7 +60,7 @@ public final class ListingChange {
             boolean inNumber = i > 0 && i + 1 < text.length() && AddressScan.isDigit(text.charAt(i - 1))
                     && AddressScan.isDigit(text.charAt(i + 1));
             if (Character.isLetterOrDigit(c) || Character.isSurrogate(c)) {
-                if (word.length() > 0 && AddressScan.isDigit(c) != AddressScan.isDigit(word.charAt(word.length() - 1))) {
+                if (word.length() > 0 && AddressScan.isDigit(c) != AddressScan.isDigit(word.charAt(0))) {
                     end(word, words);
                 }
                 word.append(c);
@@ -101,14 +101,16 @@ public final class ListingChange {
                 if (!lasting.isEmpty() && isNumber(lasting.get(lasting.size() - 1))) {
                     lasting.remove(lasting.size() - 1);
                 }
-            } else if (isNumber(word) && (next.equals("am") || next.equals("pm"))) {
-                i++;
-            } else if (!kind.equals("word") && !isDate(word)) {
+            } else if (!kind.equals("word") && !isDate(word) && !(isNumber(word) && isHalfDay(next))) {
                 lasting.add(word);
             }
             i++;
         }
         return lasting;
+    }
+
+    private static boolean isHalfDay(String word) {
+        return word.equals("am") || word.equals("pm");
     }
 
     private static boolean endsWithDay(List<String> words) {

@@ -207,7 +207,8 @@ public final class PropertyKey {
                 folded.append(c);
             }
         }
-        return folded;
+        // what is no accent (the syllables of Korean) in one piece again
+        return Normalizer.normalize(folded, Normalizer.Form.NFC);
     }
 
     private static Map<String, Map<String, String>> loadVillages() {
