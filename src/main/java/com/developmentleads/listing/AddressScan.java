@@ -434,14 +434,18 @@ final class AddressScan {
 
     private boolean endsState(int stop) {
         return stop == count || part[stop] != part[stop - 1] || isZip(text[stop]) || inUnit[stop]
-                || meaning[stop] != null && meaning[stop].country;
+                || isCountryWord(stop);
+    }
+
+    private boolean isCountryWord(int i) {
+        return meaning[i] != null && meaning[i].country;
     }
 
     /** A state stands at the end: before a ZIP code, a country, a comma or nothing. */
     private boolean canBeState(int from, int to) {
         boolean apart = part[from] > 0;
-        boolean ends = to == count || isShortZip(to) || endsState(to) && (apart || part[to] == part[from] || isZip(text[to])
-                || meaning[to] != null && meaning[to].country);
+        boolean ends = to == count || isShortZip(to)
+                || endsState(to) && (apart || part[to] == part[from] || isZip(text[to]) || isCountryWord(to));
         return ends && (apart || from >= 2 && (streetBefore(from) || !isStreetWord(from)));
     }
 
@@ -505,7 +509,7 @@ final class AddressScan {
             }
             return text[i].equals("united");
         }
-        return meaning[at] != null && meaning[at].country
+        return isCountryWord(at)
                 || text[at].equals("of") && at + 1 < count && text[at + 1].equals("america");
     }
 
@@ -584,7 +588,7 @@ final class AddressScan {
     }
 
     private static boolean isBullet(char c) {
-        return c == '\u00b7' || c == '\u2022' || c == '\u2027' || c == '\u2219' || c == '\u25cf' || c == '\u30fb';
+        return "\u00b7\u2022\u2027\u2219\u25cf\u30fb".indexOf(c) >= 0;
     }
 
     private static boolean isDash(char c) {

@@ -12,8 +12,8 @@ import java.util.Map;
 
 /**
  * Tells whether a listing says something new. Sites rewrite dates and counters every day ("View 32 photos", "3 days
- * ago", "[Updated 9/29]"); each rewriting taken for a change would be paid for with a classification and would disturb a
- * row that its owner has judged.
+ * ago", "[Updated 9/29]"); each rewriting taken for a change would be paid for with a classification and would disturb
+ * a row that its owner has judged.
  */
 public final class ListingChange {
 
@@ -40,7 +40,10 @@ public final class ListingChange {
         StringBuilder kept = new StringBuilder(text.length());
         int i = 0;
         while (i < text.length()) {
-            int close = text.charAt(i) == '[' ? text.substring(i, Math.min(text.length(), i + MAX_BRACKET)).indexOf(']') : -1;
+            int close = -1;
+            if (text.charAt(i) == '[') {
+                close = text.substring(i, Math.min(text.length(), i + MAX_BRACKET)).indexOf(']');
+            }
             if (close > 0) {
                 i += close + 1;
                 kept.append(' ');
@@ -128,7 +131,8 @@ public final class ListingChange {
     /** "9/29", "9/29/2025", "2025-09-29", "12:30". */
     private static boolean isDate(String word) {
         return !isNumber(word) && AddressScan.isDigit(word.charAt(0))
-                && (word.indexOf('/') > 0 && !word.equals("1/2") || word.indexOf(':') > 0 || word.indexOf('-') != word.lastIndexOf('-'));
+                && (word.indexOf('/') > 0 && !word.equals("1/2") || word.indexOf(':') > 0
+                        || word.indexOf('-') != word.lastIndexOf('-'));
     }
 
     private static boolean isNumber(String word) {

@@ -103,7 +103,7 @@ public final class PropertyKey {
         while (at < scan.placeEnd && scan.inUnit[at]) {
             at++;
         }
-        // "Main St W Newton" and "Main St Northwest Atlanta": the street's; the word in "Main St West Newton": the town's
+        // the street's in "Main St W Newton" and "Main St Northwest Atlanta", the town's in "Main St West Newton"
         String direction = at < scan.placeEnd ? shortDirection(scan, at) : null;
         if (direction != null
                 && (direction.equals(scan.text[at]) || direction.length() == 2 || at + 1 == scan.placeEnd)) {

@@ -31,7 +31,8 @@ class ListingChangeTest {
             "Caf\u00e9 lot                           | Cafe\u0301 lot",
     })
     void datesAndCountersAreNoChange(String before, String after) {
-        assertThat(ListingChange.fingerprint(after, 1_000_000L)).isEqualTo(ListingChange.fingerprint(before, 1_000_000L));
+        assertThat(ListingChange.fingerprint(after, 1_000_000L))
+                .isEqualTo(ListingChange.fingerprint(before, 1_000_000L));
     }
 
     @ParameterizedTest
@@ -51,7 +52,8 @@ class ListingChangeTest {
 
     @Test
     void priceIsAChange() {
-        assertThat(ListingChange.fingerprint("Teardown", 1_000_000L)).isNotEqualTo(ListingChange.fingerprint("Teardown", 999_000L))
+        assertThat(ListingChange.fingerprint("Teardown", 1_000_000L))
+                .isNotEqualTo(ListingChange.fingerprint("Teardown", 999_000L))
                 .isNotEqualTo(ListingChange.fingerprint("Teardown", null))
                 .isEqualTo(ListingChange.fingerprint("Teardown", 1_000_000.0)).matches("[0-9a-f]{32}");
     }
@@ -63,7 +65,8 @@ class ListingChangeTest {
 
     @Property(tries = 3000)
     void cleaningTheTextIsNoChange(@ForAll("texts") String text) {
-        assertThat(ListingChange.fingerprint(PlainText.of(text, 4000), 1L)).isEqualTo(ListingChange.fingerprint(text, 1L));
+        assertThat(ListingChange.fingerprint(PlainText.of(text, 4000), 1L))
+                .isEqualTo(ListingChange.fingerprint(text, 1L));
     }
 
     @Provide

@@ -24,8 +24,8 @@ class ListingReaderProperties {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String LINK = "https://www.zillow.com/homedetails/12-Main-St-Newton-MA-02459/1_zpid/";
     private static final String TITLE = "12 Main St, Newton, MA 02459";
-    private static final Set<String> STATUSES = Set.of(ListingStatus.FOR_SALE, ListingStatus.SOLD, ListingStatus.FOR_RENT,
-            ListingStatus.OFF_MARKET, ListingStatus.UNKNOWN);
+    private static final Set<String> STATUSES = Set.of(ListingStatus.FOR_SALE, ListingStatus.SOLD,
+            ListingStatus.FOR_RENT, ListingStatus.OFF_MARKET, ListingStatus.UNKNOWN);
 
     @Property(tries = 4000)
     void neverThrowsAndWhatItReadsIsInert(@ForAll("texts") String title, @ForAll("texts") String snippet,
@@ -49,7 +49,8 @@ class ListingReaderProperties {
     }
 
     @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
-    void readsAPriceHoweverItIsWritten(@ForAll @LongRange(min = 10, max = 99_999) long thousands, @ForAll("prices") int form) {
+    void readsAPriceHoweverItIsWritten(@ForAll @LongRange(min = 10, max = 99_999) long thousands,
+            @ForAll("prices") int form) {
         long price = thousands * 1000;
         String written = switch (form) {
             case 0 -> "$" + price;
@@ -59,7 +60,8 @@ class ListingReaderProperties {
             case 4 -> "$ " + String.format(Locale.US, "%,d", price) + ".00";
             default -> "USD " + price;
         };
-        Listing listing = READER.read(TITLE, "For sale: " + written + ", 3 beds, price cut: $20K, HOA $410/mo.", LINK).listing();
+        String snippet = "For sale: " + written + ", 3 beds, price cut: $20K, HOA $410/mo.";
+        Listing listing = READER.read(TITLE, snippet, LINK).listing();
 
         assertThat(listing.price()).as(written).isEqualTo(price);
         assertThat(listing.beds()).isEqualTo(3);
@@ -109,7 +111,8 @@ class ListingReaderProperties {
         assertThat(listing.address()).isNotBlank().hasSizeLessThanOrEqualTo(ListingReader.MAX_ADDRESS);
         assertThat(listing.key()).isEqualTo(PropertyKey.of(listing.address())).isNotEmpty();
         assertThat(listing.snippet()).hasSizeLessThanOrEqualTo(ListingReader.MAX_SNIPPET);
-        assertThat(listing.link()).matches("https?://[a-z0-9.-]+(:[0-9]*)?/[!-~]*").doesNotContain("${", "{{", "<", "\"");
+        assertThat(listing.link()).matches("https?://[a-z0-9.-]+(:[0-9]*)?/[!-~]*")
+                .doesNotContain("${", "{{", "<", "\"");
         assertThat(STATUSES).contains(listing.status());
         if (listing.price() != null) {
             assertThat(listing.price()).isBetween(1_000L, 1_000_000_000L);

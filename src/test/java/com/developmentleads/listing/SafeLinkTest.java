@@ -12,7 +12,8 @@ class SafeLinkTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = ' ', value = {
-            "https://www.zillow.com/homedetails/1_zpid/?utm_source=g&utm_medium=cpc https://www.zillow.com/homedetails/1_zpid/",
+            "https://www.zillow.com/homedetails/1_zpid/?utm_source=g&utm_medium=cpc"
+                    + " https://www.zillow.com/homedetails/1_zpid/",
             "HTTPS://WWW.Redfin.com/MA/Newton?id=7&gclid=x#top https://www.redfin.com/MA/Newton?id=7",
             "http://example.com http://example.com/",
             "https://example.com?a=1&&fbclid=2 https://example.com/?a=1",
@@ -38,9 +39,10 @@ class SafeLinkTest {
 
     @ParameterizedTest
     @NullAndEmptySource
-    @ValueSource(strings = { "javascript:alert(1)", "data:text/html,x", "ftp://example.com/", "//example.com/", "example.com",
-            "https:///a", "https://user@example.com/", "https://user:pw@example.com/", "https://example.com\\@evil.example/",
-            "https://localhost/", "https://127.0.0.1/", "https://[::1]/", "https://2130706433/", "https://example..com/",
+    @ValueSource(strings = { "javascript:alert(1)", "data:text/html,x", "ftp://example.com/", "//example.com/",
+            "example.com", "https:///a", "https://user@example.com/", "https://user:pw@example.com/",
+            "https://example.com\\@evil.example/", "https://localhost/", "https://127.0.0.1/", "https://[::1]/", "https://2130706433/",
+            "https://example..com/",
             "https://.example.com/", "https://example.com./", "https://ex\u0430mple.com/", "https://example.com:80a/",
             "https://example.com/\r\nBcc:x", "https://example.com/\u202ecod", "https://example.com/\u0000",
             "https://example.com/\ud800", "https://exam ple.com/", "https://example.com%2f@evil.example/" })
