@@ -41,7 +41,8 @@ class SafeLinkTest {
     @NullAndEmptySource
     @ValueSource(strings = { "javascript:alert(1)", "data:text/html,x", "ftp://example.com/", "//example.com/",
             "example.com", "https:///a", "https://user@example.com/", "https://user:pw@example.com/",
-            "https://example.com\\@evil.example/", "https://localhost/", "https://127.0.0.1/", "https://[::1]/", "https://2130706433/",
+            "https://example.com\\@evil.example/", "https://localhost/", "https://127.0.0.1/",
+            "https://[::1]/", "https://2130706433/",
             "https://example..com/",
             "https://.example.com/", "https://example.com./", "https://ex\u0430mple.com/", "https://example.com:80a/",
             "https://example.com/\r\nBcc:x", "https://example.com/\u202ecod", "https://example.com/\u0000",

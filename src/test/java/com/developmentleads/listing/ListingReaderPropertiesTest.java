@@ -18,7 +18,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 
 /** Holds for whatever a search returns; jqwik prints the seed of a failure. */
-class ListingReaderProperties {
+class ListingReaderPropertiesTest {
 
     private static final ListingReader READER = new ListingReader();
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -14,7 +14,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
 /** Holds for generated addresses and for arbitrary text; jqwik prints the seed of a failure. */
-class PropertyKeyProperties {
+class PropertyKeyPropertiesTest {
 
     private static final List<List<String>> TYPES = List.of(List.of("St", "Street", "St.", "STREET"),
             List.of("Ave", "Av", "Avenue", "Ave."), List.of("Rd", "Road", "rd."), List.of("Blvd", "Boulevard"),
