@@ -14,8 +14,9 @@ class SafeLinkTest {
     @CsvSource(delimiter = ' ', value = {
             "https://www.zillow.com/homedetails/1_zpid/?utm_source=g&utm_medium=cpc"
                     + " https://www.zillow.com/homedetails/1_zpid/",
-            "HTTPS://WWW.Redfin.com/MA/Newton?id=7&gclid=x#top https://www.redfin.com/MA/Newton?id=7",
+            "HTTPS://WWW.Redfin.com/MA/Newton?gclid=x&id=7#top https://www.redfin.com/MA/Newton?id=7",
             "http://example.com http://example.com/",
+            "https://example.com/a#b?c=d https://example.com/a",
             "https://example.com?a=1&&fbclid=2 https://example.com/?a=1",
             "https://example.com:8443/a https://example.com:8443/a",
             "https://example.com/pe\u00f1a?q=\u00f1 https://example.com/pe%C3%B1a?q=%C3%B1",
