@@ -3,12 +3,18 @@ package com.developmentleads.openai;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.zip.ZipException;
+import javax.net.ssl.SSLException;
 import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.camel.support.processor.PredicateValidationException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 
 /**
@@ -22,6 +28,7 @@ public record ProviderError(int status, String code, String message) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST_MESSAGE = 500;
+    private static final String NOT_EXPECTED = "not_expected";
 
     /** 429 answers of these codes stand for money, not for speed; waiting does not help. */
     private static final Set<String> BILLING = Set.of("insufficient_quota", "credit_balance_exhausted",
@@ -34,9 +41,12 @@ public record ProviderError(int status, String code, String message) {
                 return Optional.of(of(failed));
             }
             if (cause instanceof JsonProcessingException) {
-                return Optional.of(new ProviderError(0, "not_json", "the answer is not JSON"));
+                return Optional.of(new ProviderError(0, "not_json", "the answer is not a JSON object"));
             }
-            if (cause instanceof IOException) {
+            if (cause instanceof PredicateValidationException) {
+                return Optional.of(new ProviderError(0, NOT_EXPECTED, "the answer is not the document that was asked for"));
+            }
+            if (isConnectionTrouble(cause)) {
                 return Optional.of(new ProviderError(0, "no_answer", oneLine(cause.getClass().getSimpleName()
                         + (cause.getMessage() == null ? "" : ": " + cause.getMessage()))));
             }
@@ -77,6 +87,11 @@ public record ProviderError(int status, String code, String message) {
         return find(thrown).map(ProviderError::notReady).orElse(false);
     }
 
+    /** For a route that has dealt with a failure and hands it on all the same. */
+    public static void rethrow(Exception caught) throws Exception {
+        throw caught;
+    }
+
     public static boolean isProviderError(Throwable thrown) {
         return find(thrown).isPresent();
     }
@@ -90,7 +105,9 @@ public record ProviderError(int status, String code, String message) {
 
     /** Whether repeating a request that only reads may help. */
     public static boolean readMayBeRepeated(Throwable thrown) {
-        return find(thrown).map(error -> error.passing() || error.status == 0).orElse(false);
+        return find(thrown)
+                .map(error -> error.passing() || error.status == 0 && !NOT_EXPECTED.equals(error.code))
+                .orElse(false);
     }
 
     /** Whether a request that makes something was certainly not carried out, and repeating it may help. */
@@ -110,6 +127,14 @@ public record ProviderError(int status, String code, String message) {
                 || error.status >= 500).orElse(false) && !createMayBeRepeated(thrown);
     }
 
+    /** Files have troubles of their own, which are no provider's. */
+    private static boolean isConnectionTrouble(Throwable cause) {
+        return cause instanceof SocketException || cause instanceof UnknownHostException
+                || cause instanceof InterruptedIOException || cause instanceof SSLException
+                || cause instanceof EOFException || cause instanceof ZipException
+                || cause instanceof IOException && cause.getClass().getName().startsWith("org.apache.hc.");
+    }
+
     private static ProviderError of(HttpOperationFailedException failed) {
         String code = null;
         String message = null;
@@ -125,7 +150,7 @@ public record ProviderError(int status, String code, String message) {
     }
 
     private static String oneLine(String text) {
-        String line = text.replaceAll("[\\p{Cntrl}\\p{Cf}\\s]+", " ").strip();
+        String line = text.replaceAll("[\\p{Cc}\\p{Cf}\\s]+", " ").strip();
         return line.length() <= LONGEST_MESSAGE ? line : line.substring(0, LONGEST_MESSAGE) + "…";
     }
 }
