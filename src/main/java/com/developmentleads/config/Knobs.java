@@ -149,6 +149,7 @@ final class Knobs {
         BY_PATTERN.put(Pattern.compile("sandbox\\.(host|base-url|directory|corpus|serpapi-key|token-audience|"
                 + "spreadsheet-id)"), required());
         BY_PATTERN.put(Pattern.compile("sandbox\\.request-log"), text());
+        BY_PATTERN.put(Pattern.compile("sandbox\\.clock-offset"), duration(Duration.ZERO, HOUR.multipliedBy(24 * 3660L)));
         BY_PATTERN.put(Pattern.compile("prices\\..+\\.(input|cached|output|training)"), money());
     }
 
