@@ -116,6 +116,7 @@ final class Knobs {
         BY_NAME.put("routes.application", required());
         BY_NAME.put("routes.provider", required());
         BY_NAME.put("routes.sandbox", text());
+        BY_NAME.put("routes.demo", text());
         BY_NAME.put("secrets.env-file", required());
         BY_NAME.put("database.busy-timeout", duration(Duration.ZERO, HOUR));
 
