@@ -5,14 +5,15 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.component.sql.DefaultRowMapperFactory;
 import org.springframework.jdbc.core.RowMapper;
 
 /**
- * Turns the rows of a large query into maps from column name to value: Long or Integer, Double, String or null. The
- * mapper that camel-sql has otherwise asks the driver for the names of all columns again at each row, which takes
- * longer than reading the values. Texts that another program stored as bytes come as text.
+ * Turns the rows of a large query into maps from column name, in lower case, to value: Long or Integer, Double, String
+ * or null. The mapper that camel-sql has otherwise asks the driver for the names of all columns again at each row, which
+ * takes longer than reading the values. Texts that another program stored as bytes come as text.
  */
 public final class PlainRows extends DefaultRowMapperFactory {
 
@@ -42,7 +43,7 @@ public final class PlainRows extends DefaultRowMapperFactory {
         private static String[] names(ResultSetMetaData columns) throws SQLException {
             String[] names = new String[columns.getColumnCount()];
             for (int i = 0; i < names.length; i++) {
-                names[i] = columns.getColumnLabel(i + 1);
+                names[i] = columns.getColumnLabel(i + 1).toLowerCase(Locale.ROOT);
             }
             return names;
         }
