@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.FileUpload;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -32,33 +33,37 @@ public final class FrontDoor implements CamelContextAware, StartupListener {
     private static final String UPLOADS = "/v1/files";
     private static final int BEFORE_ALL_ROUTES = -1_000;
     private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
+    private static final String ARRIVED = FrontDoor.class.getName() + ".arrived";
+    /** How long the last bytes of an upload may take to the disk before its form counts as cut off. */
+    private static final long GRACE_MILLIS = 3_000;
     private static final int[] SERVER_ANSWERS = {400, 404, 405, 406, 408, 413, 415, 500, 503};
 
     private final int port;
     private final String key;
     private final Handler<RoutingContext> smallBodies;
+    private final Handler<RoutingContext> uploads;
     private final ObjectMapper mapper = Wire.mapper();
     private CamelContext camelContext;
 
     /**
      * @param port        the port the server listens on
      * @param keyVariable the environment variable that holds the key clients must send, or an empty string for none
-     * @param maxJsonBody largest body of any request but an upload, in bytes
+     * @param maxJson     largest body of any request but an upload, in bytes
+     * @param maxUpload   largest upload with its form around it, in bytes
+     * @param incoming    the folder where uploads arrive; on the store's disk, so that keeping one is a move
      * @throws IllegalArgumentException when the variable is named but empty: serving without a key would be a surprise
      */
-    public FrontDoor(int port, String keyVariable, long maxJsonBody) {
-        this(port, keyVariable, System.getenv(keyVariable), maxJsonBody);
-    }
-
-    FrontDoor(int port, String keyVariable, String key, long maxJsonBody) {
+    public FrontDoor(int port, String keyVariable, long maxJson, long maxUpload, String incoming) {
         boolean wanted = !keyVariable.isBlank();
+        String key = System.getenv(keyVariable);
         if (wanted && (key == null || key.isBlank())) {
             throw new IllegalArgumentException("The environment variable " + keyVariable
                     + " is to hold the provider's key, but it is empty");
         }
         this.port = port;
         this.key = wanted ? key : null;
-        smallBodies = BodyHandler.create(false).setBodyLimit(maxJsonBody);
+        smallBodies = BodyHandler.create(false).setBodyLimit(maxJson);
+        uploads = BodyHandler.create(incoming).setBodyLimit(maxUpload).setDeleteUploadedFilesOnEnd(true);
     }
 
     @Override
@@ -78,8 +83,15 @@ public final class FrontDoor implements CamelContextAware, StartupListener {
 
     @Override
     public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
+        if (context.getRegistry().findSingleByType(FrontDoor.class) != this) {
+            // Camel 4.17 makes the beans of a YAML file twice and keeps the second; one door is enough.
+            return;
+        }
         Router router = VertxPlatformHttpRouter.lookup(context, VertxPlatformHttpRouter.getRouterNameFromPort(port));
-        router.route(API + "*").order(BEFORE_ALL_ROUTES).handler(this::check);
+        router.route(API + "*").order(BEFORE_ALL_ROUTES).handler(this::check).handler(request -> {
+            request.put(ARRIVED, true);
+            request.next();
+        });
         for (int status : SERVER_ANSWERS) {
             router.errorHandler(status, request -> answer(request, status));
         }
@@ -94,11 +106,21 @@ public final class FrontDoor implements CamelContextAware, StartupListener {
             write(request, refusal);
             return;
         }
+        request.request().resume();
         if (isUpload(request)) {
-            request.next();
+            request.request().end().onComplete(ended ->
+                    request.vertx().setTimer(GRACE_MILLIS, timer -> refuseIfCutOff(request)));
+            uploads.handle(request);
         } else {
-            request.request().resume();
             smallBodies.handle(request);
+        }
+    }
+
+    /** Vert.x waits without end for the rest of a part when the body ends inside it. */
+    private void refuseIfCutOff(RoutingContext request) {
+        if (request.get(ARRIVED) == null && !request.response().ended()) {
+            request.fileUploads().stream().filter(upload -> !upload.cancel()).forEach(FileUpload::delete);
+            write(request, ApiException.invalid(null, "The multipart body ends before its closing boundary."));
         }
     }
 
@@ -157,6 +179,9 @@ public final class FrontDoor implements CamelContextAware, StartupListener {
         if (!request.normalizedPath().startsWith(API)) {
             request.response().setStatusCode(status).end();
             return;
+        }
+        if (status == 500 && !request.response().closed()) {
+            LOG.error("{} failed", request.normalizedPath(), request.failure());
         }
         String path = request.normalizedPath();
         String method = request.request().method().name();
