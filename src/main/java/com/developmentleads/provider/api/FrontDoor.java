@@ -7,12 +7,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.FileUpload;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
@@ -31,15 +34,18 @@ public final class FrontDoor implements CamelContextAware, StartupListener {
     private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
     private static final String API = "/v1/";
     private static final String UPLOADS = "/v1/files";
+    private static final String TOO_LARGE = "The body is larger than this provider accepts.";
     private static final int BEFORE_ALL_ROUTES = -1_000;
-    private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
+    private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
     private static final String ARRIVED = FrontDoor.class.getName() + ".arrived";
     /** How long the last bytes of an upload may take to the disk before its form counts as cut off. */
     private static final long GRACE_MILLIS = 3_000;
+    private static final long LINGER_MILLIS = 500;
     private static final int[] SERVER_ANSWERS = {400, 404, 405, 406, 408, 413, 415, 500, 503};
 
     private final int port;
     private final String key;
+    private final long maxJson;
     private final Handler<RoutingContext> smallBodies;
     private final Handler<RoutingContext> uploads;
     private final ObjectMapper mapper = Wire.mapper();
@@ -62,6 +68,7 @@ public final class FrontDoor implements CamelContextAware, StartupListener {
         }
         this.port = port;
         this.key = wanted ? key : null;
+        this.maxJson = maxJson;
         smallBodies = BodyHandler.create(false).setBodyLimit(maxJson);
         uploads = BodyHandler.create(incoming).setBodyLimit(maxUpload).setDeleteUploadedFilesOnEnd(true);
     }
@@ -102,8 +109,14 @@ public final class FrontDoor implements CamelContextAware, StartupListener {
             checkHost(request.request());
             checkKey(request.request());
             checkType(request);
+            checkLength(request);
         } catch (ApiException refusal) {
             write(request, refusal);
+            return;
+        }
+        if (request.request().version() == HttpVersion.HTTP_2) {
+            // Camel's own reading, which follows, cannot cope with an HTTP/2 body that has been read already.
+            request.next();
             return;
         }
         request.request().resume();
@@ -119,16 +132,23 @@ public final class FrontDoor implements CamelContextAware, StartupListener {
     /** Vert.x waits without end for the rest of a part when the body ends inside it. */
     private void refuseIfCutOff(RoutingContext request) {
         if (request.get(ARRIVED) == null && !request.response().ended()) {
-            request.fileUploads().stream().filter(upload -> !upload.cancel()).forEach(FileUpload::delete);
+            List.copyOf(request.fileUploads()).forEach(FileUpload::cancel);
+            discardUploads(request);
             write(request, ApiException.invalid(null, "The multipart body ends before its closing boundary."));
         }
     }
 
+    /** Vert.x leaves the file of a part that was cut off, and may only be about to create it. */
+    private static void discardUploads(RoutingContext request) {
+        List<FileUpload> uploads = List.copyOf(request.fileUploads());
+        request.vertx().setTimer(LINGER_MILLIS, timer -> uploads.forEach(
+                upload -> request.vertx().fileSystem().delete(upload.uploadedFileName())));
+    }
+
     /** A page in a browser can reach loopback under a name of its own; it cannot send this server's names. */
     private static void checkHost(HttpServerRequest request) {
-        String host = request.getHeader(HttpHeaders.HOST);
         boolean loopback = request.localAddress() == null || isLoopback(request.localAddress().hostAddress());
-        String name = host == null ? "" : host.replaceFirst(":\\d+$", "");
+        String name = request.authority() == null ? "" : request.authority().host();
         if (loopback && !LOOPBACK_NAMES.contains(name)) {
             throw new ApiException(403, "invalid_request_error", null, "unknown_host",
                     "This server answers on loopback, to 127.0.0.1 or localhost.");
@@ -157,12 +177,33 @@ public final class FrontDoor implements CamelContextAware, StartupListener {
         if (!request.request().method().name().equals("POST")) {
             return;
         }
-        String media = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(java.util.Locale.ROOT);
+        String media = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         String expected = isUpload(request) ? "multipart/form-data" : "application/json";
         boolean bodiless = !hasBody(request.request()) && !isUpload(request);
         if (!bodiless && !media.equals(expected)) {
             throw new ApiException(415, "invalid_request_error", null, "unsupported_media_type",
                     "The body must be of the type %s.".formatted(expected));
+        }
+    }
+
+    /** An HTTP/1 body without a length is counted while it is read; an HTTP/2 body has to say its length. */
+    private void checkLength(RoutingContext request) {
+        String length = request.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+        boolean http2 = request.request().version() == HttpVersion.HTTP_2;
+        if (length == null && http2 && request.request().method().name().equals("POST")) {
+            throw new ApiException(411, "invalid_request_error", null, "length_required",
+                    "Send a Content-Length with the body.");
+        }
+        if (length != null && !isUpload(request) && !fits(length)) {
+            throw new ApiException(413, "invalid_request_error", null, "request_too_large", TOO_LARGE);
+        }
+    }
+
+    private boolean fits(String length) {
+        try {
+            return Long.parseLong(length) <= maxJson;
+        } catch (NumberFormatException e) {
+            return false;
         }
     }
 
@@ -180,6 +221,15 @@ public final class FrontDoor implements CamelContextAware, StartupListener {
             request.response().setStatusCode(status).end();
             return;
         }
+        boolean uploading = isUpload(request) && request.get(ARRIVED) == null;
+        if (uploading) {
+            discardUploads(request);
+        }
+        if (status == 500 && uploading) {
+            // Whatever goes wrong before the whole form is there lies in the form or in its connection.
+            write(request, ApiException.invalid(null, "The multipart body is malformed."));
+            return;
+        }
         if (status == 500 && !request.response().closed()) {
             LOG.error("{} failed", request.normalizedPath(), request.failure());
         }
@@ -191,7 +241,7 @@ public final class FrontDoor implements CamelContextAware, StartupListener {
             case 405 -> new ApiException(405, "invalid_request_error", null, "method_not_supported",
                     "Not allowed to %s on %s.".formatted(method, path));
             case 413 -> new ApiException(413, "invalid_request_error", null, "request_too_large",
-                    "The body is larger than this provider accepts.");
+                    TOO_LARGE);
             case 503 -> new ApiException(503, "service_unavailable_error", null, "timeout",
                     "The request was not complete in time, or the provider is stopping.");
             case 500 -> ApiException.internal();
@@ -205,9 +255,11 @@ public final class FrontDoor implements CamelContextAware, StartupListener {
             return;
         }
         boolean unread = hasBody(request.request()) && !request.request().isEnded();
-        if (unread) {
-            // What is left of the body will not be read, so the connection cannot carry another request.
+        if (unread && request.request().version() != HttpVersion.HTTP_2) {
+            // What is left of the body will not be read, so the connection cannot carry another request. It stays open
+            // for a moment, because closing it on a client that still sends would take the answer away from it.
             request.response().putHeader(HttpHeaders.CONNECTION, "close");
+            request.vertx().setTimer(LINGER_MILLIS, timer -> request.request().connection().close());
         }
         try {
             request.response().setStatusCode(refusal.getStatus())
