@@ -25,6 +25,8 @@ final class Grams {
     static final int PIECE = 2;
     static final int NUMBER = 3;
     static final int KINDS = 4;
+    /** Every kind; a set of kinds has bit k for kind k. */
+    static final int ALL = (1 << KINDS) - 1;
 
     private static final Pattern TOKEN = Pattern.compile(
             "\\p{Sc}?\\p{N}+(?:[.,]\\p{N}+)*%?|\\p{L}[\\p{L}\\p{M}]*(?:['\\u2019]\\p{L}+)?|[^\\s\\p{L}\\p{N}]");
@@ -35,13 +37,20 @@ final class Grams {
     private static final double STEPS_PER_DOUBLING = 2;
 
     private final LongHashSet found = new LongHashSet();
+    private final int kinds;
 
-    private Grams() {
+    private Grams(int kinds) {
+        this.kinds = kinds;
     }
 
     /** The features of a text, sorted, each once. */
     static long[] of(List<String> lines) {
-        Grams grams = new Grams();
+        return of(lines, ALL);
+    }
+
+    /** The features of a text that are of some {@code kinds}, sorted, each once. */
+    static long[] of(List<String> lines, int kinds) {
+        Grams grams = new Grams(kinds);
         for (String line : lines) {
             grams.addLine(line);
         }
@@ -127,6 +136,9 @@ final class Grams {
     }
 
     private void add(int kind, String text) {
+        if ((kinds & 1 << kind) == 0) {
+            return;
+        }
         long hash = 0xcbf29ce484222325L + kind;
         for (int i = 0; i < text.length(); i++) {
             hash = (hash ^ text.charAt(i)) * 0x100000001b3L;

@@ -22,6 +22,9 @@ public final class Learner {
     private static final int MARGIN = 0;
     private static final int RATIO = 1;
     private static final long MAX_MODEL_BYTES = 16_000_000;
+    /** Entries of all vectors together; each takes about 30 bytes while training, half a gigabyte in all. */
+    private static final long MAX_ENTRIES = 16_000_000;
+    private static final int SAMPLE = 200;
     private static final int BYTES_PER_FEATURE = Long.BYTES + Float.BYTES;
 
     /** Which of the two ways of weighing features take part. */
@@ -60,7 +63,8 @@ public final class Learner {
         List<String> labels = new ArrayList<>(new TreeSet<>(training.stream().map(Example::answer).toList()));
         int[] answers = training.stream().mapToInt(example -> labels.indexOf(example.answer())).toArray();
         Template template = Template.of(training.stream().map(Example::prompt).toList());
-        List<long[]> texts = training.parallelStream().map(e -> Grams.of(template.strip(e.prompt()))).toList();
+        int kinds = affordable(template, training);
+        List<long[]> texts = training.parallelStream().map(e -> Grams.of(template.strip(e.prompt()), kinds)).toList();
         int perFeature = BYTES_PER_FEATURE + Float.BYTES * LinearTextModel.vectors(labels.size());
         Lexicon lexicon = Lexicon.of(texts, (int) (MAX_MODEL_BYTES / perFeature));
         Feature[][] vectors = texts.parallelStream().map(lexicon::vector).toArray(Feature[][]::new);
@@ -92,6 +96,26 @@ public final class Learner {
         progress.step("Step %d/%d: fitted to all examples with strength %s".formatted(steps, steps, best.strength),
                 last(steps, model, training, validation));
         return new Result(model);
+    }
+
+    /**
+     * The kinds of features that fit into memory, judged by a sample: all, or for many long texts without the pieces of
+     * words, or without pairs too. What a model has not been trained on it ignores when it is asked.
+     */
+    private static int affordable(Template template, List<Example> training) {
+        int every = Math.max(1, training.size() / SAMPLE);
+        for (int kinds : new int[] {Grams.ALL, Grams.ALL & ~(1 << Grams.PIECE)}) {
+            double sum = 0;
+            int count = 0;
+            for (int i = 0; i < training.size(); i += every) {
+                sum += Grams.of(template.strip(training.get(i).prompt()), kinds).length;
+                count++;
+            }
+            if (sum / count * training.size() <= MAX_ENTRIES) {
+                return kinds;
+            }
+        }
+        return 1 << Grams.WORD | 1 << Grams.NUMBER;
     }
 
     /** The strengths to try: fewer when each trial takes long. */
