@@ -57,6 +57,8 @@ class ProviderRestartTest {
             events = http.get("/fine_tuning/jobs/" + id + "/events").body();
             answered = answer(http, before.get("fine_tuned_model").asText());
         }
+        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().equals("provider-training")));
         try (ProviderServer server = ProviderServer.start(data)) {
             Http http = new Http(server.port());
             assertThat(job(http, id)).isEqualTo(before);
@@ -97,6 +99,20 @@ class ProviderRestartTest {
                     .containsOnlyOnce("taken up again after a restart");
             assertThat(answer(http, job(http, id).get("fine_tuned_model").asText()))
                     .contains("development_opportunity");
+        }
+    }
+
+    @Test
+    void aStopInTheMiddleOfATrainingIsNotAFailure() throws Exception {
+        Path data = folder.resolve("stopped");
+        String id;
+        try (ProviderServer server = ProviderServer.start(data)) {
+            Http http = new Http(server.port());
+            id = createJob(http, TrainingFiles.write(folder.resolve("stopped.jsonl"), 10_000));
+            awaitStatus(http, id, "running");
+        }
+        try (ProviderServer server = ProviderServer.start(data)) {
+            awaitStatus(new Http(server.port()), id, "succeeded");
         }
     }
 
