@@ -188,6 +188,9 @@ public final class TrainingFiles {
 
         private Example example(Map<String, Object> row) {
             found++;
+            if (row.get("own_answer") instanceof Number own && own.intValue() != 0) {
+                return leave(LeftOut.OWN_ANSWER);
+            }
             String address = text(row.get("address"));
             String key = PropertyKey.of(address);
             if (key.isEmpty()) {

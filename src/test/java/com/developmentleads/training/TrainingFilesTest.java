@@ -87,6 +87,21 @@ class TrainingFilesTest {
     }
 
     @Test
+    void whatAModelAnsweredInADailyRunIsNotTrainedOnAndContradictsNobody() throws IOException {
+        List<Map<String, Object>> rows = rows(0, 10);
+        Map<String, Object> own = row("900 Main St, Newton, MA", "answered", BAD);
+        own.put("own_answer", 1);
+        Map<String, Object> given = row("900 Main St, Newton, MA", "given", GOOD);
+        given.put("own_answer", 0);
+        rows.add(own);
+        rows.add(given);
+        PrepareReport report = write(rows);
+        assertThat(report.leftOut()).containsExactly(Map.entry(LeftOut.OWN_ANSWER, 1L));
+        assertThat(users("training.jsonl")).filteredOn(user -> user.contains("given")).hasSize(1);
+        assertThat(users("training.jsonl")).noneMatch(user -> user.contains("answered"));
+    }
+
+    @Test
     void labelsAreReadWithoutRegardToCaseAndBlanks() throws IOException {
         List<Map<String, Object>> rows = rows(0, 10);
         rows.add(row("900 Main St", "text", " Development_Opportunity\n"));
