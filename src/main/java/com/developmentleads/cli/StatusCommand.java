@@ -64,6 +64,10 @@ final class StatusCommand implements Callable<Integer> {
     static String lastJob(LeadsRuntime runtime) throws IOException {
         Optional<String> written = jobFile(runtime.settings()).read();
         if (written.isPresent()) {
+            if (!written.get().matches(IDENTIFIER)) {
+                throw new ConfigurationException(jobFile(runtime.settings()).path() + " holds no id of a job",
+                        "remove it, or name a job");
+            }
             return written.get();
         }
         Object newest = runtime.ask("training-newest", null, Map.of()).getMessage().getBody();
