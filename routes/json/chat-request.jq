@@ -1,9 +1,14 @@
 {
   model: variable("chatModel"),
-  messages: [
-    {role: "system", content: variable("system")},
-    {role: "user", content: variable("question")}
-  ],
+  messages: (
+    [
+      {role: "system", content: variable("system")},
+      {role: "user", content: variable("question")}
+    ]
+    + (variable("wrongAnswer")
+       | if . == null or . == "" then []
+         else [{role: "assistant", content: .[0:500]}, {role: "user", content: variable("correction")}] end)
+  ),
   max_completion_tokens: (variable("maxTokens") | tonumber)
 }
 + (variable("options") | fromjson)

@@ -14,3 +14,8 @@ alter table property_scans add column confidence real;
 alter table property_scans add column first_seen text;
 alter table property_scans add column last_seen text;
 alter table property_scans add column classified_at text;
+alter table property_scans add column fingerprint text;
+alter table property_scans add column classified_fingerprint text;
+alter table property_scans add column first_run integer;
+alter table property_scans add column last_run integer;
+alter table property_scans add column changed_run integer;

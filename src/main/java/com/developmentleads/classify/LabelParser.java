@@ -44,6 +44,11 @@ public final class LabelParser {
         return stripped.length() > longest ? Optional.empty() : Optional.ofNullable(labels.get(lower(stripped)));
     }
 
+    /** As {@link #parse}, for a route: the label, or an empty text. */
+    public String read(String answer) {
+        return parse(answer).orElse("");
+    }
+
     /** Not equalsIgnoreCase, for which the Turkish dotless i is an i. */
     private static String lower(String text) {
         return text.toLowerCase(Locale.ROOT);

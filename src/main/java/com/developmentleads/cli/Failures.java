@@ -3,10 +3,14 @@ package com.developmentleads.cli;
 import com.developmentleads.config.ConfigurationException;
 import com.developmentleads.openai.OutcomeUnknownException;
 import com.developmentleads.openai.ProviderError;
+import com.developmentleads.serpapi.SearchError;
 import com.developmentleads.training.UnusableExamplesException;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /** Turns whatever stopped a command into one line on standard error and an exit code. */
 final class Failures {
@@ -46,6 +50,13 @@ final class Failures {
         if (provider.isPresent()) {
             return report(provider.get());
         }
+        Optional<SQLiteException> database = find(thrown, SQLiteException.class).filter(Failures::isOperators);
+        if (database.isPresent()) {
+            LoggerFactory.getLogger("com.developmentleads.failure").error("A command failed", thrown);
+            console.error("the database cannot be used: " + database.get().getMessage() + " — restore it from a copy, free"
+                    + " it from the program that holds it, or name another folder with --data");
+            return ExitCode.CONFIGURATION;
+        }
         Optional<IOException> file = find(thrown, IOException.class);
         if (file.isPresent()) {
             LoggerFactory.getLogger("com.developmentleads.failure").error("A command failed", thrown);
@@ -58,6 +69,25 @@ final class Failures {
         console.error(root.getClass().getSimpleName() + ": " + root.getMessage()
                 + " — this is a fault of the application; the log in the data folder has more");
         return ExitCode.FAILED;
+    }
+
+    /**
+     * Prints why a step of a daily run failed, while the other steps went on; returns the exit code.
+     *
+     * @param step {@code search}, {@code classify}, {@code publish} or {@code digest}
+     */
+    int reportStep(String step, Throwable thrown) {
+        Optional<ProviderError> error = ProviderError.find(thrown);
+        boolean refused = error.map(ProviderError::refused).orElse(false) || SearchError.refused(thrown);
+        String hint = switch (step) {
+            case "search" -> "check SERPAPI_KEY and what is left in the account";
+            case "publish" -> "check that the spreadsheet is there and shared with the service account";
+            case "digest" -> "check mail.host, its port and the log-in";
+            default -> error.filter(ProviderError::refused).map(Failures::wayOut).orElse("look at leads doctor");
+        };
+        console.error("the step " + step + " failed: " + ProviderError.describe(thrown) + " — " + hint
+                + "; nothing is lost, the next run goes on from here");
+        return refused ? ExitCode.REFUSED : ExitCode.FAILED;
     }
 
     private int report(ProviderError error) {
@@ -87,6 +117,15 @@ final class Failures {
             case 429 -> "the account is out of quota or credit: top it up, or " + ELSEWHERE;
             default -> "correct what it names, or " + ELSEWHERE;
         };
+    }
+
+    /** What is wrong with the file, its place or its other users; anything else is a statement of this application's. */
+    private static boolean isOperators(SQLiteException e) {
+        int primary = e.getResultCode().code & 0xff;
+        return Set.of(SQLiteErrorCode.SQLITE_CORRUPT, SQLiteErrorCode.SQLITE_NOTADB, SQLiteErrorCode.SQLITE_IOERR,
+                SQLiteErrorCode.SQLITE_FULL, SQLiteErrorCode.SQLITE_READONLY, SQLiteErrorCode.SQLITE_CANTOPEN,
+                SQLiteErrorCode.SQLITE_PERM, SQLiteErrorCode.SQLITE_BUSY, SQLiteErrorCode.SQLITE_LOCKED)
+                .contains(SQLiteErrorCode.getErrorCode(primary));
     }
 
     private static <T extends Throwable> Optional<T> find(Throwable thrown, Class<T> type) {

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         description = "Learns what you call a development opportunity and finds new ones every morning.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {DemoCommand.class, PrepareCommand.class, TrainCommand.class, StatusCommand.class,
-            RunCommand.class, ProviderCommand.class, DoctorCommand.class},
+            DailyCommand.class, RunCommand.class, ProviderCommand.class, DoctorCommand.class},
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         sortOptions = false,

@@ -4,12 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.camel.util.TimeUtils;
+import org.quartz.CronExpression;
 
 /** The kinds of value that a property can have, each with the check that tells a malformed one at start. */
 @FunctionalInterface
@@ -123,6 +126,23 @@ interface Knob {
             }
             return Optional.of("expected a JSON object such as {\"temperature\":0}");
         };
+    }
+
+    static Knob timeZone() {
+        return value -> {
+            try {
+                ZoneId.of(value);
+                return Optional.empty();
+            } catch (DateTimeException e) {
+                return Optional.of("expected a time zone such as America/New_York");
+            }
+        };
+    }
+
+    static Knob cron() {
+        return value -> value.isEmpty() || CronExpression.isValidExpression(value)
+                ? Optional.empty()
+                : Optional.of("expected a Quartz cron expression such as 0 0 9 * * ?, or nothing");
     }
 
     static Knob words() {

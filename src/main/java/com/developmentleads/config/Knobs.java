@@ -1,6 +1,7 @@
 package com.developmentleads.config;
 
 import static com.developmentleads.config.Knob.address;
+import static com.developmentleads.config.Knob.cron;
 import static com.developmentleads.config.Knob.duration;
 import static com.developmentleads.config.Knob.fileName;
 import static com.developmentleads.config.Knob.integer;
@@ -11,6 +12,7 @@ import static com.developmentleads.config.Knob.money;
 import static com.developmentleads.config.Knob.oneOf;
 import static com.developmentleads.config.Knob.required;
 import static com.developmentleads.config.Knob.text;
+import static com.developmentleads.config.Knob.timeZone;
 import static com.developmentleads.config.Knob.words;
 
 import java.time.Duration;
@@ -55,6 +57,33 @@ final class Knobs {
         BY_NAME.put("classify.max-tokens", integer(1, 10_000));
         BY_NAME.put("classify.max-text", integer(100, 1_000_000));
 
+        BY_NAME.put("classify.use-tuned-model", oneOf("true", "false"));
+        BY_NAME.put("classify.concurrency", integer(1, 200));
+        BY_NAME.put("budget.daily-usd", money());
+        BY_NAME.put("leads.labels", words());
+
+        BY_NAME.put("schedule.daily", cron());
+        BY_NAME.put("schedule.time-zone", timeZone());
+        BY_NAME.put("schedule.catch-up", integer(0, 365));
+        BY_NAME.put("search.location", text());
+        BY_NAME.put("search.queries", required());
+        BY_NAME.put("search.pages", integer(1, 10));
+        BY_NAME.put("search.statuses", words());
+        BY_NAME.put("digest.when-empty", oneOf("send", "skip"));
+        BY_NAME.put("serpapi.base-url", address());
+        BY_NAME.put("serpapi.connect-timeout", duration(Duration.ofMillis(100), HOUR));
+        BY_NAME.put("serpapi.response-timeout", duration(Duration.ofMillis(100), HOUR));
+        BY_NAME.put("serpapi.retries", integer(0, 20));
+        BY_NAME.put("serpapi.requests-per-second", integer(1, 1_000));
+        BY_NAME.put("sheets.spreadsheet-id", matching("[A-Za-z0-9_-]*", "the id in the address of a spreadsheet"));
+        BY_NAME.put("sheets.tab", matching("[^'\\p{Cntrl}]{1,100}", "a name of up to 100 characters"));
+        BY_NAME.put("sheets.root-url", matching("https?://\\S+/", "an address with a slash at the end"));
+        BY_NAME.put("sheets.connect-timeout", duration(Duration.ofMillis(100), HOUR));
+        BY_NAME.put("sheets.read-timeout", duration(Duration.ofMillis(100), HOUR));
+        BY_NAME.put("sheets.retries", integer(0, 20));
+        BY_NAME.put("sheets.link", text());
+        BY_NAME.put("sheets.key-file", text());
+
         BY_NAME.put("training.holdout", integer(0, 50));
         BY_NAME.put("training.holdout-from", integer(20, 1_000_000));
         BY_NAME.put("training.min-examples", integer(2, 1_000_000));
@@ -81,9 +110,13 @@ final class Knobs {
         BY_NAME.put("files.validation", fileName());
         BY_NAME.put("files.job-id", fileName());
         BY_NAME.put("files.model-id", fileName());
+        BY_NAME.put("files.leads", fileName());
+        BY_NAME.put("files.leads-folder", required());
+        BY_NAME.put("files.run-lock", fileName());
         BY_NAME.put("routes.application", required());
         BY_NAME.put("routes.provider", required());
         BY_NAME.put("routes.sandbox", text());
+        BY_NAME.put("routes.demo", text());
         BY_NAME.put("secrets.env-file", required());
         BY_NAME.put("database.busy-timeout", duration(Duration.ZERO, HOUR));
 
@@ -93,8 +126,9 @@ final class Knobs {
         BY_NAME.put("provider.embedded.organization", matching("[a-z0-9-]{1,40}", "a short word"));
         BY_NAME.put("provider.embedded.keywords-file", required());
         BY_NAME.put("provider.embedded.token-encoding", matching("[a-z0-9_]+", "the name of an encoding, such as o200k_base"));
-        BY_NAME.put("provider.embedded.request-timeout", integer(100, 3_600_000));
+        BY_NAME.put("provider.embedded.request-timeout", duration(Duration.ofMillis(100), HOUR));
         BY_NAME.put("provider.embedded.max-json-bytes", integer(1_000, 100_000_000));
+        BY_NAME.put("provider.embedded.max-upload-bytes", integer(1_000, 600_000_000));
         BY_NAME.put("provider.embedded.max-files", integer(1, 1_000_000));
         BY_NAME.put("provider.embedded.max-jobs", integer(1, 1_000_000));
         BY_NAME.put("provider.embedded.max-waiting-jobs", integer(1, 1_000));
@@ -110,6 +144,12 @@ final class Knobs {
         BY_PATTERN.put(Pattern.compile("provider\\.[a-z][a-z0-9-]*\\.key-variable"), variable);
         BY_PATTERN.put(Pattern.compile("provider\\.[a-z][a-z0-9-]*\\.(training|generic)-model"), model);
         BY_PATTERN.put(Pattern.compile("provider\\.[a-z][a-z0-9-]*\\.(generic|tuned)-options"), jsonObject());
+        // Those of application-sandbox.properties alone.
+        BY_PATTERN.put(Pattern.compile("sandbox\\.(port|smtp-port|day)"), integer(0, 65_535));
+        BY_PATTERN.put(Pattern.compile("sandbox\\.time-zone"), timeZone());
+        BY_PATTERN.put(Pattern.compile("sandbox\\.(host|base-url|directory|corpus|serpapi-key|token-audience|"
+                + "spreadsheet-id)"), required());
+        BY_PATTERN.put(Pattern.compile("sandbox\\.request-log"), text());
         BY_PATTERN.put(Pattern.compile("prices\\..+\\.(input|cached|output|training)"), money());
     }
 

@@ -46,6 +46,24 @@ final class AddressFinder {
         return shorter == null ? found : shorter;
     }
 
+    /**
+     * The address with a state that is a whole section of {@code title}, between pipes, lone dashes and colons; null
+     * when no section is one. For titles such as "Smith Realty | 12 Main St, Newton, MA 02458".
+     */
+    Found inSection(String title) {
+        int begin = 0;
+        while (begin < title.length()) {
+            int end = sectionEnd(title, begin);
+            int colon = title.lastIndexOf(": ", end);
+            Found found = at(title.substring(0, end), colon > begin ? colon + 1 : begin);
+            if (found != null && found.hasState() && title.substring(found.end(), end).isBlank()) {
+                return found;
+            }
+            begin = end + 1;
+        }
+        return null;
+    }
+
     /** The address that begins at {@code begin} of {@code text}; null when none does. */
     Found at(String text, int begin) {
         String rest = text.substring(begin, Math.min(text.length(), begin + 200));
@@ -82,8 +100,9 @@ final class AddressFinder {
 
     private static int sectionEnd(String title, int begin) {
         for (int i = Math.max(begin, 1); i + 1 < title.length(); i++) {
+            char c = title.charAt(i);
             boolean lone = title.charAt(i - 1) == ' ' && title.charAt(i + 1) == ' ';
-            if (title.charAt(i) == '|' || lone && (DASHES.indexOf(title.charAt(i)) >= 0 || title.charAt(i) == '\u00b7')) {
+            if (c == '|' || lone && (DASHES.indexOf(c) >= 0 || c == '\u00b7')) {
                 return i;
             }
         }
@@ -123,12 +142,25 @@ final class AddressFinder {
             return false;
         }
         if (scan.townApart) {
-            return scan.state != null || scan.streetType >= 0;
+            return scan.streetType >= 0 || scan.state != null && (scan.zip != null || isRoadOrGrid(scan));
         }
         if (scan.streetType < 0) {
             return scan.state != null && scan.zip != null && words > 1;
         }
         return scan.state != null || townWords(scan) == 0;
+    }
+
+    /** "Route 9", "Avenue A" and the "S 200 E" of a grid: streets without a type behind a name. */
+    private static boolean isRoadOrGrid(AddressScan scan) {
+        if (scan.meaning[scan.nameStart] != null && scan.meaning[scan.nameStart].isStreet()) {
+            return true;
+        }
+        for (int i = scan.nameStart; i < scan.placeEnd && scan.part[i] == scan.streetPart; i++) {
+            if (!scan.inUnit[i] && AddressScan.isDigit(scan.text[i].charAt(0))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int townWords(AddressScan scan) {

@@ -26,6 +26,8 @@ final class AddressScan {
     final int[] end = new int[MAX_WORDS];
     /** The number of the part, counted from 0, that each word is in; commas, pipes and lone dashes part them. */
     final int[] part = new int[MAX_WORDS];
+    /** True for a word behind a pipe, a bullet or a lone dash. */
+    final boolean[] afterBreak = new boolean[MAX_WORDS];
     /** True for the words of a unit ("Unit 2"), which are no words of the street or town. */
     final boolean[] inUnit = new boolean[MAX_WORDS];
     /** The units in key spelling ("#2", "bldg3"), sorted; one dwelling can have several. */
@@ -262,6 +264,7 @@ final class AddressScan {
             done = true;
             return;
         }
+        afterBreak[count] = hardBreak;
         hardBreak = false;
         text[count] = read;
         meaning[count] = known;
@@ -431,14 +434,18 @@ final class AddressScan {
 
     private boolean endsState(int stop) {
         return stop == count || part[stop] != part[stop - 1] || isZip(text[stop]) || inUnit[stop]
-                || meaning[stop] != null && meaning[stop].country;
+                || isCountryWord(stop);
+    }
+
+    private boolean isCountryWord(int i) {
+        return meaning[i] != null && meaning[i].country;
     }
 
     /** A state stands at the end: before a ZIP code, a country, a comma or nothing. */
     private boolean canBeState(int from, int to) {
         boolean apart = part[from] > 0;
-        boolean ends = to == count || isShortZip(to) || endsState(to) && (apart || part[to] == part[from] || isZip(text[to])
-                || meaning[to] != null && meaning[to].country);
+        boolean ends = to == count || isShortZip(to)
+                || endsState(to) && (apart || part[to] == part[from] || isZip(text[to]) || isCountryWord(to));
         return ends && (apart || from >= 2 && (streetBefore(from) || !isStreetWord(from)));
     }
 
@@ -461,7 +468,8 @@ final class AddressScan {
             zip = isZip(text[addressEnd]) ? text[addressEnd].substring(0, 5) : "0" + text[addressEnd];
             addressEnd++;
         }
-        while (addressEnd < count && inUnit[addressEnd]) {
+        // not in "MA 02459 | #1 agent in town"
+        while (addressEnd < count && inUnit[addressEnd] && !afterBreak[addressEnd]) {
             addressEnd++;
         }
     }
@@ -501,7 +509,7 @@ final class AddressScan {
             }
             return text[i].equals("united");
         }
-        return meaning[at] != null && meaning[at].country
+        return isCountryWord(at)
                 || text[at].equals("of") && at + 1 < count && text[at + 1].equals("america");
     }
 
@@ -580,7 +588,7 @@ final class AddressScan {
     }
 
     private static boolean isBullet(char c) {
-        return c == '\u00b7' || c == '\u2022' || c == '\u2027' || c == '\u2219' || c == '\u25cf' || c == '\u30fb';
+        return "\u00b7\u2022\u2027\u2219\u25cf\u30fb".indexOf(c) >= 0;
     }
 
     private static boolean isDash(char c) {

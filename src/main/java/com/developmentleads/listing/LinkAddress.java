@@ -104,7 +104,7 @@ final class LinkAddress {
         return scan.hasHouseNumber() && scan.state != null && scan.townApart ? address : null;
     }
 
-    /** {@code "12-14-Main-St"} as {@code "12-14 Main St"}: of the dashes only the one between two house numbers is one. */
+    /** {@code "12-14-Main-St"} as {@code "12-14 Main St"}: only the dash between two house numbers is one. */
     private static String words(String segment) {
         String decoded = segment;
         if (segment.indexOf('%') >= 0) {

@@ -12,8 +12,8 @@ import java.util.Map;
 
 /**
  * Tells whether a listing says something new. Sites rewrite dates and counters every day ("View 32 photos", "3 days
- * ago", "[Updated 9/29]"); each rewriting taken for a change would be paid for with a classification and would disturb a
- * row that its owner has judged.
+ * ago", "[Updated 9/29]"); each rewriting taken for a change would be paid for with a classification and would disturb
+ * a row that its owner has judged.
  */
 public final class ListingChange {
 
@@ -40,7 +40,10 @@ public final class ListingChange {
         StringBuilder kept = new StringBuilder(text.length());
         int i = 0;
         while (i < text.length()) {
-            int close = text.charAt(i) == '[' ? text.substring(i, Math.min(text.length(), i + MAX_BRACKET)).indexOf(']') : -1;
+            int close = -1;
+            if (text.charAt(i) == '[') {
+                close = text.substring(i, Math.min(text.length(), i + MAX_BRACKET)).indexOf(']');
+            }
             if (close > 0) {
                 i += close + 1;
                 kept.append(' ');
@@ -60,7 +63,7 @@ public final class ListingChange {
             boolean inNumber = i > 0 && i + 1 < text.length() && AddressScan.isDigit(text.charAt(i - 1))
                     && AddressScan.isDigit(text.charAt(i + 1));
             if (Character.isLetterOrDigit(c) || Character.isSurrogate(c)) {
-                if (word.length() > 0 && AddressScan.isDigit(c) != AddressScan.isDigit(word.charAt(word.length() - 1))) {
+                if (word.length() > 0 && AddressScan.isDigit(c) != AddressScan.isDigit(word.charAt(0))) {
                     end(word, words);
                 }
                 word.append(c);
@@ -101,14 +104,16 @@ public final class ListingChange {
                 if (!lasting.isEmpty() && isNumber(lasting.get(lasting.size() - 1))) {
                     lasting.remove(lasting.size() - 1);
                 }
-            } else if (isNumber(word) && (next.equals("am") || next.equals("pm"))) {
-                i++;
-            } else if (!kind.equals("word") && !isDate(word)) {
+            } else if (!kind.equals("word") && !isDate(word) && !(isNumber(word) && isHalfDay(next))) {
                 lasting.add(word);
             }
             i++;
         }
         return lasting;
+    }
+
+    private static boolean isHalfDay(String word) {
+        return word.equals("am") || word.equals("pm");
     }
 
     private static boolean endsWithDay(List<String> words) {
@@ -126,7 +131,8 @@ public final class ListingChange {
     /** "9/29", "9/29/2025", "2025-09-29", "12:30". */
     private static boolean isDate(String word) {
         return !isNumber(word) && AddressScan.isDigit(word.charAt(0))
-                && (word.indexOf('/') > 0 && !word.equals("1/2") || word.indexOf(':') > 0 || word.indexOf('-') != word.lastIndexOf('-'));
+                && (word.indexOf('/') > 0 && !word.equals("1/2") || word.indexOf(':') > 0
+                        || word.indexOf('-') != word.lastIndexOf('-'));
     }
 
     private static boolean isNumber(String word) {

@@ -38,6 +38,9 @@ public final class ListingReader {
                 || inTitle == null && pageWords.in("title", plainTitle.toLowerCase(Locale.ROOT))) {
             return Reading.leftOut(LeftOut.NOT_ONE_PROPERTY);
         }
+        if (inTitle == null) {
+            inTitle = addresses.inSection(plainTitle);
+        }
         boolean propertyPage = site != null && site.isPropertyPath(safe.path());
         String address = address(inTitle, propertyPage ? LinkAddress.of(site, safe.path()) : null, plainSnippet);
         if (address.isEmpty()) {
@@ -55,7 +58,7 @@ public final class ListingReader {
                 || site != null && pageWords.of("sitepath").stream().anyMatch(lower::contains);
     }
 
-    /** The most complete of the addresses in title, link and snippet that are the same property's; empty if none is. */
+    /** The most complete of the addresses in title, link and snippet that are one property's; empty if none is. */
     private String address(AddressFinder.Found inTitle, String inLink, String snippet) {
         if (inTitle == null) {
             return inLink == null ? "" : inLink;
@@ -104,8 +107,8 @@ public final class ListingReader {
             status = ListingStatus.FOR_SALE;
         }
         Facts facts = Facts.read(own);
-        return new Listing(plainAddress, snippet, price, facts.lotSize(), facts.yearBuilt(), facts.beds(), facts.baths(),
-                facts.squareFeet(), status, site == null ? link.host() : site.source(), link.text(),
+        return new Listing(plainAddress, snippet, price, facts.lotSize(), facts.yearBuilt(), facts.beds(),
+                facts.baths(), facts.squareFeet(), status, site == null ? link.host() : site.source(), link.text(),
                 PropertyKey.of(plainAddress));
     }
 }

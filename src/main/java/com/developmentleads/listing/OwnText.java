@@ -10,7 +10,8 @@ import java.util.Locale;
  */
 final class OwnText {
 
-    private static final List<String> OTHER_HOMES = WordLists.read("other-homes.txt").stream().map(line -> line[0]).toList();
+    private static final List<String> OTHER_HOMES = WordLists.read("other-homes.txt").stream()
+            .map(line -> line[0]).toList();
     /** "$2,000,000. 5 bd 4 ba 2.4k sqft. 184 Oak St": so far before an address stand the facts that belong to it. */
     private static final int FACTS_BEFORE_ADDRESS = 100;
     private static final int LONGEST_STREET = 60;
@@ -67,7 +68,8 @@ final class OwnText {
         int begin = Math.max(from, at - LONGEST_CLAUSE);
         for (int i = at - 1; i > begin; i--) {
             char c = lower.charAt(i);
-            boolean sentence = (c == '.' || c == '!' || c == '?') && i + 1 < lower.length() && lower.charAt(i + 1) == ' '
+            // the dot of "est. $9,800" ends no sentence
+            boolean sentence = ".!?".indexOf(c) >= 0 && i + 1 < lower.length() && lower.charAt(i + 1) == ' '
                     && !lower.startsWith("est", i - 3);
             if (sentence || c == ';' || c == '|' || c == '\u2219' || c == '\u00b7' || c == '\u2022') {
                 begin = i + 1;
@@ -103,7 +105,8 @@ final class OwnText {
     private static boolean isSame(AddressScan scan, AddressScan address) {
         int number = address.firstInStreet();
         return number < address.placeEnd && scan.text[scan.firstInStreet()].equals(address.text[number])
-                && (address.nameStart >= address.placeEnd || scan.text[scan.nameStart].equals(address.text[address.nameStart]));
+                && (address.nameStart >= address.placeEnd
+                        || scan.text[scan.nameStart].equals(address.text[address.nameStart]));
     }
 
     private static String lower(String text) {

@@ -49,7 +49,7 @@ final class PriceReader {
         return first;
     }
 
-    /** True when the text speaks of money a month and of nothing that an owner pays monthly. */
+    /** True when all money in the text is a rent, or monthly and some of it nothing that an owner pays. */
     boolean isRentOnly(OwnText own) {
         Matcher money = MONEY.matcher(own.lower);
         int clauseFrom = 0;
@@ -60,10 +60,11 @@ final class PriceReader {
             clauseFrom = money.end();
             boolean monthly = after.startsWith("/mo") || after.startsWith("/ mo") || after.startsWith("per month")
                     || after.startsWith("a month") || after.startsWith("monthly");
-            if (!monthly) {
+            boolean namedRent = clause.endsWith("rent") || clause.endsWith("rent:");
+            if (!monthly && !namedRent) {
                 return false;
             }
-            rent |= own.isOwn(money.start()) && !words.in("before", clause);
+            rent |= own.isOwn(money.start()) && (namedRent || !words.in("before", clause));
         }
         return rent;
     }
@@ -73,7 +74,8 @@ final class PriceReader {
         while (after < text.length() && text.charAt(after) == ' ') {
             after++;
         }
-        return !words.in("before", clause) && !words.ends("just-before", clause) && words.at("after", text, after) == null;
+        return !words.in("before", clause) && !words.ends("just-before", clause)
+                && words.at("after", text, after) == null;
     }
 
     /** The amount in whole USD; null when it is cut off, malformed or out of bounds. */

@@ -103,7 +103,7 @@ public final class PropertyKey {
         while (at < scan.placeEnd && scan.inUnit[at]) {
             at++;
         }
-        // "Main St W Newton" and "Main St Northwest Atlanta": the street's; the word in "Main St West Newton": the town's
+        // the street's in "Main St W Newton" and "Main St Northwest Atlanta", the town's in "Main St West Newton"
         String direction = at < scan.placeEnd ? shortDirection(scan, at) : null;
         if (direction != null
                 && (direction.equals(scan.text[at]) || direction.length() == 2 || at + 1 == scan.placeEnd)) {
@@ -207,7 +207,8 @@ public final class PropertyKey {
                 folded.append(c);
             }
         }
-        return folded;
+        // what is no accent (the syllables of Korean) in one piece again
+        return Normalizer.normalize(folded, Normalizer.Form.NFC);
     }
 
     private static Map<String, Map<String, String>> loadVillages() {

@@ -85,7 +85,7 @@ public record SafeLink(String text, String host, String path) {
         });
     }
 
-    /** A name in ASCII with a dot, whose last label has a letter: no IP address, no {@code localhost}, no look-alike. */
+    /** A name in ASCII whose last label begins with a letter: no IP address, no {@code localhost}, no look-alike. */
     private static boolean isHostName(String host) {
         int dot = host.lastIndexOf('.');
         if (host.length() > 253 || dot <= 0 || dot == host.length() - 1 || host.contains("..")

@@ -6,7 +6,8 @@ import java.util.Map;
 /** Tells from a text whether a property is for sale, sold, for rent or off the market. */
 final class StatusReader {
 
-    private static final List<String> STATUSES = List.of(ListingStatus.FOR_SALE, ListingStatus.FOR_RENT, ListingStatus.SOLD);
+    private static final List<String> STATUSES =
+            List.of(ListingStatus.FOR_SALE, ListingStatus.FOR_RENT, ListingStatus.SOLD);
 
     private final Phrases words = new Phrases("status-words.tsv");
 

@@ -3,6 +3,7 @@ package com.developmentleads.openai;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.api.client.http.HttpResponseException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -40,7 +41,10 @@ public record ProviderError(int status, String code, String message) {
     public static Optional<ProviderError> find(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof HttpOperationFailedException failed) {
-                return Optional.of(of(failed));
+                return Optional.of(of(failed.getStatusCode(), failed.getResponseBody()));
+            }
+            if (cause instanceof HttpResponseException failed) {
+                return Optional.of(of(failed.getStatusCode(), failed.getContent()));
             }
             if (cause instanceof JsonProcessingException) {
                 return Optional.of(new ProviderError(0, "not_json", "the answer is not a JSON object"));
@@ -87,6 +91,11 @@ public record ProviderError(int status, String code, String message) {
     /** As {@link #notReady()}, of what a route caught. */
     public static boolean wasNotReady(Throwable thrown) {
         return find(thrown).map(ProviderError::notReady).orElse(false);
+    }
+
+    /** Whether it may be over in a while: no answer, or {@link #passing()}. */
+    public static boolean wasPassing(Throwable thrown) {
+        return find(thrown).map(error -> error.passing() || error.status == 0).orElse(false);
     }
 
     /** For a route that has dealt with a failure and hands it on all the same. */
@@ -137,18 +146,18 @@ public record ProviderError(int status, String code, String message) {
                 || cause instanceof IOException && cause.getClass().getName().startsWith("org.apache.hc.");
     }
 
-    private static ProviderError of(HttpOperationFailedException failed) {
+    private static ProviderError of(int status, String body) {
         String code = null;
         String message = null;
         try {
-            JsonNode error = JSON.readTree(failed.getResponseBody() == null ? "" : failed.getResponseBody()).path("error");
+            JsonNode error = JSON.readTree(body == null ? "" : body).path("error");
             code = error.path("code").isTextual() ? error.path("code").asText() : error.path("type").asText(null);
             message = error.isTextual() ? error.asText() : error.path("message").asText(null);
         } catch (JsonProcessingException e) {
             // The status says enough; a page of HTML does not.
         }
-        String words = message == null ? "HTTP " + failed.getStatusCode() : message;
-        return new ProviderError(failed.getStatusCode(), code, oneLine(words));
+        String words = message == null ? "HTTP " + status : message;
+        return new ProviderError(status, code, oneLine(words));
     }
 
     /** Some providers repeat the key that they refuse. */

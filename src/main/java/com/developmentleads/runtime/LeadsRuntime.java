@@ -10,6 +10,7 @@ import com.developmentleads.openai.ChatOptions;
 import com.developmentleads.openai.Credentials;
 import com.developmentleads.pricing.Prices;
 import com.developmentleads.provider.ProviderOwnership;
+import com.developmentleads.serpapi.SerpApiKey;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,7 +18,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,6 +73,15 @@ public final class LeadsRuntime implements AutoCloseable {
      * @throws ConfigurationException when a key is missing, or the routes cannot be started as configured
      */
     public static LeadsRuntime start(Settings settings, Secrets secrets, DataSource dataSource, Mode mode) {
+        return start(settings, secrets, dataSource, dataSource, mode);
+    }
+
+    /**
+     * As {@link #start(Settings, Secrets, DataSource, Mode)}, with the record of what was spent in another database: a
+     * dry run leaves nothing but that.
+     */
+    public static LeadsRuntime start(Settings settings, Secrets secrets, DataSource dataSource, DataSource spendSource,
+            Mode mode) {
         ProviderOwnership ownership = null;
         Settings effective = settings;
         if (mode == Mode.PROVIDER || mode != Mode.LOCAL && usesEmbedded(settings)) {
@@ -80,7 +89,10 @@ public final class LeadsRuntime implements AutoCloseable {
             effective = settings.with("provider.embedded.port", Integer.toString(ownership.port()));
         }
         try {
-            Main main = configure(effective, secrets, dataSource, mode, ownership);
+            if (inSandbox(settings) && ownership != null) {
+                effective = effective.with("sandbox.smtp-port", SandboxPort.choose(effective, ownership.owned()));
+            }
+            Main main = configure(effective, secrets, dataSource, spendSource, mode, ownership);
             main.start();
             if (ownership != null && ownership.owned()) {
                 ownership.publish();
@@ -140,12 +152,10 @@ public final class LeadsRuntime implements AutoCloseable {
      * @throws RuntimeException the failure of the route, unwrapped where it is unchecked
      */
     public Exchange ask(String route, Object body, Map<String, Object> variables) {
-        Map<String, Object> all = new HashMap<>(variables);
-        all.put("server", server(settings));
         Exchange exchange = context().createProducerTemplate().request("direct:" + route, request -> {
             request.setPattern(ExchangePattern.InOut);
             request.getMessage().setBody(body);
-            all.forEach(request::setVariable);
+            variables.forEach(request::setVariable);
         });
         if (exchange.getException() instanceof RuntimeException unchecked) {
             throw unchecked;
@@ -175,12 +185,27 @@ public final class LeadsRuntime implements AutoCloseable {
         }
     }
 
-    private static Main configure(Settings settings, Secrets secrets, DataSource dataSource, Mode mode,
-            ProviderOwnership ownership) {
+    private static boolean inSandbox(Settings settings) {
+        return settings.optional("routes.sandbox").isPresent();
+    }
+
+    /** The key of the search service: the stand-in's in the sandbox, else the operator's; empty when there is none. */
+    public static Optional<Secret> serpApiKey(Settings settings, Secrets secrets) {
+        return settings.optional("sandbox.serpapi-key").map(Secret::new).or(() -> secrets.find("SERPAPI_KEY"));
+    }
+
+    /** The file with Google's service-account key; empty when there is none. */
+    public static Optional<String> googleKeyFile(Settings settings, Secrets secrets) {
+        return settings.optional("sheets.key-file")
+                .or(() -> secrets.find("GOOGLE_APPLICATION_CREDENTIALS").map(Secret::reveal));
+    }
+
+    private static Main configure(Settings settings, Secrets secrets, DataSource dataSource, DataSource spendSource,
+            Mode mode, ProviderOwnership ownership) {
         Main main = new Main();
         // Settings are read, merged and checked already; Camel gets the result and looks for nothing itself.
         main.setDefaultPropertyPlaceholderLocation("false");
-        main.setOverrideProperties(properties(settings, mode, ownership != null && ownership.owned()));
+        main.setOverrideProperties(properties(settings, secrets, mode, ownership != null && ownership.owned()));
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeInitialize(BaseMainSupport support) {
@@ -189,38 +214,50 @@ public final class LeadsRuntime implements AutoCloseable {
                         (PropertiesComponent) support.getCamelContext().getPropertiesComponent();
                 component.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
                 component.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
+                // Statements tell one provider's jobs from another's by it.
+                support.getCamelContext().setVariable("global:server", server(settings));
             }
         });
         // Commands end by themselves, and "run" stops the routes from its own shutdown hook.
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
-        bind(main, settings, secrets, dataSource, mode);
+        bind(main, settings, secrets, dataSource, spendSource, mode);
         return main;
     }
 
-    private static Properties properties(Settings settings, Mode mode, boolean serve) {
+    private static Properties properties(Settings settings, Secrets secrets, Mode mode, boolean serve) {
         Properties properties = new Properties();
         properties.putAll(settings.forCamel());
         properties.put("unattended", Boolean.toString(mode == Mode.UNATTENDED));
         properties.put("mail.scheme", MailTransport.scheme(settings));
+        properties.put("daily.scheduled", Boolean.toString(
+                mode == Mode.UNATTENDED && serpApiKey(settings, secrets).isPresent()));
+        if (mode != Mode.PROVIDER && settings.optional("sheets.spreadsheet-id").isPresent()) {
+            properties.put("camel.component.google-sheets.client-factory", "#bean:sheetsClients");
+            properties.put("camel.component.google-sheets.service-account-key", "file:" + requireGoogleKey(settings, secrets));
+        }
         List<String> routes = new ArrayList<>();
         if (mode != Mode.PROVIDER) {
             routes.add(settings.text("routes.application"));
-            settings.optional("routes.sandbox").ifPresent(routes::add);
+            settings.optional("routes.demo").ifPresent(routes::add);
         }
         if (serve) {
             routes.add(settings.text("routes.provider"));
+            settings.optional("routes.sandbox").ifPresent(routes::add);
         }
         properties.put("camel.main.routes-include-pattern", String.join(",", routes));
         properties.put("camel.server.enabled", Boolean.toString(serve));
         return properties;
     }
 
-    private static void bind(Main main, Settings settings, Secrets secrets, DataSource dataSource, Mode mode) {
+    private static void bind(Main main, Settings settings, Secrets secrets, DataSource dataSource,
+            DataSource spendSource, Mode mode) {
         main.bind("clock", Clock.systemUTC());
         if (mode == Mode.PROVIDER) {
             return;
         }
         main.bind("dataSource", dataSource);
+        main.bind("spendSource", spendSource);
+        main.bind("serpApiKey", new SerpApiKey(serpApiKey(settings, secrets).orElse(null)));
         Secret key = mode == Mode.LOCAL ? null : providerKey(settings, secrets).orElse(null);
         main.bind("credentials", new Credentials(settings.text("openai.auth-header"), key));
         main.bind("chatOptions", new ChatOptions(settings.text("openai.generic-model"),
@@ -232,6 +269,13 @@ public final class LeadsRuntime implements AutoCloseable {
         main.bind("mailProperties", MailTransport.properties(settings));
         main.bind("mailLogin", new MailLogin(settings.optional("mail.username").orElse(null),
                 mailPassword(settings, secrets).orElse(null)));
+    }
+
+    private static String requireGoogleKey(Settings settings, Secrets secrets) {
+        return googleKeyFile(settings, secrets).orElseThrow(() -> new ConfigurationException(
+                "sheets.spreadsheet-id is set and there is no key for Google Sheets",
+                "set GOOGLE_APPLICATION_CREDENTIALS to the file of a service account's key, or empty"
+                        + " sheets.spreadsheet-id"));
     }
 
     private static Optional<Secret> mailPassword(Settings settings, Secrets secrets) {

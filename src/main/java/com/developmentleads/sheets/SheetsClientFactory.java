@@ -34,16 +34,18 @@ public class SheetsClientFactory implements GoogleSheetsClientFactory {
     private final Duration readTimeout;
 
     /**
-     * @param rootUrl what comes before {@code v4/spreadsheets}; ends with a slash
+     * @param rootUrl        what comes before {@code v4/spreadsheets}; ends with a slash
+     * @param connectTimeout milliseconds
+     * @param readTimeout    milliseconds
      * @throws IllegalArgumentException when the root URL does not end with a slash
      */
-    public SheetsClientFactory(String rootUrl, Duration connectTimeout, Duration readTimeout) {
+    public SheetsClientFactory(String rootUrl, long connectTimeout, long readTimeout) {
         if (!rootUrl.endsWith("/")) {
             throw new IllegalArgumentException("The root URL of Google Sheets must end with a slash: " + rootUrl);
         }
         this.rootUrl = rootUrl;
-        this.connectTimeout = connectTimeout;
-        this.readTimeout = readTimeout;
+        this.connectTimeout = Duration.ofMillis(connectTimeout);
+        this.readTimeout = Duration.ofMillis(readTimeout);
     }
 
     /** Refuses: a person's client id and tokens cannot serve an unattended program. */

@@ -20,6 +20,7 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
 
 /**
@@ -46,6 +47,19 @@ public final class Database {
         this.busyTimeout = busyTimeout;
     }
 
+    /**
+     * Copies the database, as it stands, into {@code target}, which must not exist.
+     *
+     * @throws ConfigurationException when it cannot be read or the copy not be written
+     */
+    public void copyTo(Path target) {
+        try (Connection connection = source().getConnection()) {
+            ((SQLiteConnection) connection).getDatabase().backup("main", target.toString(), (left, all) -> { });
+        } catch (SQLException e) {
+            throw unusable(e);
+        }
+    }
+
     /** An empty database that is nowhere on the disk. */
     public static DataSource inMemory() {
         SQLiteDataSource source = new SQLiteDataSource();
@@ -57,8 +71,13 @@ public final class Database {
         return file;
     }
 
+    /** False also for an empty file: SQLite makes one first, and a start that was interrupted leaves it. */
     public boolean exists() {
-        return Files.exists(file);
+        try {
+            return Files.exists(file) && (!Files.isRegularFile(file) || Files.size(file) > 0);
+        } catch (IOException e) {
+            throw unusable(e);
+        }
     }
 
     /** @throws ConfigurationException when there is no such file */
@@ -116,7 +135,7 @@ public final class Database {
         config.enforceForeignKeys(true);
         // A deferred transaction that reads first fails at once when another process writes in between.
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-        SQLiteDataSource source = new SQLiteDataSource(config);
+        SQLiteDataSource source = new LeadsDataSource(config);
         source.setUrl("jdbc:sqlite:" + file);
         return source;
     }
@@ -181,7 +200,13 @@ public final class Database {
     }
 
     private void requireKnownVersion(DataSource source) {
-        for (MigrationInfo migration : flyway(source).info().all()) {
+        MigrationInfo[] migrations;
+        try {
+            migrations = flyway(source).info().all();
+        } catch (FlywayException e) {
+            throw unusable(e);
+        }
+        for (MigrationInfo migration : migrations) {
             if (migration.getState() == MigrationState.FUTURE_SUCCESS
                     || migration.getState() == MigrationState.FUTURE_FAILED) {
                 throw new ConfigurationException(file + " was made by a newer version of this application (schema "

@@ -33,8 +33,8 @@ class ListingReaderTest {
         assertThat(outcome).as("%s | %s", row[0], row[2]).isEqualTo(row[3]);
         if (reading.isListing()) {
             Listing listing = reading.listing();
-            assertThat(Stream.of(listing.address(), listing.price(), listing.lotSize(), listing.yearBuilt(), listing.beds(),
-                    baths(listing), listing.squareFeet(), listing.status(), listing.source())
+            assertThat(Stream.of(listing.address(), listing.price(), listing.lotSize(), listing.yearBuilt(),
+                    listing.beds(), baths(listing), listing.squareFeet(), listing.status(), listing.source())
                     .map(fact -> fact == null ? "-" : fact.toString()))
                     .as("%s | %s", row[0], row[1]).containsExactly(List.of(row).subList(4, 13).toArray(new String[0]));
             assertThat(listing.key()).isEqualTo(PropertyKey.of(listing.address()));
@@ -101,8 +101,8 @@ class ListingReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "1", "12 ", "$1,", "12 Main St, Newton, MA 02459 ", "5 beds ", "lot ", "(", "$", "\u0000", "\u200b",
-            "for sale ", "1 Oak St $1M ", "built ", "0.", "1,000", "\ud83d\ude00", "[" })
+    @ValueSource(strings = { "1", "12 ", "$1,", "12 Main St, Newton, MA 02459 ", "5 beds ", "lot ", "(", "$", "\u0000",
+            "\u200b", "for sale ", "1 Oak St $1M ", "built ", "0.", "1,000", "\ud83d\ude00", "[" })
     void fiveMegabytesAreReadInBoundedTime(String piece) {
         String huge = piece.repeat(5_000_000 / piece.length());
         long begin = System.nanoTime();

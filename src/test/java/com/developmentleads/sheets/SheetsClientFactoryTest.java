@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +93,7 @@ class SheetsClientFactoryTest {
 
     @Test
     void what_cannot_work_is_refused_with_the_reason() {
-        assertThatThrownBy(() -> new SheetsClientFactory(url("/sheets"), Duration.ofSeconds(1), Duration.ofSeconds(1)))
+        assertThatThrownBy(() -> new SheetsClientFactory(url("/sheets"), 1000, 1000))
                 .hasMessageContaining("must end with a slash");
         assertThatThrownBy(() -> factory().makeClient("id", "secret", SCOPES, "leads", "refresh", "access"))
                 .hasMessageContaining("service-account key file");
@@ -116,7 +115,7 @@ class SheetsClientFactoryTest {
     }
 
     private SheetsClientFactory factory() {
-        return new SheetsClientFactory(url("/sheets/"), Duration.ofSeconds(2), Duration.ofMillis(300));
+        return new SheetsClientFactory(url("/sheets/"), 2000, 300);
     }
 
     private String url(String path) {

@@ -1,0 +1,1 @@
+<#assign n = body.leads?size><#if body.state == "failed">The search of ${body.date} failed<#if (n > 0)>; </#if></#if><#if (n > 0)>${n} <#if n == 1>lead<#else>leads</#if> in ${body.location}<#elseif body.state != "failed">No new leads in ${body.location}</#if>, ${body.date}

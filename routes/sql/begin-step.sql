@@ -1,0 +1,1 @@
+update runs set step = :#${variable.step} where id = :#${variable.run[id]}

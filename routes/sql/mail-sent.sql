@@ -1,0 +1,1 @@
+select count(*) as sent from deliveries where kind = 'mail' and ref = :#${variable.run[run_key]}

@@ -1,0 +1,1 @@
+update runs set model = :#model, model_reason = :#reason where id = :#${variable.run[id]}

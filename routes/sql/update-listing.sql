@@ -1,0 +1,28 @@
+-- A property that is known. Its text is replaced when the same source tells it anew, at most once a run; another
+-- source only adds what is missing, or the texts of two sites would take turns at being "changed" every day. What a
+-- person has classified keeps the text that was classified.
+update property_scans
+set snippet     = iif(known.own, :#snippet, snippet),
+    price       = iif(known.own, coalesce(:#price, price), coalesce(price, :#price)),
+    lot_size    = iif(known.own, coalesce(:#lot_size, lot_size), coalesce(lot_size, :#lot_size)),
+    year_built  = coalesce(year_built, :#year_built),
+    beds        = coalesce(beds, :#beds),
+    baths       = coalesce(baths, :#baths),
+    square_feet = coalesce(square_feet, :#square_feet),
+    status      = iif(known.own or coalesce(status, 'unknown') = 'unknown', :#status, status),
+    source      = coalesce(source, :#source),
+    link        = iif(known.own, :#link, coalesce(link, :#link)),
+    changed_run = iif(known.own and fingerprint <> :#fingerprint, :#${variable.run[id]}, changed_run),
+    fingerprint = iif(known.own, :#fingerprint, fingerprint),
+    first_seen  = coalesce(first_seen, :#${variable.run[run_date]}),
+    last_seen   = :#${variable.run[run_date]},
+    last_run    = :#${variable.run[id]}
+from (select id,
+             (classification is null or label_source = 'model')
+             and (source is null or source = :#source)
+             and last_run is not :#${variable.run[id]} as own
+      from property_scans
+      where property_key = :#key
+      order by fingerprint is not null desc, id desc
+      limit 1) as known
+where property_scans.id = known.id

@@ -1,0 +1,137 @@
+package com.developmentleads.cli;
+
+import com.developmentleads.config.ConfigurationException;
+import com.developmentleads.config.Secrets;
+import com.developmentleads.config.Settings;
+import com.developmentleads.runtime.LeadsRuntime;
+import com.developmentleads.runtime.Logging;
+import com.developmentleads.storage.Database;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.apache.camel.Exchange;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code leads daily}. */
+@Command(name = "daily", mixinStandardHelpOptions = true,
+        description = "Makes one daily run now: search, classify, sheet and mail.")
+final class DailyCommand implements Callable<Integer> {
+
+    @ParentCommand
+    private Leads leads;
+
+    @Parameters(arity = "0..*", paramLabel = "QUERY", description = "What to search for (default: search.queries).")
+    private List<String> queries = new ArrayList<>();
+
+    @Option(names = "--location", paramLabel = "L", description = "Where to search (default: search.location).")
+    private String location;
+
+    @Option(names = "--dry-run", description = "Search and classify, and leave no listing, sheet row, CSV or mail.")
+    private boolean dryRun;
+
+    @Override
+    public Integer call() throws IOException {
+        Settings settings = leads.settings();
+        if (location != null) {
+            settings = settings.with("search.location", location);
+        }
+        if (!queries.isEmpty()) {
+            settings = settings.with("search.queries", String.join(" | ", queries));
+        }
+        requireSearchKey(settings, leads.secrets(settings));
+        if (dryRun) {
+            return dryRun(settings);
+        }
+        try (Session session = Session.open(leads, settings, LeadsRuntime.Mode.COMMAND, false)) {
+            return run(session.runtime(), leads.console(), today(settings), "manual-" + UUID.randomUUID());
+        }
+    }
+
+    /** @throws ConfigurationException when there is no key for the search service */
+    static void requireSearchKey(Settings settings, Secrets secrets) {
+        if (LeadsRuntime.serpApiKey(settings, secrets).isEmpty()) {
+            throw new ConfigurationException("the key of the search service is missing",
+                    "set the environment variable SERPAPI_KEY (or put it into " + settings.text("secrets.env-file")
+                            + "), or look at leads demo, which needs none");
+        }
+    }
+
+    /** Today's date where the schedule is meant. */
+    static LocalDate today(Settings settings) {
+        return LocalDate.now(Clock.system(ZoneId.of(settings.text("schedule.time-zone"))));
+    }
+
+    /**
+     * Makes a run and prints what it found; returns the exit code.
+     *
+     * @param key names the run: a run of that key that was broken off is taken up again
+     */
+    static int run(LeadsRuntime runtime, Console console, LocalDate date, String key) {
+        Settings settings = runtime.settings();
+        Map<String, Object> variables = new HashMap<>();
+        variables.put("runKey", key);
+        variables.put("runDate", date.toString());
+        variables.put("runKind", "manual");
+        variables.put("location", settings.text("search.location"));
+        Exchange exchange = runtime.ask("leads-daily-now", null, variables);
+        Map<?, ?> report = exchange.getMessage().getBody(Map.class);
+        if (report == null) {
+            console.error("another process is making a run on this data folder — wait until it is through");
+            return ExitCode.NOTHING_TO_DO;
+        }
+        new RunReport(report, settings).print(console);
+        console.report(report);
+        Throwable failure = exchange.getVariable("failure", Throwable.class);
+        if (failure != null) {
+            return new Failures(console).reportStep(exchange.getVariable("failedStep", String.class), failure);
+        }
+        return ((Number) report.get("classified")).intValue() == 0 ? ExitCode.NOTHING_TO_DO : ExitCode.DONE;
+    }
+
+    /** On a copy of the database that is thrown away; what was spent is recorded in the database itself. */
+    private int dryRun(Settings settings) throws IOException {
+        Secrets secrets = leads.secrets(settings);
+        LeadsRuntime.providerKey(settings, secrets);
+        Database database = Leads.database(settings);
+        database.requireWritable();
+        Logging.start(settings.data(), false);
+        DataSource spendSource = database.open();
+        Path scratch = Files.createTempDirectory("leads-dry-run-");
+        try {
+            Path copy = scratch.resolve(database.file().getFileName());
+            database.copyTo(copy);
+            Settings dry = settings.with("sheets.spreadsheet-id", "").with("mail.host", "")
+                    .with("files.leads-folder", scratch.toString());
+            DataSource dataSource = new Database(copy, settings.duration("database.busy-timeout")).open();
+            try (LeadsRuntime runtime = LeadsRuntime.start(dry, secrets, dataSource, spendSource, LeadsRuntime.Mode.COMMAND)) {
+                leads.console().line("Dry run: nothing but what it costs is recorded.");
+                return run(runtime, leads.console(), today(settings), "dry-" + UUID.randomUUID());
+            }
+        } finally {
+            delete(scratch);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package com.developmentleads.cli;
+
+import com.developmentleads.config.Settings;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What a daily run found, as the terminal shows it. */
+final class RunReport {
+
+    private final Map<?, ?> report;
+    private final Settings settings;
+
+    /** @param report the document of {@code routes/sql/run-report.sql} */
+    RunReport(Map<?, ?> report, Settings settings) {
+        this.report = report;
+        this.settings = settings;
+    }
+
+    void print(Console console) {
+        console.field("model", report.get("model") + ", " + report.get("model_reason"));
+        console.field("searched", report.get("searches") + " pages, " + report.get("results") + " results");
+        console.field("properties", report.get("found") + "; " + report.get("new") + " new, "
+                + report.get("changed") + " changed");
+        counts("left_out", "reason").forEach(text -> console.field("left out", text));
+        console.field("classified", report.get("classified") + counts("labels", "label").stream()
+                .collect(Collectors.joining(", ", counts("labels", "label").isEmpty() ? "" : ": ", "")));
+        if (number(report.get("waiting")) > 0) {
+            console.field("waiting", report.get("waiting") + " for the next run");
+        }
+        console.field("cost", report.get("usd") == null ? "not known"
+                : Texts.dollars(new BigDecimal(report.get("usd").toString())) + " for "
+                        + Texts.count(number(report.get("input_tokens")) + number(report.get("output_tokens"))) + " tokens");
+        console.field("state", report.get("state") + ", " + report.get("seconds") + " s");
+        printLeads(console);
+    }
+
+    private void printLeads(Console console) {
+        List<?> leads = (List<?>) report.get("leads");
+        console.blank();
+        if (leads.isEmpty()) {
+            console.line("No new leads in " + report.get("location") + ".");
+            return;
+        }
+        console.line(Texts.count(leads.size(), "lead", "leads") + " in " + report.get("location") + ":");
+        boolean elsewhere = settings.optional("sheets.spreadsheet-id").isPresent() || settings.optional("mail.host").isPresent();
+        List<List<String>> rows = new ArrayList<>();
+        for (Object entry : leads) {
+            Map<?, ?> lead = (Map<?, ?>) entry;
+            rows.add(List.of(text(lead.get("address")), price(lead.get("price")), confidence(lead.get("confidence")),
+                    text(lead.get("lot_size")), text(lead.get("year_built")), text(lead.get("link"))));
+        }
+        console.table(List.of("ADDRESS", "PRICE", "SURE", "LOT", "BUILT", "LINK"), rows);
+        if (!elsewhere) {
+            console.line("All leads are in " + settings.file("leads"));
+        }
+    }
+
+    private List<String> counts(String list, String name) {
+        List<String> texts = new ArrayList<>();
+        for (Object entry : (List<?>) report.get(list)) {
+            Map<?, ?> count = (Map<?, ?>) entry;
+            texts.add(count.get("count") + " " + String.valueOf(count.get(name)).replace('_', ' '));
+        }
+        return texts;
+    }
+
+    private static String price(Object value) {
+        return value instanceof Number number ? "$" + Texts.count(number.longValue()) : "";
+    }
+
+    private static String confidence(Object value) {
+        return value instanceof Number number ? Math.round(number.doubleValue() * 100) + " %" : "";
+    }
+
+    private static long number(Object value) {
+        return value instanceof Number number ? number.longValue() : 0;
+    }
+
+    private static String text(Object value) {
+        return value == null ? "" : value.toString();
+    }
+}

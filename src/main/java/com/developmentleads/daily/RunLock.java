@@ -1,0 +1,64 @@
+package com.developmentleads.daily;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Lets one daily run go on at a time, in all processes that use the data folder. The lock is the operating system's
+ * and ends with the process, however that dies; so a run that is recorded as running while the lock is free has lost
+ * its process.
+ */
+public final class RunLock {
+
+    private final Path file;
+    private final ReentrantLock here = new ReentrantLock();
+    private FileChannel channel;
+
+    /** @param file absolute path of the lock file; it stays empty */
+    public RunLock(String file) {
+        this.file = Path.of(file);
+    }
+
+    /** Whether the lock was free and is now held, until {@link #release()}; the same thread may not take it twice. */
+    public boolean tryAcquire() throws IOException {
+        here.lock();
+        try {
+            if (channel != null) {
+                return false;
+            }
+            FileChannel opened = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock lock = null;
+            try {
+                lock = opened.tryLock();
+            } catch (OverlappingFileLockException e) {
+                // Another part of this process holds it: the same answer as when another process does.
+            }
+            if (lock == null) {
+                opened.close();
+                return false;
+            }
+            channel = opened;
+            return true;
+        } finally {
+            here.unlock();
+        }
+    }
+
+    /** Frees the lock; does nothing when it is not held. */
+    public void release() throws IOException {
+        here.lock();
+        try {
+            if (channel != null) {
+                channel.close();
+                channel = null;
+            }
+        } finally {
+            here.unlock();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package com.developmentleads.daily;
+
+import java.text.ParseException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.TimeZone;
+import org.quartz.CronExpression;
+
+/**
+ * The dates for which a daily run is due. Quartz only wakes the route; whether a date was done is in the database, so
+ * that a date missed while the process was down is caught up, and none is done twice.
+ */
+public final class Schedule {
+
+    /** How late a wake-up may come and still be for its time. */
+    private static final Duration JUST_NOW = Duration.ofMinutes(1);
+
+    private final CronExpression cron;
+    private final ZoneId zone;
+    private final int catchUpDays;
+    private final Clock clock;
+
+    /**
+     * @param cron        Quartz cron expression; empty for no schedule
+     * @param zone        the zone in which it is meant, and whose dates name the runs
+     * @param catchUpDays how long ago, in days, a time that was missed is still caught up; 0 catches up nothing
+     * @throws ParseException for a malformed expression
+     */
+    public Schedule(String cron, String zone, int catchUpDays, Clock clock) throws ParseException {
+        this.zone = ZoneId.of(zone);
+        this.cron = cron.isBlank() ? null : new CronExpression(cron);
+        if (this.cron != null) {
+            this.cron.setTimeZone(TimeZone.getTimeZone(this.zone));
+        }
+        this.catchUpDays = catchUpDays;
+        this.clock = clock;
+    }
+
+    /** Today's date where the schedule is meant. */
+    public LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), zone);
+    }
+
+    /** The dates whose time has come within the days that are caught up, or just now; oldest first, as ISO 8601. */
+    public List<String> due() {
+        Instant window = clock.instant().atZone(zone).minusDays(catchUpDays).toInstant();
+        Instant justNow = clock.instant().minus(JUST_NOW);
+        return dates(window.isBefore(justNow) ? window : justNow);
+    }
+
+    private List<String> dates(Instant after) {
+        List<String> dates = new ArrayList<>();
+        if (cron == null) {
+            return dates;
+        }
+        Instant now = clock.instant();
+        Date next = cron.getNextValidTimeAfter(Date.from(after));
+        while (next != null && !next.toInstant().isAfter(now)) {
+            String date = LocalDate.ofInstant(next.toInstant(), zone).toString();
+            if (!dates.contains(date)) {
+                dates.add(date);
+            }
+            next = cron.getNextValidTimeAfter(next);
+        }
+        return dates;
+    }
+}

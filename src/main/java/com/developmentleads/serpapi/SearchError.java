@@ -1,0 +1,42 @@
+package com.developmentleads.serpapi;
+
+import com.developmentleads.openai.ProviderError;
+import java.util.Locale;
+
+/**
+ * What went wrong with a search. The service answers 429 both for too many searches an hour, which passes, and for no
+ * searches left, which does not (https://serpapi.com/api-status-and-error-codes); its words tell them apart.
+ */
+public final class SearchError {
+
+    private SearchError() {
+    }
+
+    /** Whether the same search may succeed in a moment. */
+    public static boolean mayBeRepeated(Throwable thrown) {
+        if (find(thrown, SearchFailedException.class)) {
+            return true;
+        }
+        return ProviderError.find(thrown)
+                .map(error -> (error.passing() || error.status() == 0) && !outOfSearches(error))
+                .orElse(false);
+    }
+
+    /** Whether the service turned the search down for good: the key, the account, or no searches left. */
+    public static boolean refused(Throwable thrown) {
+        return ProviderError.find(thrown).map(error -> error.refused() || outOfSearches(error)).orElse(false);
+    }
+
+    private static boolean outOfSearches(ProviderError error) {
+        return error.status() == 429 && error.message().toLowerCase(Locale.ROOT).contains("run out of searches");
+    }
+
+    private static boolean find(Throwable thrown, Class<?> type) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
