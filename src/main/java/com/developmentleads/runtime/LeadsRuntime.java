@@ -235,6 +235,8 @@ public final class LeadsRuntime implements AutoCloseable {
         Properties properties = new Properties();
         properties.putAll(settings.forCamel());
         properties.put("unattended", Boolean.toString(mode == Mode.UNATTENDED));
+        // Nobody looks into a process that ends by itself, and its start would take half as long again.
+        properties.put("camel.main.jmx-enabled", Boolean.toString(mode == Mode.UNATTENDED || mode == Mode.PROVIDER));
         properties.put("mail.scheme", MailTransport.scheme(settings));
         properties.put("daily.scheduled", Boolean.toString(
                 mode == Mode.UNATTENDED && serpApiKey(settings, secrets).isPresent()));
