@@ -56,11 +56,27 @@ public final class AtomicFiles {
         return Files.createTempFile(folderOf(target), "." + target.getFileName() + ".", ".tmp", ownerOnly("rw-------"));
     }
 
+    /**
+     * Makes an empty file that its owner alone can read.
+     *
+     * @throws java.nio.file.FileAlreadyExistsException when there is one
+     */
+    public static void createNew(Path file) throws IOException {
+        Files.createFile(file, ownerOnly("rw-------"));
+    }
+
     /** Flushes {@code temporary} to the disk and moves it over {@code target} in one step. */
     public static void commit(Path temporary, Path target) throws IOException {
-        force(temporary);
+        flush(temporary);
         Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         forceFolder(folderOf(target));
+    }
+
+    /** Sees to it that what was written to {@code file} is on the disk. */
+    public static void flush(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
     }
 
     /** Takes from everybody but its owner the right to read {@code file}, which another program made. */
@@ -84,12 +100,6 @@ public final class AtomicFiles {
                 ? new FileAttribute<?>[] {
                         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions)) }
                 : new FileAttribute<?>[0];
-    }
-
-    private static void force(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
     }
 
     /** A rename is durable once its folder is; Windows can neither open nor needs to flush a folder. */

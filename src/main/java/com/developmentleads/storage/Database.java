@@ -4,6 +4,7 @@ import com.developmentleads.config.ConfigurationException;
 import com.developmentleads.files.AtomicFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -160,8 +161,10 @@ public final class Database {
     private void create() {
         try {
             // Made here, so that its owner alone can read it; SQLite gives its side files the same permissions.
-            Path empty = AtomicFiles.createTemporary(file);
-            AtomicFiles.commit(empty, file);
+            AtomicFiles.createNew(file);
+        } catch (FileAlreadyExistsException e) {
+            // Made by another process just now, or by a start that was interrupted: not to be replaced, the other has
+            // it open.
         } catch (IOException e) {
             throw unusable(e);
         }
