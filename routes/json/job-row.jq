@@ -4,7 +4,7 @@ def line: if type == "string" then gsub("[[:cntrl:][:space:]]+"; " ") | .[0:500]
 {
   job_id: (.id | id),
   model: (.model | line // "unknown"),
-  state: (.status | line // "unknown"),
+  state: (.status | line // "unknown" | ascii_downcase),
   fine_tuned_model: (.fine_tuned_model | if type == "string" and test("^[!-~]{1,200}$") then . else null end),
   training_file_id: (.training_file | id),
   trained_tokens: (.trained_tokens | count),

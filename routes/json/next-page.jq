@@ -1,6 +1,5 @@
-variable("page") as $this
+(variable("jobs") | fromjson) as $known
 | (.data // []) as $jobs
-| if .has_more == true and ($jobs | length) > 0
+| if .has_more == true and ($jobs | any(.id as $id | $known | any(.id == $id) | not))
   then "limit=" + variable("pageSize") + "&after=" + ($jobs[-1].id | tostring | @uri)
   else null end
-| if . == $this then null else . end

@@ -5,6 +5,7 @@ import com.developmentleads.openai.OutcomeUnknownException;
 import com.developmentleads.openai.ProviderError;
 import com.developmentleads.serpapi.SearchError;
 import com.developmentleads.training.UnusableExamplesException;
+import java.io.IOException;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +47,13 @@ final class Failures {
         if (provider.isPresent()) {
             return report(provider.get());
         }
+        Optional<IOException> file = find(thrown, IOException.class);
+        if (file.isPresent()) {
+            LoggerFactory.getLogger("com.developmentleads.failure").error("A command failed", thrown);
+            console.error("a file cannot be read or written: " + file.get().getMessage()
+                    + " — see that there is room on the disk and that you have access, then run the same command again");
+            return ExitCode.FAILED;
+        }
         Throwable root = root(thrown);
         LoggerFactory.getLogger("com.developmentleads.failure").error("A command failed", thrown);
         console.error(root.getClass().getSimpleName() + ": " + root.getMessage()
@@ -77,6 +85,11 @@ final class Failures {
             console.error("the provider refused (HTTP " + error.status() + "): " + error.message() + " — "
                     + wayOut(error));
             return ExitCode.REFUSED;
+        }
+        if (error.status() >= 300 && error.status() < 400) {
+            console.error("the provider sends elsewhere (HTTP " + error.status() + "), and a key is not sent after a"
+                    + " redirect — correct openai.base-url, or sign in to the network you are in");
+            return ExitCode.FAILED;
         }
         String status = error.status() == 0 ? "" : " (HTTP " + error.status() + ")";
         console.error("the provider did not do it" + status + ": " + error.message()

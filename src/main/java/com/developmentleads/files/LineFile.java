@@ -1,5 +1,6 @@
 package com.developmentleads.files;
 
+import com.developmentleads.config.ConfigurationException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,12 +25,22 @@ public final class LineFile {
         return file;
     }
 
-    /** @throws IllegalArgumentException when that is no identifier; the file is untouched */
-    public void write(String identifier) throws IOException {
+    /**
+     * Replaces what the file holds.
+     *
+     * @throws IllegalArgumentException when that is no identifier; the file is untouched
+     * @throws ConfigurationException   when the file cannot be written; it is untouched
+     */
+    public void write(String identifier) {
         if (identifier == null || !identifier.matches(IDENTIFIER)) {
             throw new IllegalArgumentException("not an identifier of 1 to 200 visible characters");
         }
-        AtomicFiles.writeLine(file, identifier);
+        try {
+            AtomicFiles.writeLine(file, identifier);
+        } catch (IOException e) {
+            throw new ConfigurationException("the file " + file + " cannot be written (" + e.getMessage() + ")",
+                    "see that there is room on the disk and that you may write there, then run the same command again");
+        }
     }
 
     /** What the file holds; empty when there is no file or when it holds something else than one identifier. */

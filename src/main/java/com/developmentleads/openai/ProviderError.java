@@ -4,12 +4,18 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.api.client.http.HttpResponseException;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.zip.ZipException;
+import javax.net.ssl.SSLException;
 import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.camel.support.processor.PredicateValidationException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 
 /**
@@ -23,6 +29,7 @@ public record ProviderError(int status, String code, String message) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST_MESSAGE = 500;
+    private static final String NOT_EXPECTED = "not_expected";
 
     /** 429 answers of these codes stand for money, not for speed; waiting does not help. */
     private static final Set<String> BILLING = Set.of("insufficient_quota", "credit_balance_exhausted",
@@ -38,9 +45,12 @@ public record ProviderError(int status, String code, String message) {
                 return Optional.of(of(failed.getStatusCode(), failed.getContent()));
             }
             if (cause instanceof JsonProcessingException) {
-                return Optional.of(new ProviderError(0, "not_json", "the answer is not JSON"));
+                return Optional.of(new ProviderError(0, "not_json", "the answer is not a JSON object"));
             }
-            if (cause instanceof IOException) {
+            if (cause instanceof PredicateValidationException) {
+                return Optional.of(new ProviderError(0, NOT_EXPECTED, "the answer is not the document that was asked for"));
+            }
+            if (isConnectionTrouble(cause)) {
                 return Optional.of(new ProviderError(0, "no_answer", oneLine(cause.getClass().getSimpleName()
                         + (cause.getMessage() == null ? "" : ": " + cause.getMessage()))));
             }
@@ -86,6 +96,11 @@ public record ProviderError(int status, String code, String message) {
         return find(thrown).map(error -> error.passing() || error.status == 0).orElse(false);
     }
 
+    /** For a route that has dealt with a failure and hands it on all the same. */
+    public static void rethrow(Exception caught) throws Exception {
+        throw caught;
+    }
+
     public static boolean isProviderError(Throwable thrown) {
         return find(thrown).isPresent();
     }
@@ -99,7 +114,9 @@ public record ProviderError(int status, String code, String message) {
 
     /** Whether repeating a request that only reads may help. */
     public static boolean readMayBeRepeated(Throwable thrown) {
-        return wasPassing(thrown);
+        return find(thrown)
+                .map(error -> error.passing() || error.status == 0 && !NOT_EXPECTED.equals(error.code))
+                .orElse(false);
     }
 
     /** Whether a request that makes something was certainly not carried out, and repeating it may help. */
@@ -119,6 +136,14 @@ public record ProviderError(int status, String code, String message) {
                 || error.status >= 500).orElse(false) && !createMayBeRepeated(thrown);
     }
 
+    /** Files have troubles of their own, which are no provider's. */
+    private static boolean isConnectionTrouble(Throwable cause) {
+        return cause instanceof SocketException || cause instanceof UnknownHostException
+                || cause instanceof InterruptedIOException || cause instanceof SSLException
+                || cause instanceof EOFException || cause instanceof ZipException
+                || cause instanceof IOException && cause.getClass().getName().startsWith("org.apache.hc.");
+    }
+
     private static ProviderError of(int status, String body) {
         String code = null;
         String message = null;
@@ -134,7 +159,7 @@ public record ProviderError(int status, String code, String message) {
     }
 
     private static String oneLine(String text) {
-        String line = text.replaceAll("[\\p{Cntrl}\\p{Cf}\\s]+", " ").strip();
+        String line = text.replaceAll("[\\p{Cc}\\p{Cf}\\s]+", " ").strip();
         return line.length() <= LONGEST_MESSAGE ? line : line.substring(0, LONGEST_MESSAGE) + "…";
     }
 }

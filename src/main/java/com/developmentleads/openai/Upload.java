@@ -1,6 +1,6 @@
 package com.developmentleads.openai;
 
-import java.io.FileNotFoundException;
+import com.developmentleads.config.ConfigurationException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.hc.client5.http.entity.mime.HttpMultipartMode;
@@ -15,13 +15,15 @@ public final class Upload {
      * @param path absolute path of a JSONL file
      * @return two parts, {@code purpose} ({@code fine-tune}) and {@code file} (with its name)
      */
-    public HttpEntity entity(String path) throws FileNotFoundException {
+    public HttpEntity entity(String path) {
         Path file = Path.of(path);
         if (!Files.isRegularFile(file)) {
-            throw new FileNotFoundException(path);
+            throw new ConfigurationException("the file " + path + " is gone", "run leads prepare again");
         }
         return MultipartEntityBuilder.create()
                 .setMode(HttpMultipartMode.STRICT)
+                // The client's own value has a charset, which RFC 7578 does not know.
+                .setContentType(ContentType.create("multipart/form-data"))
                 .addTextBody("purpose", "fine-tune", ContentType.create("text/plain"))
                 .addBinaryBody("file", file.toFile(), ContentType.create("application/jsonl"), file.getFileName().toString())
                 .build();

@@ -1,0 +1,100 @@
+package com.developmentleads.loop;
+
+import static com.developmentleads.testing.ScriptedApi.FILES;
+import static com.developmentleads.testing.ScriptedApi.JOBS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.developmentleads.testing.Fault;
+import com.developmentleads.testing.ScriptedApi;
+import com.developmentleads.testing.Workplace;
+import com.developmentleads.testing.Workplace.Result;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A provider that says no is asked once; its words, the way out and exit code 4 are what remains. */
+class RefusedTest {
+
+    @TempDir
+    private Path folder;
+
+    private final ScriptedApi api = ScriptedApi.start();
+    private Workplace here;
+
+    @BeforeEach
+    void prepare() {
+        here = new Workplace(folder, api.baseUrl()).withTrainingFile();
+    }
+
+    @AfterEach
+    void stop() {
+        api.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/files,            401, invalid_api_key,         check the key",
+        "/fine_tuning/jobs, 400, model_not_available,     correct what it names",
+        "/fine_tuning/jobs, 401, invalid_api_key,         check the key",
+        "/fine_tuning/jobs, 403, training_not_available,  2027-01-06",
+        "/fine_tuning/jobs, 404, model_not_found,         check the name of the model",
+        "/fine_tuning/jobs, 422, unprocessable,           correct what it names",
+        "/fine_tuning/jobs, 429, insufficient_quota,      out of quota",
+        "/fine_tuning/jobs, 429, credit_balance_exhausted, out of quota"})
+    void isAskedOnceAndQuoted(String path, int status, String code, String wayOut) {
+        api.always("POST", path, Fault.error(status, code, "No, says the provider: " + code));
+
+        Result train = here.run("train");
+
+        assertThat(train.code()).isEqualTo(4);
+        assertThat(train.err()).contains("No, says the provider: " + code, "HTTP " + status, wayOut,
+                "openai.base-url", "--provider embedded").hasLineCount(1);
+        assertThat(api.count("POST", path)).isEqualTo(1);
+        assertThat(api.jobIds()).isEmpty();
+        assertThat(here.jobId()).isEmpty();
+        assertThat(here.jobs()).singleElement().satisfies(row -> {
+            assertThat(row).containsEntry("state", "refused");
+            assertThat(row.get("error").toString()).contains("No, says the provider: " + code);
+        });
+
+        api.heal();
+        assertThat(here.run("train").code()).isZero();
+        assertThat(here.jobId()).contains(api.onlyJob() + "\n");
+    }
+
+    @Test
+    void aKeyThatWasRevokedIsToldByStatus() {
+        here.run("train");
+        Workplace.write(here.keyFile(), "OPENAI_API_KEY=sk-revoked\n");
+
+        Result status = here.run("status");
+
+        assertThat(status.code()).isEqualTo(4);
+        assertThat(status.err()).contains("Incorrect API key provided.", "check the key").hasLineCount(1);
+        assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row).containsEntry("state", "validating_files"));
+    }
+
+    @Test
+    void aPageInsteadOfARefusalIsNotQuoted() {
+        api.always("POST", JOBS, Fault.html(403));
+
+        Result train = here.run("train");
+
+        assertThat(train.code()).isEqualTo(4);
+        assertThat(train.err()).contains("HTTP 403").doesNotContain("<", "hotel");
+        assertThat(api.count("POST", JOBS)).isEqualTo(1);
+    }
+
+    @Test
+    void wordsThatSteerATerminalAreNotPrinted() {
+        api.always("POST", FILES, Fault.error(400, "bad", "no\u001b[2J\u009b2J\r\nerror: all is well\u202e"));
+
+        Result train = here.run("train");
+
+        assertThat(train.err()).hasLineCount(1).doesNotContainPattern("[\\p{Cc}\\p{Cf}&&[^\\n]]");
+    }
+}
