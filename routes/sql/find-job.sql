@@ -2,7 +2,7 @@
 -- A new job that was asked for (again) passes over the jobs, never over an unfinished submission.
 select *
 from training_jobs
-where server = :#${variable.server}
+where server = :#${variable.global:server}
   and model = :#${variable.model}
   and training_sha256 = :#${variable.dataset[training_sha256]}
   and state not in ('failed', 'cancelled', 'refused', 'lost')

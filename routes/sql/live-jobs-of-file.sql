@@ -1,6 +1,6 @@
 select *
 from training_jobs
-where server = :#${variable.server}
+where server = :#${variable.global:server}
   and model = :#${variable.model}
   and training_sha256 = :#${variable.dataset[training_sha256]}
   and job_id is not null

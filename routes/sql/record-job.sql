@@ -1,7 +1,7 @@
 -- What the provider says of a job, also of one that another program made.
 insert into training_jobs (submission, server, model, job_id, state, fine_tuned_model, training_file_id, trained_tokens,
                            error, created_at, updated_at, finished_at)
-values (:#job_id, :#${variable.server}, :#model, :#job_id, :#state, :#fine_tuned_model, :#training_file_id,
+values (:#job_id, :#${variable.global:server}, :#model, :#job_id, :#state, :#fine_tuned_model, :#training_file_id,
         :#trained_tokens, :#error,
         coalesce(strftime('%Y-%m-%dT%H:%M:%SZ', :#created_at, 'unixepoch'), strftime('%Y-%m-%dT%H:%M:%SZ', 'now')),
         strftime('%Y-%m-%dT%H:%M:%SZ', 'now'),

@@ -87,7 +87,7 @@ final class DemoCommand implements Callable<Integer> {
                 TrainingEstimate.of(settings.file("training")));
 
         step("leads status --watch: the job is asked for until its model answers");
-        int watched = StatusCommand.watch(runtime, console, StatusCommand.lastJob(runtime));
+        int watched = StatusCommand.watch(runtime, console, StatusCommand.lastJob(runtime).orElseThrow());
         if (watched == ExitCode.DONE) {
             step("Three properties that it has not seen, classified by the generic and by the tuned model");
             classify(runtime, settings.text("openai.generic-model"),

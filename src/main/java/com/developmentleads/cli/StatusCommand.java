@@ -50,27 +50,50 @@ final class StatusCommand implements Callable<Integer> {
             throw noJob();
         }
         try (Session session = Session.open(leads, settings, LeadsRuntime.Mode.COMMAND, false)) {
+            LeadsRuntime runtime = session.runtime();
             if (list) {
-                return list(session.runtime(), leads.console());
+                return list(runtime, leads.console());
             }
-            String job = jobId != null ? jobId : lastJob(session.runtime());
-            return watch
-                    ? watch(session.runtime(), leads.console(), job)
-                    : show(session.runtime(), leads.console(), ask(session.runtime(), job));
+            List<?> runs = runtime.ask("leads-runs", null, Map.of()).getMessage().getBody(List.class);
+            Optional<String> job = jobId != null ? Optional.of(jobId) : lastJob(runtime);
+            if (job.isEmpty() && runs.isEmpty()) {
+                throw noJob();
+            }
+            int code = ExitCode.DONE;
+            if (job.isPresent()) {
+                code = watch ? watch(runtime, leads.console(), job.get())
+                        : show(runtime, leads.console(), ask(runtime, job.get()));
+            }
+            showRuns(leads.console(), runs);
+            return code;
         }
     }
 
     /** The last job made here: the id in the job-id file, else the newest in the database. */
-    static String lastJob(LeadsRuntime runtime) throws IOException {
+    static Optional<String> lastJob(LeadsRuntime runtime) throws IOException {
         Optional<String> written = jobFile(runtime.settings()).read();
-        if (written.isPresent()) {
-            return written.get();
+        return written.isPresent() ? written : Optional.ofNullable(
+                runtime.ask("training-newest", null, Map.of()).getMessage().getBody(String.class));
+    }
+
+    private static void showRuns(Console console, List<?> runs) {
+        if (runs.isEmpty()) {
+            return;
         }
-        Object newest = runtime.ask("training-newest", null, Map.of()).getMessage().getBody();
-        if (newest == null) {
-            throw noJob();
+        List<List<String>> rows = new ArrayList<>();
+        for (Object entry : runs) {
+            Map<?, ?> run = (Map<?, ?>) entry;
+            rows.add(List.of(text(run.get("run_date")), text(run.get("kind")), text(run.get("state")),
+                    text(run.get("new_listings")), text(run.get("classified")), text(run.get("started_at")),
+                    text(run.get("error"))));
         }
-        return newest.toString();
+        console.blank();
+        console.line("Last daily runs");
+        console.table(List.of("DATE", "KIND", "STATE", "NEW", "CLASSIFIED", "STARTED", "ERROR"), rows);
+    }
+
+    private static String text(Object value) {
+        return value == null ? "" : value.toString();
     }
 
     /** Asks until the job has ended and, when it succeeded, until its model answers; returns the exit code. */

@@ -45,6 +45,8 @@ public final class Doctor {
         checks.add(identifier("tuned model", "model-id", "until there is one, the generic model answers"));
         Optional<Secret> key = key(checks);
         provider(checks, key);
+        checks.add(search());
+        checks.add(sheet());
         checks.add(mail());
         return checks;
     }
@@ -132,6 +134,30 @@ public final class Doctor {
         return models.contains(model)
                 ? new Check(what, Check.State.OK, model)
                 : new Check(what, Check.State.WARN, model + " is not among the provider's models — is it retired?");
+    }
+
+    private Check search() {
+        if (LeadsRuntime.serpApiKey(settings, secrets).isPresent()) {
+            return new Check("search", Check.State.OK, "SERPAPI_KEY is set; searching for " + settings.text("search.location"));
+        }
+        return settings.optional("schedule.daily").isEmpty()
+                ? new Check("search", Check.State.OFF, "no SERPAPI_KEY and no schedule.daily")
+                : new Check("search", Check.State.MISSING,
+                        "SERPAPI_KEY is missing — set it, or watch jobs alone with --set schedule.daily=");
+    }
+
+    private Check sheet() {
+        if (settings.optional("sheets.spreadsheet-id").isEmpty()) {
+            return new Check("sheet", Check.State.OFF, "sheets.spreadsheet-id is empty; leads go to " + settings.file("leads"));
+        }
+        Optional<String> file = LeadsRuntime.googleKeyFile(settings, secrets);
+        if (file.isEmpty()) {
+            return new Check("sheet", Check.State.MISSING,
+                    "GOOGLE_APPLICATION_CREDENTIALS is missing — set it to a service account's key file");
+        }
+        return Files.isReadable(Path.of(file.get()))
+                ? new Check("sheet", Check.State.OK, settings.text("sheets.link"))
+                : new Check("sheet", Check.State.MISSING, "the key file " + file.get() + " cannot be read");
     }
 
     private Check mail() {

@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -153,12 +152,10 @@ public final class LeadsRuntime implements AutoCloseable {
      * @throws RuntimeException the failure of the route, unwrapped where it is unchecked
      */
     public Exchange ask(String route, Object body, Map<String, Object> variables) {
-        Map<String, Object> all = new HashMap<>(variables);
-        all.put("server", server(settings));
         Exchange exchange = context().createProducerTemplate().request("direct:" + route, request -> {
             request.setPattern(ExchangePattern.InOut);
             request.getMessage().setBody(body);
-            all.forEach(request::setVariable);
+            variables.forEach(request::setVariable);
         });
         if (exchange.getException() instanceof RuntimeException unchecked) {
             throw unchecked;
@@ -217,6 +214,8 @@ public final class LeadsRuntime implements AutoCloseable {
                         (PropertiesComponent) support.getCamelContext().getPropertiesComponent();
                 component.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
                 component.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
+                // Statements tell one provider's jobs from another's by it.
+                support.getCamelContext().setVariable("global:server", server(settings));
             }
         });
         // Commands end by themselves, and "run" stops the routes from its own shutdown hook.
