@@ -7,7 +7,10 @@ import com.developmentleads.serpapi.SearchError;
 import com.developmentleads.training.UnusableExamplesException;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /** Turns whatever stopped a command into one line on standard error and an exit code. */
 final class Failures {
@@ -46,6 +49,13 @@ final class Failures {
         Optional<ProviderError> provider = ProviderError.find(thrown);
         if (provider.isPresent()) {
             return report(provider.get());
+        }
+        Optional<SQLiteException> database = find(thrown, SQLiteException.class).filter(Failures::isOperators);
+        if (database.isPresent()) {
+            LoggerFactory.getLogger("com.developmentleads.failure").error("A command failed", thrown);
+            console.error("the database cannot be used: " + database.get().getMessage() + " — restore it from a copy, free"
+                    + " it from the program that holds it, or name another folder with --data");
+            return ExitCode.CONFIGURATION;
         }
         Optional<IOException> file = find(thrown, IOException.class);
         if (file.isPresent()) {
@@ -107,6 +117,15 @@ final class Failures {
             case 429 -> "the account is out of quota or credit: top it up, or " + ELSEWHERE;
             default -> "correct what it names, or " + ELSEWHERE;
         };
+    }
+
+    /** What is wrong with the file, its place or its other users; anything else is a statement of this application's. */
+    private static boolean isOperators(SQLiteException e) {
+        int primary = e.getResultCode().code & 0xff;
+        return Set.of(SQLiteErrorCode.SQLITE_CORRUPT, SQLiteErrorCode.SQLITE_NOTADB, SQLiteErrorCode.SQLITE_IOERR,
+                SQLiteErrorCode.SQLITE_FULL, SQLiteErrorCode.SQLITE_READONLY, SQLiteErrorCode.SQLITE_CANTOPEN,
+                SQLiteErrorCode.SQLITE_PERM, SQLiteErrorCode.SQLITE_BUSY, SQLiteErrorCode.SQLITE_LOCKED)
+                .contains(SQLiteErrorCode.getErrorCode(primary));
     }
 
     private static <T extends Throwable> Optional<T> find(Throwable thrown, Class<T> type) {

@@ -6,6 +6,7 @@ import com.developmentleads.runtime.LeadsRuntime;
 import com.developmentleads.training.Epochs;
 import com.developmentleads.training.LeftOut;
 import com.developmentleads.training.PrepareReport;
+import com.developmentleads.training.TokenCounter;
 import com.developmentleads.training.UnusableExamplesException;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -22,6 +23,7 @@ final class PrepareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        TokenCounter.warmUp();
         Settings settings = leads.settings();
         try (Session session = Session.open(leads, settings, LeadsRuntime.Mode.LOCAL, true)) {
             prepare(session.runtime(), leads.console());

@@ -116,6 +116,7 @@ final class Knobs {
         BY_NAME.put("routes.application", required());
         BY_NAME.put("routes.provider", required());
         BY_NAME.put("routes.sandbox", text());
+        BY_NAME.put("routes.demo", text());
         BY_NAME.put("secrets.env-file", required());
         BY_NAME.put("database.busy-timeout", duration(Duration.ZERO, HOUR));
 
@@ -125,8 +126,9 @@ final class Knobs {
         BY_NAME.put("provider.embedded.organization", matching("[a-z0-9-]{1,40}", "a short word"));
         BY_NAME.put("provider.embedded.keywords-file", required());
         BY_NAME.put("provider.embedded.token-encoding", matching("[a-z0-9_]+", "the name of an encoding, such as o200k_base"));
-        BY_NAME.put("provider.embedded.request-timeout", integer(100, 3_600_000));
+        BY_NAME.put("provider.embedded.request-timeout", duration(Duration.ofMillis(100), HOUR));
         BY_NAME.put("provider.embedded.max-json-bytes", integer(1_000, 100_000_000));
+        BY_NAME.put("provider.embedded.max-upload-bytes", integer(1_000, 600_000_000));
         BY_NAME.put("provider.embedded.max-files", integer(1, 1_000_000));
         BY_NAME.put("provider.embedded.max-jobs", integer(1, 1_000_000));
         BY_NAME.put("provider.embedded.max-waiting-jobs", integer(1, 1_000));

@@ -107,59 +107,67 @@ public final class Prompt {
      * line of its own; half surrogate pairs, which UTF-8 cannot hold, become U+FFFD.
      */
     private String oneLine(String value) {
-        StringBuilder out = null;
         int length = value.length();
-        boolean blankBefore = true;
-        for (int i = 0; i < length; i++) {
-            char c = value.charAt(i);
-            boolean plain = c > ' ' && c < 0x7f;
-            if (out == null && (plain || c == ' ' && !blankBefore)) {
-                blankBefore = c == ' ';
-                continue;
-            }
-            if (out == null) {
-                out = new StringBuilder(length).append(value, 0, i);
-            }
-            if (plain) {
-                out.append(c);
+        int same = unchanged(value);
+        if (same == length) {
+            return cut(value, length);
+        }
+        StringBuilder out = new StringBuilder(length).append(value, 0, same);
+        boolean blankBefore = same == 0 || value.charAt(same - 1) == ' ';
+        for (int i = same; i < length;) {
+            int point = value.codePointAt(i);
+            i += Character.charCount(point);
+            if (!isBlank(point)) {
+                out.appendCodePoint(isHalfPair(point) ? 0xFFFD : point);
                 blankBefore = false;
-            } else if (isBlank(c)) {
-                if (!blankBefore) {
-                    out.append(' ');
-                    blankBefore = true;
-                }
-            } else if (Character.isSurrogate(c) && !pairAt(value, i)) {
-                out.append('\uFFFD');
-                blankBefore = false;
-            } else {
-                out.append(c);
-                blankBefore = false;
+            } else if (!blankBefore) {
+                out.append(' ');
+                blankBefore = true;
             }
         }
-        String line = out == null ? value : out.toString();
-        int end = line.length();
-        if (end > 0 && line.charAt(end - 1) == ' ') {
-            end--;
-        }
-        return cut(line, end);
+        return cut(out, out.length());
     }
 
-    private String cut(String line, int end) {
+    /** How much of the beginning stays as it is; most values stay whole. */
+    private static int unchanged(String value) {
+        int length = value.length();
+        boolean blankBefore = true;
+        int i = 0;
+        while (i < length) {
+            int point = value.codePointAt(i);
+            if (point == ' ' ? blankBefore : isBlank(point) || isHalfPair(point)) {
+                return i;
+            }
+            blankBefore = point == ' ';
+            i += Character.charCount(point);
+        }
+        return length;
+    }
+
+    /** The first {@code end} characters or as many as a value may have, without a blank or half a pair at their end. */
+    private String cut(CharSequence line, int end) {
         int cut = Math.min(end, maxText);
         if (cut < end && Character.isHighSurrogate(line.charAt(cut - 1))) {
             cut--;
         }
-        return cut == line.length() ? line : line.substring(0, cut);
+        if (cut > 0 && line.charAt(cut - 1) == ' ') {
+            cut--;
+        }
+        return line.subSequence(0, cut).toString();
     }
 
-    private static boolean isBlank(char c) {
-        return c <= ' ' || c == 0x7f || Character.isWhitespace(c) || Character.isSpaceChar(c)
-                || Character.getType(c) == Character.CONTROL || Character.getType(c) == Character.FORMAT;
+    private static boolean isBlank(int point) {
+        if (point < 0x80) {
+            return point <= ' ' || point == 0x7f;
+        }
+        return switch (Character.getType(point)) {
+            case Character.SPACE_SEPARATOR, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR,
+                    Character.CONTROL, Character.FORMAT -> true;
+            default -> false;
+        };
     }
 
-    private static boolean pairAt(String value, int i) {
-        return Character.isHighSurrogate(value.charAt(i))
-                ? i + 1 < value.length() && Character.isLowSurrogate(value.charAt(i + 1))
-                : i > 0 && Character.isHighSurrogate(value.charAt(i - 1));
+    private static boolean isHalfPair(int point) {
+        return point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
     }
 }

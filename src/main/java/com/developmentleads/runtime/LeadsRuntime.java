@@ -238,6 +238,7 @@ public final class LeadsRuntime implements AutoCloseable {
         List<String> routes = new ArrayList<>();
         if (mode != Mode.PROVIDER) {
             routes.add(settings.text("routes.application"));
+            settings.optional("routes.demo").ifPresent(routes::add);
         }
         if (serve) {
             routes.add(settings.text("routes.provider"));

@@ -71,8 +71,13 @@ public final class Database {
         return file;
     }
 
+    /** False also for an empty file: SQLite makes one first, and a start that was interrupted leaves it. */
     public boolean exists() {
-        return Files.exists(file);
+        try {
+            return Files.exists(file) && (!Files.isRegularFile(file) || Files.size(file) > 0);
+        } catch (IOException e) {
+            throw unusable(e);
+        }
     }
 
     /** @throws ConfigurationException when there is no such file */
@@ -195,7 +200,13 @@ public final class Database {
     }
 
     private void requireKnownVersion(DataSource source) {
-        for (MigrationInfo migration : flyway(source).info().all()) {
+        MigrationInfo[] migrations;
+        try {
+            migrations = flyway(source).info().all();
+        } catch (FlywayException e) {
+            throw unusable(e);
+        }
+        for (MigrationInfo migration : migrations) {
             if (migration.getState() == MigrationState.FUTURE_SUCCESS
                     || migration.getState() == MigrationState.FUTURE_FAILED) {
                 throw new ConfigurationException(file + " was made by a newer version of this application (schema "

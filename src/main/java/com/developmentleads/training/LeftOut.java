@@ -2,6 +2,7 @@ package com.developmentleads.training;
 
 /** Why a row of {@code property_scans} is in none of the training files. */
 public enum LeftOut {
+    OWN_ANSWER("answered by a model in a daily run"),
     NO_ADDRESS("no address"),
     NO_TEXT("no text"),
     NO_LABEL("no usable label"),

@@ -14,11 +14,26 @@ public final class TokenCounter {
     private static final int PER_MESSAGE = 3;
     private static final int PER_EXAMPLE = 3;
 
-    private final Encoding encoding = Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE);
+    /** Loaded at first use, by whoever comes first; it is large and never changes. */
+    private static final class Vocabulary {
+        static final Encoding ENCODING = Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE);
+
+        static void load() {
+            // That this class is used at all has loaded it.
+        }
+    }
+
+    /** Begins to load the vocabulary, so that the first count need not wait for it; that takes about a second. */
+    public static void warmUp() {
+        Thread loader = new Thread(Vocabulary::load, "vocabulary");
+        loader.setDaemon(true);
+        loader.start();
+    }
 
     /** Tokens of one message of the role {@code system}, {@code user} or {@code assistant}. */
     public int message(String role, String content) {
-        return PER_MESSAGE + encoding.countTokensOrdinary(role) + encoding.countTokensOrdinary(content);
+        return PER_MESSAGE + Vocabulary.ENCODING.countTokensOrdinary(role)
+                + Vocabulary.ENCODING.countTokensOrdinary(content);
     }
 
     /** Tokens of an example whose messages have that many in all. */

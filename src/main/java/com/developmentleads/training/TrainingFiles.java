@@ -8,8 +8,9 @@ import com.developmentleads.prompt.Prompt;
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.BufferedOutputStream;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,14 @@ public final class TrainingFiles {
     private static final int BUFFER = 1 << 16;
     private static final int CONTRADICTIONS_NAMED = 5;
     private static final String UNCLEAR = "unclear";
+    /** The parts that are the same in all examples, encoded once. */
+    private static final SerializableString MESSAGES = new SerializedString("messages");
+    private static final SerializableString ROLE = new SerializedString("role");
+    private static final SerializableString CONTENT = new SerializedString("content");
+    private static final SerializableString SYSTEM = new SerializedString("system");
+    private static final SerializableString USER = new SerializedString("user");
+    private static final SerializableString ASSISTANT = new SerializedString("assistant");
+    private static final SerializableString END_OF_LINE = new SerializedString("\n");
 
     private final Path trainingFile;
     private final Path validationFile;
@@ -63,10 +72,10 @@ public final class TrainingFiles {
     public PrepareReport write(Iterator<Map<String, Object>> rows) throws IOException {
         Path training = AtomicFiles.createTemporary(trainingFile);
         Path validation = AtomicFiles.createTemporary(validationFile);
-        try (Closeable source = rows instanceof Closeable closeable ? closeable : () -> { }) {
+        try (ReadAhead ahead = new ReadAhead(rows)) {
             Run run = new Run();
             try (JsonGenerator toTraining = generator(training); JsonGenerator toValidation = generator(validation)) {
-                run.read(rows, toTraining, toValidation);
+                run.read(ahead, toTraining, toValidation);
             }
             PrepareReport report = run.report(Files.size(training));
             requireUsable(report, run.trainingLabels);
@@ -83,14 +92,14 @@ public final class TrainingFiles {
         }
     }
 
-    private void requireUsable(PrepareReport report, Set<String> trainingLabels) {
+    private void requireUsable(PrepareReport report, Set<Integer> trainingLabels) {
         if (report.training() < limits.minExamples()) {
             throw new UnusableExamplesException("only " + report.training() + " usable examples for training, "
                     + limits.minExamples() + " are the least — classify more properties and prepare again", report);
         }
         if (trainingLabels.size() < 2) {
             throw new UnusableExamplesException("all examples for training have the label "
-                    + trainingLabels.iterator().next()
+                    + labels.get(trainingLabels.iterator().next())
                     + ", so there is nothing to tell apart — classify some properties of another kind and prepare again",
                     report);
         }
@@ -103,7 +112,10 @@ public final class TrainingFiles {
         return generator;
     }
 
-    /** A 64-bit hash of a property key: FNV-1a over its UTF-16 units, then the finaliser of MurmurHash3. */
+    /**
+     * A 64-bit hash of a property key: FNV-1a over its UTF-16 units, then David Stafford's mixer 9. It must never change:
+     * held-out properties would change sides.
+     */
     static long hash(String key) {
         long hash = 0xcbf29ce484222325L;
         for (int i = 0; i < key.length(); i++) {
@@ -117,19 +129,21 @@ public final class TrainingFiles {
         return Long.remainderUnsigned(hash, 100) < percent;
     }
 
-    private record Example(long hash, String user, String label) {
+    /** A property's place among all, its user turn, and the number of its label. */
+    private record Example(long hash, String user, int label) {
     }
 
     /** One pass over the rows. */
     private final class Run {
 
-        private final String system = prompt.system();
-        private final int systemTokens = tokens.message("system", system);
-        private final Map<String, Integer> labelTokens = new LinkedHashMap<>();
+        private final SerializableString system = new SerializedString(prompt.system());
+        private final int systemTokens = tokens.message("system", prompt.system());
+        private final List<SerializableString> answers = new ArrayList<>();
+        private final int[] answerTokens = new int[labels.size()];
         private final LongIntHashMap labelOfProperty = new LongIntHashMap();
         private final Map<LeftOut, Long> leftOut = new EnumMap<>(LeftOut.class);
         private final long[] perLabel = new long[labels.size()];
-        private final Set<String> trainingLabels = new HashSet<>();
+        private final Set<Integer> trainingLabels = new HashSet<>();
         private final List<String> contradictions = new ArrayList<>();
         private final List<Example> waiting = new ArrayList<>();
         private boolean split;
@@ -143,7 +157,10 @@ public final class TrainingFiles {
 
         void read(Iterator<Map<String, Object>> rows, JsonGenerator toTraining, JsonGenerator toValidation)
                 throws IOException {
-            labels.forEach(label -> labelTokens.put(label, tokens.message("assistant", label)));
+            for (String label : labels) {
+                answerTokens[answers.size()] = tokens.message("assistant", label);
+                answers.add(new SerializedString(label));
+            }
             while (rows.hasNext()) {
                 Example example = example(rows.next());
                 if (example == null) {
@@ -171,6 +188,9 @@ public final class TrainingFiles {
 
         private Example example(Map<String, Object> row) {
             found++;
+            if (row.get("own_answer") instanceof Number own && own.intValue() != 0) {
+                return leave(LeftOut.OWN_ANSWER);
+            }
             String address = text(row.get("address"));
             String key = PropertyKey.of(address);
             if (key.isEmpty()) {
@@ -191,7 +211,7 @@ public final class TrainingFiles {
             }
             labelOfProperty.indexInsert(slot, hash, label);
             perLabel[label]++;
-            return new Example(hash, prompt.user(row), labels.get(label));
+            return new Example(hash, prompt.user(row), label);
         }
 
         private Example repeated(int kept, int label, Object address) {
@@ -233,26 +253,33 @@ public final class TrainingFiles {
                 counted++;
                 countedChars += example.user.length();
                 countedTokens += tokens.example(
-                        systemTokens + tokens.message("user", example.user) + labelTokens.get(example.label));
+                        systemTokens + tokens.message("user", example.user) + answerTokens[example.label]);
             }
         }
 
         private void line(JsonGenerator out, Example example) throws IOException {
             out.writeStartObject();
-            out.writeArrayFieldStart("messages");
-            message(out, "system", system);
-            message(out, "user", example.user);
-            message(out, "assistant", example.label);
+            out.writeFieldName(MESSAGES);
+            out.writeStartArray();
+            begin(out, SYSTEM);
+            out.writeString(system);
+            out.writeEndObject();
+            begin(out, USER);
+            out.writeString(example.user);
+            out.writeEndObject();
+            begin(out, ASSISTANT);
+            out.writeString(answers.get(example.label));
+            out.writeEndObject();
             out.writeEndArray();
             out.writeEndObject();
-            out.writeRaw('\n');
+            out.writeRaw(END_OF_LINE);
         }
 
-        private void message(JsonGenerator out, String role, String content) throws IOException {
+        private void begin(JsonGenerator out, SerializableString role) throws IOException {
             out.writeStartObject();
-            out.writeStringField("role", role);
-            out.writeStringField("content", content);
-            out.writeEndObject();
+            out.writeFieldName(ROLE);
+            out.writeString(role);
+            out.writeFieldName(CONTENT);
         }
 
         PrepareReport report(long bytes) {

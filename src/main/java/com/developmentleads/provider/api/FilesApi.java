@@ -102,7 +102,9 @@ public final class FilesApi {
         if (purpose != null) {
             files = files.stream().filter(file -> file.purpose().equals(purpose)).toList();
         }
-        return parameters.page(files, FileDocument::id, DEFAULT_LIMIT, MAX_LIMIT);
+        Page<FileDocument> page = parameters.page(files, FileDocument::id, DEFAULT_LIMIT, MAX_LIMIT);
+        // Unlike its other lists, OpenAI's list of files has strings there even when it is empty.
+        return page.data().isEmpty() ? new Page<>(page.object(), page.data(), "", "", false) : page;
     }
 
     public FileDocument retrieve(String id) {

@@ -7,11 +7,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.FileUpload;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
@@ -30,35 +34,43 @@ public final class FrontDoor implements CamelContextAware, StartupListener {
     private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
     private static final String API = "/v1/";
     private static final String UPLOADS = "/v1/files";
+    private static final String TOO_LARGE = "The body is larger than this provider accepts.";
     private static final int BEFORE_ALL_ROUTES = -1_000;
-    private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
+    private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
+    private static final String ARRIVED = FrontDoor.class.getName() + ".arrived";
+    /** How long the last bytes of an upload may take to the disk before its form counts as cut off. */
+    private static final long GRACE_MILLIS = 3_000;
+    private static final long LINGER_MILLIS = 500;
     private static final int[] SERVER_ANSWERS = {400, 404, 405, 406, 408, 413, 415, 500, 503};
 
     private final int port;
     private final String key;
+    private final long maxJson;
     private final Handler<RoutingContext> smallBodies;
+    private final Handler<RoutingContext> uploads;
     private final ObjectMapper mapper = Wire.mapper();
     private CamelContext camelContext;
 
     /**
      * @param port        the port the server listens on
      * @param keyVariable the environment variable that holds the key clients must send, or an empty string for none
-     * @param maxJsonBody largest body of any request but an upload, in bytes
+     * @param maxJson     largest body of any request but an upload, in bytes
+     * @param maxUpload   largest upload with its form around it, in bytes
+     * @param incoming    the folder where uploads arrive; on the store's disk, so that keeping one is a move
      * @throws IllegalArgumentException when the variable is named but empty: serving without a key would be a surprise
      */
-    public FrontDoor(int port, String keyVariable, long maxJsonBody) {
-        this(port, keyVariable, System.getenv(keyVariable), maxJsonBody);
-    }
-
-    FrontDoor(int port, String keyVariable, String key, long maxJsonBody) {
+    public FrontDoor(int port, String keyVariable, long maxJson, long maxUpload, String incoming) {
         boolean wanted = !keyVariable.isBlank();
+        String key = System.getenv(keyVariable);
         if (wanted && (key == null || key.isBlank())) {
             throw new IllegalArgumentException("The environment variable " + keyVariable
                     + " is to hold the provider's key, but it is empty");
         }
         this.port = port;
         this.key = wanted ? key : null;
-        smallBodies = BodyHandler.create(false).setBodyLimit(maxJsonBody);
+        this.maxJson = maxJson;
+        smallBodies = BodyHandler.create(false).setBodyLimit(maxJson);
+        uploads = BodyHandler.create(incoming).setBodyLimit(maxUpload).setDeleteUploadedFilesOnEnd(true);
     }
 
     @Override
@@ -78,8 +90,15 @@ public final class FrontDoor implements CamelContextAware, StartupListener {
 
     @Override
     public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
+        if (context.getRegistry().findSingleByType(FrontDoor.class) != this) {
+            // Camel 4.17 makes the beans of a YAML file twice and keeps the second; one door is enough.
+            return;
+        }
         Router router = VertxPlatformHttpRouter.lookup(context, VertxPlatformHttpRouter.getRouterNameFromPort(port));
-        router.route(API + "*").order(BEFORE_ALL_ROUTES).handler(this::check);
+        router.route(API + "*").order(BEFORE_ALL_ROUTES).handler(this::check).handler(request -> {
+            request.put(ARRIVED, true);
+            request.next();
+        });
         for (int status : SERVER_ANSWERS) {
             router.errorHandler(status, request -> answer(request, status));
         }
@@ -90,23 +109,46 @@ public final class FrontDoor implements CamelContextAware, StartupListener {
             checkHost(request.request());
             checkKey(request.request());
             checkType(request);
+            checkLength(request);
         } catch (ApiException refusal) {
             write(request, refusal);
             return;
         }
-        if (isUpload(request)) {
+        if (request.request().version() == HttpVersion.HTTP_2) {
+            // Camel's own reading, which follows, cannot cope with an HTTP/2 body that has been read already.
             request.next();
+            return;
+        }
+        request.request().resume();
+        if (isUpload(request)) {
+            request.request().end().onComplete(ended ->
+                    request.vertx().setTimer(GRACE_MILLIS, timer -> refuseIfCutOff(request)));
+            uploads.handle(request);
         } else {
-            request.request().resume();
             smallBodies.handle(request);
         }
     }
 
+    /** Vert.x waits without end for the rest of a part when the body ends inside it. */
+    private void refuseIfCutOff(RoutingContext request) {
+        if (request.get(ARRIVED) == null && !request.response().ended()) {
+            List.copyOf(request.fileUploads()).forEach(FileUpload::cancel);
+            discardUploads(request);
+            write(request, ApiException.invalid(null, "The multipart body ends before its closing boundary."));
+        }
+    }
+
+    /** Vert.x leaves the file of a part that was cut off, and may only be about to create it. */
+    private static void discardUploads(RoutingContext request) {
+        List<FileUpload> uploads = List.copyOf(request.fileUploads());
+        request.vertx().setTimer(LINGER_MILLIS, timer -> uploads.forEach(
+                upload -> request.vertx().fileSystem().delete(upload.uploadedFileName())));
+    }
+
     /** A page in a browser can reach loopback under a name of its own; it cannot send this server's names. */
     private static void checkHost(HttpServerRequest request) {
-        String host = request.getHeader(HttpHeaders.HOST);
         boolean loopback = request.localAddress() == null || isLoopback(request.localAddress().hostAddress());
-        String name = host == null ? "" : host.replaceFirst(":\\d+$", "");
+        String name = request.authority() == null ? "" : request.authority().host();
         if (loopback && !LOOPBACK_NAMES.contains(name)) {
             throw new ApiException(403, "invalid_request_error", null, "unknown_host",
                     "This server answers on loopback, to 127.0.0.1 or localhost.");
@@ -135,12 +177,33 @@ public final class FrontDoor implements CamelContextAware, StartupListener {
         if (!request.request().method().name().equals("POST")) {
             return;
         }
-        String media = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(java.util.Locale.ROOT);
+        String media = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         String expected = isUpload(request) ? "multipart/form-data" : "application/json";
         boolean bodiless = !hasBody(request.request()) && !isUpload(request);
         if (!bodiless && !media.equals(expected)) {
             throw new ApiException(415, "invalid_request_error", null, "unsupported_media_type",
                     "The body must be of the type %s.".formatted(expected));
+        }
+    }
+
+    /** An HTTP/1 body without a length is counted while it is read; an HTTP/2 body has to say its length. */
+    private void checkLength(RoutingContext request) {
+        String length = request.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+        boolean http2 = request.request().version() == HttpVersion.HTTP_2;
+        if (length == null && http2 && request.request().method().name().equals("POST")) {
+            throw new ApiException(411, "invalid_request_error", null, "length_required",
+                    "Send a Content-Length with the body.");
+        }
+        if (length != null && !isUpload(request) && !fits(length)) {
+            throw new ApiException(413, "invalid_request_error", null, "request_too_large", TOO_LARGE);
+        }
+    }
+
+    private boolean fits(String length) {
+        try {
+            return Long.parseLong(length) <= maxJson;
+        } catch (NumberFormatException e) {
+            return false;
         }
     }
 
@@ -158,6 +221,18 @@ public final class FrontDoor implements CamelContextAware, StartupListener {
             request.response().setStatusCode(status).end();
             return;
         }
+        boolean uploading = isUpload(request) && request.get(ARRIVED) == null;
+        if (uploading) {
+            discardUploads(request);
+        }
+        if (status == 500 && uploading) {
+            // Whatever goes wrong before the whole form is there lies in the form or in its connection.
+            write(request, ApiException.invalid(null, "The multipart body is malformed."));
+            return;
+        }
+        if (status == 500 && !request.response().closed()) {
+            LOG.error("{} failed", request.normalizedPath(), request.failure());
+        }
         String path = request.normalizedPath();
         String method = request.request().method().name();
         write(request, switch (status) {
@@ -166,7 +241,7 @@ public final class FrontDoor implements CamelContextAware, StartupListener {
             case 405 -> new ApiException(405, "invalid_request_error", null, "method_not_supported",
                     "Not allowed to %s on %s.".formatted(method, path));
             case 413 -> new ApiException(413, "invalid_request_error", null, "request_too_large",
-                    "The body is larger than this provider accepts.");
+                    TOO_LARGE);
             case 503 -> new ApiException(503, "service_unavailable_error", null, "timeout",
                     "The request was not complete in time, or the provider is stopping.");
             case 500 -> ApiException.internal();
@@ -180,9 +255,11 @@ public final class FrontDoor implements CamelContextAware, StartupListener {
             return;
         }
         boolean unread = hasBody(request.request()) && !request.request().isEnded();
-        if (unread) {
-            // What is left of the body will not be read, so the connection cannot carry another request.
+        if (unread && request.request().version() != HttpVersion.HTTP_2) {
+            // What is left of the body will not be read, so the connection cannot carry another request. It stays open
+            // for a moment, because closing it on a client that still sends would take the answer away from it.
             request.response().putHeader(HttpHeaders.CONNECTION, "close");
+            request.vertx().setTimer(LINGER_MILLIS, timer -> request.request().connection().close());
         }
         try {
             request.response().setStatusCode(refusal.getStatus())

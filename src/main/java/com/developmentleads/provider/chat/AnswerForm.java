@@ -211,9 +211,11 @@ public final class AnswerForm {
             throw ApiException.invalid(PARAM, "no_common_answer", ("The schema allows %s, but this model was trained "
                     + "to answer %s.").formatted(allowed, distribution.answers()));
         }
+        boolean all = labels.size() == distribution.answers().size();
         List<Candidate> candidates = new ArrayList<>();
         for (int i = 0; i < labels.size(); i++) {
-            double probability = sum > 0 ? probabilities.get(i) / sum : 1.0 / labels.size();
+            double share = sum > 0 ? probabilities.get(i) / sum : 1.0 / labels.size();
+            double probability = all ? probabilities.get(i) : share;
             candidates.add(new Candidate(writer.write(labels.get(i), probability), probability));
         }
         return candidates;

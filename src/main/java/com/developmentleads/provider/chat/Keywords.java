@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
  */
 public final class Keywords {
 
-    private static final Pattern OFFER = Pattern.compile("\\b(?:one of|either)\\b(?: the following| these)?[^:\\n]{0,40}:?"
+    private static final Pattern OFFER = Pattern.compile("\\b(?:one of|either)\\b(?:[^:\\n]{0,40}:)?"
             + "\\s*([^\\n]+(?:\\n\\s*[-*\\u2022][^\\n]+)*)", Pattern.CASE_INSENSITIVE);
     private static final Pattern SEPARATOR = Pattern.compile("\\s*(?:[,;|/\\n]|\\bor\\b|\\band\\b)\\s*");
     private static final String NEGATED = "(?<!\\bnot )(?<!\\bnot a )(?<!\\bno )(?<!\\bnever )";
@@ -149,7 +149,7 @@ public final class Keywords {
     }
 
     private Optional<Group> group(String label) {
-        String name = normal(label);
+        String name = normal(label).replaceAll("\\b(?:an?|the) ", "");
         Optional<Group> exact = groups.stream().filter(group -> group.names().contains(name)).findFirst();
         return exact.isPresent() ? exact : groups.stream()
                 .filter(group -> group.names().stream().anyMatch(known -> known.length() > 3 && name.contains(known)))

@@ -1,6 +1,7 @@
 package com.developmentleads.provider.learner;
 
-import com.carrotsearch.hppc.LongIntHashMap;
+import de.bwaldvogel.liblinear.Feature;
+import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -9,24 +10,27 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A fitted model: the answers it can give and how each n-gram speaks for them. Immutable. */
+/**
+ * A fitted model: the answers it can give and how each feature speaks for them. Immutable. With two answers there is
+ * one vector of weights, which speaks for the first and against the second.
+ */
 public final class LinearTextModel {
 
-    private final List<String> labels;
-    private final long[] keys;
-    private final LongIntHashMap index;
-    private final float[][] weights;
-    private final float[] bias;
+    private static final int MAGIC = 0x444C5431;
+    private static final int MAX_LABELS = 10_000;
 
-    LinearTextModel(List<String> labels, long[] keys, float[][] weights, float[] bias) {
+    private final List<String> labels;
+    private final Template template;
+    private final Lexicon lexicon;
+    private final float[][] weights;
+    private final double[] bias;
+
+    LinearTextModel(List<String> labels, Template template, Lexicon lexicon, float[][] weights, double[] bias) {
         this.labels = List.copyOf(labels);
-        this.keys = keys;
+        this.template = template;
+        this.lexicon = lexicon;
         this.weights = weights;
         this.bias = bias;
-        index = new LongIntHashMap(keys.length);
-        for (int i = 0; i < keys.length; i++) {
-            index.put(keys[i], i);
-        }
     }
 
     /** The answers, in the order of {@link #probabilities}. */
@@ -36,68 +40,71 @@ public final class LinearTextModel {
 
     /** How probable each answer is; they add up to 1. */
     public double[] probabilities(Prompt prompt) {
-        long[] features = Grams.of(prompt);
-        double[] scores = new double[labels.size()];
-        double scale = 1 / Math.sqrt(Math.max(1, features.length));
-        for (int c = 0; c < scores.length; c++) {
-            scores[c] = bias[c];
-            for (long feature : features) {
-                int i = index.getOrDefault(feature, -1);
-                if (i >= 0) {
-                    scores[c] += weights[c][i] * scale;
-                }
+        Feature[] vector = lexicon.vector(Grams.of(template.strip(prompt)));
+        double[] scores = bias.clone();
+        for (int v = 0; v < weights.length; v++) {
+            double score = Evidence.score(vector, weights[v]);
+            scores[v] += score;
+            if (weights.length == 1) {
+                scores[1] -= score;
             }
         }
-        double sum = 0;
-        double max = java.util.Arrays.stream(scores).max().orElseThrow();
-        for (int c = 0; c < scores.length; c++) {
-            scores[c] = Math.exp(scores[c] - max);
-            sum += scores[c];
-        }
-        for (int c = 0; c < scores.length; c++) {
-            scores[c] /= sum;
-        }
+        Combination.softmax(scores);
         return scores;
     }
 
+    /** Writes the model; the same model gives the same bytes. */
     public void write(OutputStream out) throws IOException {
-        DataOutputStream data = new DataOutputStream(out);
+        DataOutputStream data = new DataOutputStream(new BufferedOutputStream(out, 1 << 16));
+        data.writeInt(MAGIC);
         data.writeInt(labels.size());
-        for (String label : labels) {
-            data.writeUTF(label);
-        }
-        data.writeInt(keys.length);
-        for (long key : keys) {
-            data.writeLong(key);
-        }
         for (int c = 0; c < labels.size(); c++) {
-            data.writeFloat(bias[c]);
-            for (float weight : weights[c]) {
+            Binary.writeText(data, labels.get(c));
+            data.writeDouble(bias[c]);
+        }
+        template.write(data);
+        lexicon.write(data);
+        for (float[] vector : weights) {
+            for (float weight : vector) {
                 data.writeFloat(weight);
             }
         }
         data.flush();
     }
 
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @throws IOException also when it is something else
+     */
     public static LinearTextModel read(InputStream in) throws IOException {
         DataInputStream data = new DataInputStream(in);
-        List<String> labels = new ArrayList<>();
+        if (data.readInt() != MAGIC) {
+            throw new IOException("Not a model file, or one of another version");
+        }
         int count = data.readInt();
-        for (int i = 0; i < count; i++) {
-            labels.add(data.readUTF());
+        if (count < 2 || count > MAX_LABELS) {
+            throw new IOException("Not a model file: " + count + " answers");
         }
-        long[] keys = new long[data.readInt()];
-        for (int i = 0; i < keys.length; i++) {
-            keys[i] = data.readLong();
-        }
-        float[][] weights = new float[count][keys.length];
-        float[] bias = new float[count];
+        List<String> labels = new ArrayList<>();
+        double[] bias = new double[count];
         for (int c = 0; c < count; c++) {
-            bias[c] = data.readFloat();
-            for (int i = 0; i < keys.length; i++) {
-                weights[c][i] = data.readFloat();
+            labels.add(Binary.readText(data));
+            bias[c] = data.readDouble();
+        }
+        Template template = Template.read(data);
+        Lexicon lexicon = Lexicon.read(data);
+        float[][] weights = new float[vectors(count)][lexicon.size()];
+        for (float[] vector : weights) {
+            for (int i = 0; i < vector.length; i++) {
+                vector[i] = data.readFloat();
             }
         }
-        return new LinearTextModel(labels, keys, weights, bias);
+        return new LinearTextModel(labels, template, lexicon, weights, bias);
+    }
+
+    /** How many vectors of weights a number of answers takes. */
+    static int vectors(int labels) {
+        return labels == 2 ? 1 : labels;
     }
 }

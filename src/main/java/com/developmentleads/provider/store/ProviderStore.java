@@ -30,6 +30,14 @@ public final class ProviderStore implements AutoCloseable {
     private static final String CONTENT = ".content";
     private static final String WEIGHTS = ".model";
 
+    /** Thrown by whoever comes after the store was closed. */
+    public static final class Closed extends IllegalStateException {
+
+        Closed() {
+            super("The provider's store is closed");
+        }
+    }
+
     private final Path incoming;
     private final Shelf<StoredFile> files;
     private final Shelf<StoredJob> jobs;
@@ -151,6 +159,7 @@ public final class ProviderStore implements AutoCloseable {
     }
 
     private void dropExpired() {
+        checkOpen();
         long now = now();
         files.newestFirst().stream()
                 .filter(file -> file.document().expiresAt() != null && file.document().expiresAt() <= now)
@@ -259,7 +268,7 @@ public final class ProviderStore implements AutoCloseable {
 
     private void checkOpen() {
         if (closed) {
-            throw new IllegalStateException("The store is closed");
+            throw new Closed();
         }
     }
 

@@ -17,8 +17,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +38,8 @@ public final class TrainingWorker implements AutoCloseable {
     private final TrainingFile files;
     private final Learner learner;
     private final Tokens tokens;
-    private final BlockingQueue<String> queue;
+    private final BlockingQueue<String> queue = new LinkedBlockingQueue<>();
+    private final int maxWaiting;
     private final Thread thread;
     private volatile boolean stopping;
 
@@ -48,7 +49,7 @@ public final class TrainingWorker implements AutoCloseable {
         this.files = files;
         this.learner = learner;
         this.tokens = tokens;
-        queue = new ArrayBlockingQueue<>(maxWaiting);
+        this.maxWaiting = maxWaiting;
         thread = new Thread(this::work, "provider-training");
         thread.setDaemon(true);
     }
@@ -59,31 +60,29 @@ public final class TrainingWorker implements AutoCloseable {
         unfinished.removeIf(job -> job.document().isOver());
         Collections.reverse(unfinished);
         for (StoredJob job : unfinished) {
-            if (queue.offer(job.key())) {
-                store.advance(job.key(), UnaryOperator.identity(), "info", "Job taken up again after a restart", null);
-            } else {
-                LOG.warn("Job {} waits for the next start: the queue is full", job.key());
-            }
+            store.advance(job.key(), UnaryOperator.identity(), "info", "Job taken up again after a restart", null);
+            queue.add(job.key());
         }
         thread.start();
     }
 
     /** @throws ApiException 429 when too many jobs wait already */
     public void checkRoom() {
-        if (queue.remainingCapacity() == 0) {
+        long waiting = store.jobs().stream().filter(job -> !job.document().isOver()).count();
+        if (waiting >= maxWaiting) {
             throw ApiException.tooMany("too_many_jobs", "Too many jobs wait for training; try again later.");
         }
     }
 
-    /** Hands a job over. One that finds no place waits for the next start. */
+    /** Hands over a job for which there was room. */
     public void submit(String jobId) {
-        if (!queue.offer(jobId)) {
-            LOG.warn("Job {} waits for the next start: the queue is full", jobId);
-        }
+        queue.add(jobId);
     }
 
     private void work() {
         try {
+            // The vocabulary takes a moment to load, which the first question need not wait for.
+            tokens.count("");
             while (!stopping) {
                 train(queue.take());
             }
@@ -99,7 +98,9 @@ public final class TrainingWorker implements AutoCloseable {
                 train(job.get());
             }
         } catch (TrainingCancelled e) {
-            LOG.info("Job {} was cancelled", jobId);
+            LOG.info("Job {} was cancelled or interrupted", jobId);
+        } catch (ProviderStore.Closed e) {
+            LOG.info("Job {} goes on at the next start", jobId);
         } catch (TrainingFileException e) {
             fail(jobId, new JobDocument.Failure(e.code(), e.getMessage(), "training_file"));
         } catch (IOException | RuntimeException | OutOfMemoryError e) {

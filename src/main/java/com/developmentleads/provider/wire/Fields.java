@@ -1,7 +1,9 @@
 package com.developmentleads.provider.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -124,7 +126,7 @@ public final class Fields {
     }
 
     private static ApiException wrongType(String name, String expected, JsonNode node) {
-        String got = node.getNodeType().name().toLowerCase(java.util.Locale.ROOT);
+        String got = node.getNodeType().name().toLowerCase(Locale.ROOT);
         return ApiException.invalid(name, "invalid_type",
                 "Invalid type for '%s': expected %s, but got %s instead.".formatted(name, expected, got));
     }
@@ -139,6 +141,6 @@ public final class Fields {
     }
 
     private static String plain(double bound) {
-        return java.math.BigDecimal.valueOf(bound).stripTrailingZeros().toPlainString();
+        return BigDecimal.valueOf(bound).stripTrailingZeros().toPlainString();
     }
 }

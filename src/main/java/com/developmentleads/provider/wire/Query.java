@@ -2,6 +2,8 @@ package com.developmentleads.provider.wire;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,31 +49,27 @@ public final class Query {
         return pairs;
     }
 
-    /** One page of a list: at most {@code limit} items that come after the item whose id was given. */
+    /**
+     * One page of a list: at most {@code limit} items that come after the item whose id was given.
+     *
+     * @throws ApiException 400 for a limit out of range, an unknown order, or an id that is not in the list
+     */
     public <T> Page<T> page(List<T> newestFirst, Function<T, String> id, int defaultLimit, int maxLimit) {
-        List<T> items = newestFirst;
+        List<T> items = new ArrayList<>(newestFirst);
         String order = value("order").orElse("desc");
         if (order.equals("asc")) {
-            items = new java.util.ArrayList<>(newestFirst);
-            java.util.Collections.reverse(items);
+            Collections.reverse(items);
         } else if (!order.equals("desc")) {
             throw ApiException.invalid("order", "'order' must be 'asc' or 'desc'.");
         }
         int limit = limit(defaultLimit, maxLimit);
-        int from = value("after").map(after -> indexAfter(after, id)).orElse(i -> 0).apply(items);
+        String after = values.get("after");
+        int from = after == null ? 0 : items.stream().map(id).toList().indexOf(after) + 1;
+        if (after != null && from == 0) {
+            throw ApiException.invalid("after", "'after' names no item of this list: '%s'.".formatted(after));
+        }
         int to = Math.min(items.size(), from + limit);
         return Page.of(List.copyOf(items.subList(from, to)), to < items.size(), id);
-    }
-
-    private <T> Function<List<T>, Integer> indexAfter(String after, Function<T, String> id) {
-        return items -> {
-            for (int i = 0; i < items.size(); i++) {
-                if (id.apply(items.get(i)).equals(after)) {
-                    return i + 1;
-                }
-            }
-            throw ApiException.invalid("after", "'after' names no item of this list: '%s'.".formatted(after));
-        };
     }
 
     private int limit(int defaultLimit, int maxLimit) {

@@ -87,8 +87,7 @@ public final class Wire {
     /** What is wrong and at which column, without the offending text: it may be a customer's. */
     public static String reason(JsonProcessingException e) {
         String where = e.getLocation() == null ? "" : " (column " + e.getLocation().getColumnNr() + ")";
-        String what = e.getOriginalMessage();
-        int end = what.indexOf('\n');
-        return (end < 0 ? what : what.substring(0, end)) + where;
+        String what = e.getOriginalMessage().split("\\n| \\(start marker", 2)[0];
+        return what + where;
     }
 }

@@ -1,0 +1,131 @@
+package com.developmentleads.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the provider has said it keeps is there after a stop and after SIGKILL; interrupted jobs are finished. */
+class ProviderRestartTest {
+
+    private static final Duration TRAINED_WITHIN = Duration.ofSeconds(90);
+
+    @TempDir
+    private Path folder;
+
+    private static String createJob(Http http, Path training) throws Exception {
+        String file = http.upload(training).json().get("id").asText();
+        return http.post("/fine_tuning/jobs", "{\"model\":\"local-linear\",\"training_file\":\"%s\",\"seed\":5}"
+                .formatted(file)).json().get("id").asText();
+    }
+
+    private static JsonNode job(Http http, String id) throws Exception {
+        return http.get("/fine_tuning/jobs/" + id).json();
+    }
+
+    private static void awaitStatus(Http http, String id, String status) {
+        Awaitility.await().atMost(TRAINED_WITHIN).pollInterval(Duration.ofMillis(20))
+                .until(() -> job(http, id).get("status").asText().equals(status));
+    }
+
+    private static String answer(Http http, String model) throws Exception {
+        return http.post("/chat/completions", ("{\"model\":\"%s\",\"logprobs\":true,\"messages\":[{\"role\":\"user\","
+                + "\"content\":\"a teardown on a large lot\"}]}").formatted(model)).json().get("choices").toString();
+    }
+
+    @Test
+    void everythingIsThereAfterAStop() throws Exception {
+        Path data = folder.resolve("provider");
+        String id;
+        JsonNode before;
+        String events;
+        String answered;
+        try (ProviderServer server = ProviderServer.start(data)) {
+            Http http = new Http(server.port());
+            id = createJob(http, TrainingFiles.write(folder.resolve("training.jsonl"), 30));
+            awaitStatus(http, id, "succeeded");
+            before = job(http, id);
+            events = http.get("/fine_tuning/jobs/" + id + "/events").body();
+            answered = answer(http, before.get("fine_tuned_model").asText());
+        }
+        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().equals("provider-training")));
+        try (ProviderServer server = ProviderServer.start(data)) {
+            Http http = new Http(server.port());
+            assertThat(job(http, id)).isEqualTo(before);
+            assertThat(http.get("/fine_tuning/jobs/" + id + "/events").body()).isEqualTo(events);
+            assertThat(answer(http, before.get("fine_tuned_model").asText())).isEqualTo(answered);
+            assertThat(http.get("/files").json().get("data")).hasSize(2);
+        }
+    }
+
+    @Test
+    void aKilledProcessLosesNothingAndItsJobIsFinishedByTheNext() throws Exception {
+        Path data = folder.resolve("killed");
+        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                ProviderServer.class.getName(), data.toString()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        String id;
+        try {
+            BufferedReader out = new BufferedReader(new InputStreamReader(process.getInputStream()));
+            String line = out.readLine();
+            while (line != null && !line.startsWith("listening ")) {
+                line = out.readLine();
+            }
+            Http http = new Http(URI.create(line.substring("listening ".length())).getPort());
+            try (ProviderOwnership other = ProviderOwnership.acquire(data, 0)) {
+                assertThat(other.owned()).isFalse();
+                assertThat(new Http(other.port()).get("/models").status()).isEqualTo(200);
+            }
+            id = createJob(http, TrainingFiles.write(folder.resolve("many.jsonl"), 20_000));
+            awaitStatus(http, id, "running");
+        } finally {
+            process.destroyForcibly();
+            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        }
+        try (ProviderServer server = ProviderServer.start(data)) {
+            Http http = new Http(server.port());
+            awaitStatus(http, id, "succeeded");
+            assertThat(http.get("/fine_tuning/jobs/" + id + "/events?limit=100").body())
+                    .containsOnlyOnce("taken up again after a restart");
+            assertThat(answer(http, job(http, id).get("fine_tuned_model").asText()))
+                    .contains("development_opportunity");
+        }
+    }
+
+    @Test
+    void aStopInTheMiddleOfATrainingIsNotAFailure() throws Exception {
+        Path data = folder.resolve("stopped");
+        String id;
+        try (ProviderServer server = ProviderServer.start(data)) {
+            Http http = new Http(server.port());
+            id = createJob(http, TrainingFiles.write(folder.resolve("stopped.jsonl"), 10_000));
+            awaitStatus(http, id, "running");
+        }
+        try (ProviderServer server = ProviderServer.start(data)) {
+            awaitStatus(new Http(server.port()), id, "succeeded");
+        }
+    }
+
+    @Test
+    void whatCannotBeReadIsLeftOut() throws Exception {
+        Path data = folder.resolve("damaged");
+        ProviderServer.start(data).close();
+        Path damaged = Files.writeString(data.resolve("files").resolve("file-damaged.json"), "{\"sequence\":");
+        Path half = Files.writeString(data.resolve("jobs").resolve(".ftjob-x.json.1.tmp"), "{");
+        try (ProviderServer server = ProviderServer.start(data)) {
+            assertThat(new Http(server.port()).get("/files").json().get("data")).isEmpty();
+            assertThat(damaged).exists();
+            assertThat(half).doesNotExist();
+        }
+    }
+}
