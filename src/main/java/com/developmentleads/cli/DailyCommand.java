@@ -81,11 +81,15 @@ final class DailyCommand implements Callable<Integer> {
      * @param key names the run: a run of that key that was broken off is taken up again
      */
     static int run(LeadsRuntime runtime, Console console, LocalDate date, String key) {
+        return run(runtime, console, date, key, "manual");
+    }
+
+    private static int run(LeadsRuntime runtime, Console console, LocalDate date, String key, String kind) {
         Settings settings = runtime.settings();
         Map<String, Object> variables = new HashMap<>();
         variables.put("runKey", key);
         variables.put("runDate", date.toString());
-        variables.put("runKind", "manual");
+        variables.put("runKind", kind);
         variables.put("location", settings.text("search.location"));
         Exchange exchange = runtime.ask("leads-daily-now", null, variables);
         Map<?, ?> report = exchange.getMessage().getBody(Map.class);
@@ -120,7 +124,7 @@ final class DailyCommand implements Callable<Integer> {
             DataSource dataSource = new Database(copy, settings.duration("database.busy-timeout")).open();
             try (LeadsRuntime runtime = LeadsRuntime.start(dry, secrets, dataSource, spendSource, LeadsRuntime.Mode.COMMAND)) {
                 leads.console().line("Dry run: nothing but what it costs is recorded.");
-                return run(runtime, leads.console(), today(settings), "dry-" + UUID.randomUUID());
+                return run(runtime, leads.console(), today(settings), "dry-" + UUID.randomUUID(), "dry");
             }
         } finally {
             delete(scratch);
