@@ -115,6 +115,7 @@ final class Knobs {
         BY_NAME.put("files.leads", fileName());
         BY_NAME.put("files.leads-folder", required());
         BY_NAME.put("files.run-lock", fileName());
+        BY_NAME.put("files.training-lock", fileName());
         BY_NAME.put("routes.application", required());
         BY_NAME.put("routes.provider", required());
         BY_NAME.put("routes.sandbox", text());

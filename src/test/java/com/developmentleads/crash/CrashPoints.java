@@ -239,21 +239,26 @@ final class CrashPoints implements AutoCloseable {
     }
 
     private void write(String file, int examples, String kind) {
+        try {
+            Files.writeString(site.file(file), examples(examples, kind, trainings));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Lines of a training file; those of another kind or number are others. */
+    static String examples(int count, String kind, int number) {
         StringBuilder lines = new StringBuilder();
-        for (int i = 0; i < examples; i++) {
+        for (int i = 0; i < count; i++) {
             boolean lead = i % 2 == 0;
             lines.append("{\"messages\":[{\"role\":\"system\",\"content\":\"You are an expert.\"},")
-                    .append("{\"role\":\"user\",\"content\":\"Address: ").append(i).append(" Example Street ").append(trainings)
+                    .append("{\"role\":\"user\",\"content\":\"Address: ").append(i).append(" Example Street ").append(number)
                     .append("\\nDetails: ").append(kind)
                     .append(lead ? ", sold as is, builders welcome" : ", renovated, move in")
                     .append("\"},{\"role\":\"assistant\",\"content\":\"")
                     .append(lead ? "development_opportunity" : "not_opportunity").append("\"}]}\n");
         }
-        try {
-            Files.writeString(site.file(file), lines);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return lines.toString();
     }
 
     @Override

@@ -22,6 +22,7 @@ final class Trap {
     private final Moment moment;
     private final AtomicInteger left;
     private final Runnable action;
+    private final CountDownLatch caught = new CountDownLatch(1);
     private final CountDownLatch sprung = new CountDownLatch(1);
 
     /**
@@ -44,14 +45,24 @@ final class Trap {
     }
 
     void spring() {
+        caught.countDown();
         action.run();
         sprung.countDown();
     }
 
+    /** Whether its request has come by, or does within that many seconds. */
+    boolean caught(int seconds) {
+        return await(caught, seconds);
+    }
+
     /** Whether it has acted, or does within that many seconds. */
     boolean sprung(int seconds) {
+        return await(sprung, seconds);
+    }
+
+    private static boolean await(CountDownLatch latch, int seconds) {
         try {
-            return sprung.await(seconds, TimeUnit.SECONDS);
+            return latch.await(seconds, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
