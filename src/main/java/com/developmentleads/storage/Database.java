@@ -148,6 +148,7 @@ public final class Database {
             AtomicFiles.createFolder(folder);
             // Tells a folder on a read-only file system too, where the permissions alone look fine.
             Files.delete(AtomicFiles.createTemporary(file));
+            AtomicFiles.removeLeftovers(folder);
         } catch (IOException e) {
             throw new ConfigurationException("the folder " + folder + " cannot be written",
                     "give yourself write access to it, or name another with --data");

@@ -32,6 +32,8 @@ final class Child implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM);
+        // What a killed process leaves in there goes with the folder of the test.
+        command.add("-Djava.io.tmpdir=" + temporary(output));
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add("com.developmentleads.Application");
@@ -42,6 +44,14 @@ final class Child implements AutoCloseable {
                 .forEach(environment::remove);
         try {
             return new Child(builder.start(), output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path temporary(Path output) {
+        try {
+            return Files.createDirectories(output.resolveSibling("temporary"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
