@@ -1,0 +1,209 @@
+package com.developmentleads.loop;
+
+import static com.developmentleads.testing.ScriptedApi.FILES;
+import static com.developmentleads.testing.ScriptedApi.JOBS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.developmentleads.testing.ApiRequest;
+import com.developmentleads.testing.BrokenServer;
+import com.developmentleads.testing.Fault;
+import com.developmentleads.testing.ScriptedApi;
+import com.developmentleads.testing.Workplace;
+import com.developmentleads.testing.Workplace.Result;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How often, and after how long, a request is sent again. */
+@Timeout(40)
+class RetryTest {
+
+    private static final Fault SLOW_DOWN = Fault.error(429, "rate_limit_exceeded", "Slow down");
+
+    @TempDir
+    private Path folder;
+
+    private final ScriptedApi api = ScriptedApi.start();
+    private Workplace here;
+
+    @BeforeEach
+    void prepare() {
+        here = new Workplace(folder, api.baseUrl()).withTrainingFile();
+    }
+
+    @AfterEach
+    void stop() {
+        api.close();
+    }
+
+    @Test
+    void waitsAsLongAsTheProviderAsksFor() {
+        here.set("openai.retry-delay-max", "30s");
+        api.next("POST", JOBS, SLOW_DOWN.header("Retry-After", "1"));
+
+        assertThat(here.run("train").code()).isZero();
+
+        assertThat(gap("POST", JOBS)).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(15));
+        assertThat(api.jobIds()).hasSize(1);
+    }
+
+    @Test
+    void understandsADateToo() {
+        String at = DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(600));
+        here.set("openai.retry-delay-max", "700ms");
+        api.next("POST", FILES, SLOW_DOWN.header("Retry-After", at));
+
+        assertThat(here.run("train").code()).isZero();
+
+        assertThat(gap("POST", FILES)).isBetween(Duration.ofMillis(700), Duration.ofSeconds(15));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"86400", "999999999999"})
+    void neverWaitsLongerThanTheLongestDelay(String retryAfter) {
+        here.set("openai.retry-delay-max", "300ms");
+        api.next("POST", JOBS, SLOW_DOWN.header("Retry-After", retryAfter));
+
+        assertThat(here.run("train").code()).isZero();
+
+        assertThat(gap("POST", JOBS)).isLessThan(Duration.ofSeconds(15));
+        assertThat(api.count("POST", JOBS)).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"soon", "-5", ""})
+    void waitsItsOwnDelayWhenTheProviderAsksForNone(String retryAfter) {
+        here.set("openai.retry-delay", "400ms").set("openai.retry-delay-max", "10s");
+        api.next("POST", JOBS, SLOW_DOWN.header("Retry-After", retryAfter));
+
+        assertThat(here.run("train").code()).isZero();
+
+        assertThat(gap("POST", JOBS)).isBetween(Duration.ofMillis(300), Duration.ofSeconds(15));
+    }
+
+    @Test
+    void givesUpAfterTheConfiguredRepeats() {
+        here.set("openai.retries", "3");
+        api.always("POST", JOBS, SLOW_DOWN);
+
+        Result train = here.run("train");
+
+        assertThat(train.code()).isEqualTo(1);
+        assertThat(train.err()).contains("HTTP 429", "Slow down", "run the same command again").hasLineCount(1);
+        assertThat(api.count("POST", JOBS)).isEqualTo(4);
+        assertThat(api.count("POST", FILES)).isEqualTo(1);
+        assertThat(here.jobId()).isEmpty();
+
+        api.heal();
+        assertThat(here.run("train").code()).isZero();
+        assertThat(api.jobIds()).hasSize(1);
+        assertThat(api.count("POST", FILES)).isEqualTo(1);
+    }
+
+    @Test
+    void repeatsAnUploadThatWasTurnedAwayWithTheWholeFile() {
+        api.next("POST", FILES, SLOW_DOWN, SLOW_DOWN);
+
+        assertThat(here.run("train").code()).isZero();
+
+        assertThat(api.requests("POST", FILES)).hasSize(3)
+                .allSatisfy(upload -> assertThat(upload.parts().get(1).content()).hasSize(
+                        Workplace.read(here.trainingFile()).length()));
+        assertThat(api.count("POST", JOBS)).isEqualTo(1);
+    }
+
+    @Test
+    void repeatsQuestionsUnderAnyPassingTrouble() {
+        here.set("openai.retries", "6");
+        here.run("train");
+        String path = JOBS + "/" + api.onlyJob();
+        api.next("GET", path, Fault.error(500, "server_error", "Sorry"), Fault.html(502), SLOW_DOWN, Fault.drop(),
+                Fault.truncate(), Fault.html(200));
+
+        Result status = here.run("status");
+
+        assertThat(status.err()).isEmpty();
+        assertThat(status.code()).isZero();
+        assertThat(api.count("GET", path)).isEqualTo(7);
+    }
+
+    @Test
+    void givesUpAQuestionAfterTheConfiguredRepeats() {
+        here.run("train");
+        String path = JOBS + "/" + api.onlyJob();
+        api.always("GET", path, Fault.error(503, "server_is_overloaded", "Overloaded"));
+
+        Result status = here.run("status");
+
+        assertThat(status.code()).isEqualTo(1);
+        assertThat(status.err()).contains("HTTP 503", "Overloaded").hasLineCount(1);
+        assertThat(api.count("GET", path)).isEqualTo(3);
+        assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row).containsEntry("state", "validating_files"));
+    }
+
+    @Test
+    void doesNotRepeatAQuestionThatWasAnsweredWithAnotherJob() {
+        here.run("train");
+        String job = api.onlyJob();
+        api.always("GET", JOBS + "/" + job, Fault.json(200, "{\"id\":\"ftjob-other\",\"status\":\"succeeded\"}"));
+
+        Result status = here.run("status");
+
+        assertThat(status.code()).isEqualTo(1);
+        assertThat(status.err()).contains("not the document that was asked for").hasLineCount(1);
+        assertThat(api.count("GET", JOBS + "/" + job)).isEqualTo(1);
+    }
+
+    @Test
+    void doesNotWaitForAnAnswerForEver() {
+        here.run("train");
+        here.set("openai.response-timeout", "300ms").set("openai.retries", "1");
+        String path = JOBS + "/" + api.onlyJob();
+        api.always("GET", path, Fault.none().delayed(Duration.ofMinutes(5)));
+        long started = System.nanoTime();
+
+        Result status = here.run("status");
+
+        assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(30));
+        assertThat(status.code()).isEqualTo(1);
+        assertThat(status.err()).contains("run the same command again").hasLineCount(1);
+        assertThat(api.count("GET", path)).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "",
+        "SSH-2.0-OpenSSH_9.6\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 400\r\n\r\n{\"id\":",
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}",
+        "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}",
+        "HTTP/1.1 200 OK\r\nno colon\r\n\r\n{}",
+        "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html>Sign in</html>"})
+    void tellsAServerThatSpeaksNoHttp(String answer) throws Exception {
+        try (BrokenServer broken = BrokenServer.answering(answer)) {
+            here.set("openai.base-url", broken.baseUrl());
+
+            Result status = here.run("status", "ftjob-1");
+
+            assertThat(status.code()).isEqualTo(1);
+            assertThat(status.err()).contains("the provider did not do it").hasLineCount(1);
+            assertThat(broken.requests()).isEqualTo(3);
+        }
+    }
+
+    private Duration gap(String method, String path) {
+        List<ApiRequest> requests = api.requests(method, path);
+        assertThat(requests).hasSize(2);
+        return Duration.ofNanos(requests.get(1).atNanos() - requests.get(0).atNanos());
+    }
+}

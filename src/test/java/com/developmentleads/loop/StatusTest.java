@@ -1,0 +1,383 @@
+package com.developmentleads.loop;
+
+import static com.developmentleads.testing.ScriptedApi.CHAT;
+import static com.developmentleads.testing.ScriptedApi.JOBS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.developmentleads.testing.ApiRequest;
+import com.developmentleads.testing.Fault;
+import com.developmentleads.testing.ScriptedApi;
+import com.developmentleads.testing.Workplace;
+import com.developmentleads.testing.Workplace.Result;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code leads status} with its options, for every status that there is and some that there are not. */
+@Timeout(40)
+class StatusTest {
+
+    private static final Fault NOT_LOADED = Fault.error(404, "model_not_found", "The model does not exist");
+
+    @TempDir
+    private Path folder;
+
+    private final ScriptedApi api = ScriptedApi.start();
+    private Workplace here;
+
+    @BeforeEach
+    void prepare() {
+        here = new Workplace(folder, api.baseUrl());
+    }
+
+    @AfterEach
+    void stop() {
+        api.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "validating_files, waiting for its turn",
+        "queued,           waiting for its turn",
+        "QUEUED,           waiting for its turn",
+        "paused,           not known here",
+        "quantum_annealing, not known here"})
+    void showsAJobThatIsOnItsWay(String status, String words) {
+        String job = api.addJob(status);
+        api.addEvent(job, "Created");
+        api.addEvent(job, "Then this");
+
+        Result shown = here.run("status", job);
+
+        assertThat(shown.code()).isZero();
+        assertThat(shown.err()).isEmpty();
+        assertThat(shown.out()).contains("job                " + job, "model              gpt-4.1-mini-2025-04-14",
+                "status             " + status.toLowerCase(java.util.Locale.ROOT), "created            2026-11-18T11:06:", words);
+        assertThat(shown.out()).containsSubsequence("Last events", "Created", "Then this");
+        assertThat(here.modelId()).isEmpty();
+        assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row)
+                .containsEntry("state", status.toLowerCase(java.util.Locale.ROOT)));
+        assertThat(api.count("POST", CHAT)).isZero();
+    }
+
+    @Test
+    void showsHowFarARunningJobIs() {
+        String job = api.addJob("running");
+        api.setJob(job, "{\"trained_tokens\":5678,\"estimated_finish\":1795003600}");
+
+        Result shown = here.run("status", job);
+
+        assertThat(shown.code()).isZero();
+        assertThat(shown.out()).contains("trained tokens     5678", "estimated finish   2026-11-18T12:06:40Z");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"succeeded", "Succeeded"})
+    void acceptsTheModelOfAJobThatSucceeded(String status) {
+        String job = api.addJob("running");
+        String model = api.succeed(job);
+        api.setJob(job, "{\"status\":\"" + status + "\"}");
+
+        Result shown = here.run("status", job);
+
+        assertThat(shown.code()).isZero();
+        assertThat(shown.out()).contains("status             succeeded", "tuned model        " + model,
+                "finished           2026-11-18T12:06:40Z", "trained tokens     12345",
+                "model id file      " + here.data().resolve("finetuned_model_id.txt"));
+        assertThat(here.modelId()).contains(model + "\n");
+        JsonNode smoke = api.requests("POST", CHAT).get(0).json();
+        assertThat(smoke.path("model").asText()).isEqualTo(model);
+        assertThat(smoke.at("/messages/1/content").asText()).startsWith("Classify this property:\nAddress: ");
+        assertThat(here.rows("select * from spend")).singleElement().satisfies(row -> assertThat(row)
+                .containsEntry("purpose", "smoke").containsEntry("input_tokens", 61).containsEntry("output_tokens", 4));
+
+        assertThat(here.run("status", job).code()).isZero();
+        assertThat(api.count("POST", CHAT)).isEqualTo(1);
+    }
+
+    @Test
+    void showsWhyAJobFailed() {
+        String job = api.addJob("failed");
+        api.setJob(job, """
+                {"error": {"code": "invalid_training_file", "param": "training_file",
+                           "message": "Line 7 has no\\nassistant message"}}""");
+        Workplace.write(here.data().resolve("finetuned_model_id.txt"), "ft:older\n");
+
+        Result shown = here.run("status", job);
+
+        assertThat(shown.code()).isEqualTo(1);
+        assertThat(shown.out()).contains("status             failed",
+                "Line 7 has no assistant message | training_file | invalid_training_file", "leads prepare");
+        assertThat(here.modelId()).contains("ft:older\n");
+    }
+
+    @Test
+    void showsThatAJobWasCancelled() {
+        String job = api.addJob("cancelled");
+
+        Result shown = here.run("status", job);
+
+        assertThat(shown.code()).isEqualTo(1);
+        assertThat(shown.out()).contains("status             cancelled", "leads train");
+        assertThat(here.modelId()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "\"\"", "\"  \"", "\"ft:a\\nft:b\"", "\"ft:a b\"", "7", "[\"ft:a\"]"})
+    void writesNothingForASuccessWithoutAModel(String model) {
+        String job = api.addJob("running");
+        Workplace.write(here.data().resolve("finetuned_model_id.txt"), "ft:older\n");
+        api.next("GET", JOBS + "/" + job, Fault.json(200, """
+                {"id": "%s", "object": "fine_tuning.job", "model": "m", "created_at": 1, "status": "succeeded",
+                 "fine_tuned_model": %s}""".formatted(job, model)));
+
+        Result shown = here.run("status", job);
+
+        assertThat(shown.code()).isEqualTo(1);
+        assertThat(shown.out()).contains("names no model", "nothing was written");
+        assertThat(here.modelId()).contains("ft:older\n");
+        assertThat(api.count("POST", CHAT)).isZero();
+    }
+
+    @Test
+    void saysThatAFreshModelIsNotReadyYet() {
+        String job = api.addJob("running");
+        String model = api.succeed(job);
+        api.next("POST", CHAT, NOT_LOADED);
+
+        Result early = here.run("status", job);
+
+        assertThat(early.code()).isZero();
+        assertThat(early.out()).contains("not ready yet", model);
+        assertThat(here.modelId()).isEmpty();
+        assertThat(api.count("POST", CHAT)).isEqualTo(1);
+
+        assertThat(here.run("status", job).code()).isZero();
+        assertThat(here.modelId()).contains(model + "\n");
+    }
+
+    @Test
+    void saysWhoseFaultItIsWhenTheModelIdCannotBeWritten() throws Exception {
+        String job = api.addJob("running");
+        api.succeed(job);
+        // A folder of that name with something in it is in the way, whoever runs the tests.
+        Workplace.write(here.data().resolve("finetuned_model_id.txt").resolve("x"), "");
+
+        Result shown = here.run("status", job);
+
+        assertThat(shown.code()).isEqualTo(2);
+        assertThat(shown.err()).contains("finetuned_model_id.txt", "cannot be written").hasLineCount(1);
+        assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row).containsEntry("accepted_at", null));
+        try (var left = Files.list(here.data())) {
+            assertThat(left.map(file -> file.getFileName().toString())).noneMatch(name -> name.endsWith(".tmp"));
+        }
+    }
+
+    @Test
+    void anOlderJobThatEndsLaterDoesNotReplaceTheModel() {
+        String older = api.addJob("running");
+        String newer = api.addJob("running");
+        String model = api.succeed(newer);
+        here.run("status", older);
+        here.run("status", newer);
+        api.succeed(older);
+
+        Result shown = here.run("status", older);
+
+        assertThat(shown.code()).isZero();
+        assertThat(here.modelId()).contains(model + "\n");
+    }
+
+    @Test
+    void watchesUntilTheModelAnswers() {
+        here.withTrainingFile();
+        api.jobsGoThrough("validating_files", "queued", "running", "paused", "running", "succeeded");
+        here.run("train");
+        api.next("POST", CHAT, NOT_LOADED, NOT_LOADED);
+
+        Result watched = here.run("status", "--watch");
+
+        assertThat(watched.err()).isEmpty();
+        assertThat(watched.code()).isZero();
+        assertThat(watched.out()).containsSubsequence("queued", "running", "paused", "running",
+                "waiting for the model to answer", "status             succeeded", "The model answers");
+        assertThat(here.modelId()).isPresent();
+        assertThat(api.count("POST", CHAT)).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"failed", "cancelled"})
+    void watchesUntilTheJobHasEndedBadly(String end) {
+        here.withTrainingFile();
+        api.jobsGoThrough("queued", "running", end);
+        here.run("train");
+
+        Result watched = here.run("status", "--watch");
+
+        assertThat(watched.code()).isEqualTo(1);
+        assertThat(watched.out()).contains("status             " + end);
+    }
+
+    @Test
+    void watchesAModelThatNeverAnswersNoLongerThanConfigured() {
+        String job = api.addJob("running");
+        api.succeed(job);
+        here.set("training.smoke-timeout", "1s");
+        api.always("POST", CHAT, NOT_LOADED);
+
+        Result watched = here.run("status", job, "--watch");
+
+        assertThat(watched.code()).isZero();
+        assertThat(watched.out()).contains("not ready yet");
+        assertThat(here.modelId()).isEmpty();
+        assertThat(api.count("POST", CHAT)).isBetween(2, 13);
+    }
+
+    @Test
+    void listsAllJobsPageByPage() throws Exception {
+        here.set("openai.page-size", "3");
+        List<String> jobs = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            jobs.add(0, api.addJob("running"));
+        }
+
+        Result listed = here.run("status", "--list");
+
+        assertThat(listed.code()).isZero();
+        assertThat(listed.out().lines().filter(line -> line.contains("ftjob-")).map(line -> line.strip().split(" ")[0]))
+                .containsExactlyElementsOf(jobs);
+        assertThat(listed.out()).contains("8 jobs");
+        assertThat(api.requests("GET", JOBS)).extracting(ApiRequest::query).containsExactly("limit=3",
+                "limit=3&after=" + jobs.get(2), "limit=3&after=" + jobs.get(5));
+        JsonNode report = new ObjectMapper().readTree(here.run("--json", "status", "--list").out());
+        assertThat(report).extracting(job -> job.path("id").asText()).containsExactlyElementsOf(jobs);
+    }
+
+    @Test
+    void listsEachJobOnceOfAProviderThatRepeatsItsFirstPage() {
+        here.set("openai.page-size", "2");
+        api.ignoringAfter();
+        api.addJob("queued");
+        String second = api.addJob("queued");
+        String third = api.addJob("queued");
+
+        Result listed = here.run("status", "--list");
+
+        assertThat(listed.code()).isZero();
+        assertThat(listed.out().lines().filter(line -> line.contains("ftjob-")).map(line -> line.strip().split(" ")[0]))
+                .containsExactly(third, second);
+        assertThat(api.count("GET", JOBS)).isEqualTo(2);
+    }
+
+    @Test
+    void listsNoJobs() {
+        Result listed = here.run("status", "--list");
+
+        assertThat(listed.code()).isZero();
+        assertThat(listed.out()).contains("0 jobs");
+    }
+
+    @Test
+    void doesNotKnowAJobThatTheProviderDoesNotKnow() {
+        Result shown = here.run("status", "ftjob-unknown");
+
+        assertThat(shown.code()).isEqualTo(4);
+        assertThat(shown.err()).contains("ftjob-unknown", "leads status --list").hasLineCount(1);
+        assertThat(here.jobs()).isEmpty();
+    }
+
+    @Test
+    void saysThatAJobWasLost() {
+        here.withTrainingFile();
+        here.run("train");
+        String job = api.onlyJob();
+        api.forget(job);
+
+        Result shown = here.run("status");
+
+        assertThat(shown.code()).isEqualTo(1);
+        assertThat(shown.out()).contains("status             lost", "does not know this job any more", "leads train");
+        assertThat(api.count("POST", JOBS)).isEqualTo(1);
+    }
+
+    @Test
+    void aJobThatIsListedIsNotLostThoughItIsNotFound() {
+        here.withTrainingFile();
+        here.run("train");
+        String job = api.onlyJob();
+        api.next("GET", JOBS + "/" + job, Fault.html(404));
+
+        Result shown = here.run("status");
+
+        assertThat(shown.code()).isZero();
+        assertThat(shown.out()).contains("status             validating_files");
+        assertThat(here.run("status").out()).contains("status             validating_files");
+    }
+
+    @Test
+    void aProviderWithoutEventsIsNoTrouble() {
+        String job = api.addJob("running");
+        api.always("GET", JOBS + "/" + job + "/events", Fault.error(404, null, "Not Found"));
+
+        Result shown = here.run("status", job);
+
+        assertThat(shown.code()).isZero();
+        assertThat(shown.err()).isEmpty();
+        assertThat(shown.out()).contains("status             running").doesNotContain("Last events");
+    }
+
+    @Test
+    void findsTheLastJobWithoutItsFile() throws Exception {
+        here.withTrainingFile();
+        here.run("train");
+        Files.delete(here.data().resolve("finetuning_job_id.txt"));
+
+        assertThat(here.run("status").out()).contains("job                " + api.onlyJob());
+    }
+
+    @Test
+    void saysThatThereIsNoJobYet() {
+        Result shown = here.run("status");
+
+        assertThat(shown.code()).isEqualTo(2);
+        assertThat(shown.err()).contains("no fine-tuning job was made here yet", "leads train").hasLineCount(1);
+        assertThat(api.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../files", "ftjob?x=1", "${env:HOME}", "{{sys:user.home}}", "a b"})
+    void takesNoPathForAnId(String id) {
+        Result shown = here.run("status", id);
+
+        assertThat(shown.code()).isEqualTo(2);
+        assertThat(api.requests()).isEmpty();
+
+        Workplace.write(here.data().resolve("finetuning_job_id.txt"), id + "\n");
+        assertThat(here.run("status").code()).isEqualTo(2);
+        assertThat(api.requests()).isEmpty();
+    }
+
+    @Test
+    void reportsAsJson() throws Exception {
+        String job = api.addJob("running");
+        String model = api.succeed(job);
+
+        JsonNode report = new ObjectMapper().readTree(here.run("--json", "status", job).out());
+
+        assertThat(report.path("job_id").asText()).isEqualTo(job);
+        assertThat(report.path("state").asText()).isEqualTo("succeeded");
+        assertThat(report.path("fine_tuned_model").asText()).isEqualTo(model);
+        assertThat(report.path("accepted").asBoolean()).isTrue();
+    }
+}
