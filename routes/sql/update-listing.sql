@@ -15,6 +15,7 @@ set snippet     = iif(known.own, :#snippet, snippet),
     changed_run = iif(known.own and fingerprint <> :#fingerprint, :#${variable.run[id]}, changed_run),
     fingerprint = iif(known.own, :#fingerprint, fingerprint),
     first_seen  = coalesce(first_seen, :#${variable.run[run_date]}),
+    first_run   = iif(known.own, coalesce(first_run, :#${variable.run[id]}), first_run),
     last_seen   = :#${variable.run[run_date]},
     last_run    = :#${variable.run[id]}
 from (select id,

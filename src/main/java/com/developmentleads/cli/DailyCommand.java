@@ -98,7 +98,8 @@ final class DailyCommand implements Callable<Integer> {
         console.report(report);
         Throwable failure = exchange.getVariable("failure", Throwable.class);
         if (failure != null) {
-            return new Failures(console).reportStep(exchange.getVariable("failedStep", String.class), failure);
+            return new Failures(console).reportStep(exchange.getVariable("failedStep", String.class), failure,
+                    exchange.getVariable("runError", String.class));
         }
         return ((Number) report.get("classified")).intValue() == 0 ? ExitCode.NOTHING_TO_DO : ExitCode.DONE;
     }

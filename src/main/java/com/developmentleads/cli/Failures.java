@@ -74,18 +74,20 @@ final class Failures {
     /**
      * Prints why a step of a daily run failed, while the other steps went on; returns the exit code.
      *
-     * @param step {@code search}, {@code classify}, {@code publish} or {@code digest}
+     * @param step   the first that failed: {@code search}, {@code classify}, {@code publish} or {@code digest}
+     * @param thrown why that one failed
+     * @param error  all that failed, in a line
      */
-    int reportStep(String step, Throwable thrown) {
-        Optional<ProviderError> error = ProviderError.find(thrown);
-        boolean refused = error.map(ProviderError::refused).orElse(false) || SearchError.refused(thrown);
+    int reportStep(String step, Throwable thrown, String error) {
+        Optional<ProviderError> provider = ProviderError.find(thrown);
+        boolean refused = provider.map(ProviderError::refused).orElse(false) || SearchError.refused(thrown);
         String hint = switch (step) {
             case "search" -> "check SERPAPI_KEY and what is left in the account";
             case "publish" -> "check that the spreadsheet is there and shared with the service account";
             case "digest" -> "check mail.host, its port and the log-in";
-            default -> error.filter(ProviderError::refused).map(Failures::wayOut).orElse("look at leads doctor");
+            default -> provider.filter(ProviderError::refused).map(Failures::wayOut).orElse("look at leads doctor");
         };
-        console.error("the step " + step + " failed: " + ProviderError.describe(thrown) + " — " + hint
+        console.error("the run is not complete, " + error + " — " + hint
                 + "; nothing is lost, the next run goes on from here");
         return refused ? ExitCode.REFUSED : ExitCode.FAILED;
     }

@@ -65,11 +65,13 @@ final class Knobs {
         BY_NAME.put("schedule.daily", cron());
         BY_NAME.put("schedule.time-zone", timeZone());
         BY_NAME.put("schedule.catch-up", integer(0, 365));
+        BY_NAME.put("schedule.retry", duration(SECOND, HOUR.multipliedBy(24)));
         BY_NAME.put("search.location", text());
         BY_NAME.put("search.queries", required());
         BY_NAME.put("search.pages", integer(1, 10));
         BY_NAME.put("search.statuses", words());
         BY_NAME.put("digest.when-empty", oneOf("send", "skip"));
+        BY_NAME.put("digest.late", integer(0, 365));
         BY_NAME.put("serpapi.base-url", address());
         BY_NAME.put("serpapi.connect-timeout", duration(Duration.ofMillis(100), HOUR));
         BY_NAME.put("serpapi.response-timeout", duration(Duration.ofMillis(100), HOUR));

@@ -5,11 +5,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.TimeZone;
+import java.util.stream.Stream;
 import org.quartz.CronExpression;
 
 /**
@@ -36,7 +40,7 @@ public final class Schedule {
         this.zone = ZoneId.of(zone);
         this.cron = cron.isBlank() ? null : new CronExpression(cron);
         if (this.cron != null) {
-            this.cron.setTimeZone(TimeZone.getTimeZone(this.zone));
+            this.cron.setTimeZone(TimeZone.getTimeZone(ZoneOffset.UTC));
         }
         this.catchUpDays = catchUpDays;
         this.clock = clock;
@@ -54,20 +58,38 @@ public final class Schedule {
         return dates(window.isBefore(justNow) ? window : justNow);
     }
 
+    /**
+     * The expression is asked in local time, as if no clock were ever put forward or back, so that every date has its
+     * run: a time that the clock skips is due as much later as the clock skips, one that comes twice is due both times
+     * and belongs to the same date.
+     */
     private List<String> dates(Instant after) {
         List<String> dates = new ArrayList<>();
         if (cron == null) {
             return dates;
         }
         Instant now = clock.instant();
-        Date next = cron.getNextValidTimeAfter(Date.from(after));
-        while (next != null && !next.toInstant().isAfter(now)) {
-            String date = LocalDate.ofInstant(next.toInstant(), zone).toString();
-            if (!dates.contains(date)) {
-                dates.add(date);
+        LocalDateTime last = LocalDateTime.ofInstant(now, zone);
+        LocalDateTime next = next(LocalDateTime.ofInstant(after, zone).toLocalDate().atStartOfDay().minusSeconds(1));
+        while (next != null && !next.isAfter(last)) {
+            if (isWithin(next, after, now)) {
+                dates.add(next.toLocalDate().toString());
+                next = next.toLocalDate().plusDays(1).atStartOfDay().minusSeconds(1);
             }
-            next = cron.getNextValidTimeAfter(next);
+            next = next(next);
         }
         return dates;
+    }
+
+    private boolean isWithin(LocalDateTime time, Instant after, Instant now) {
+        ZonedDateTime due = time.atZone(zone);
+        return Stream.of(due.withEarlierOffsetAtOverlap(), due.withLaterOffsetAtOverlap())
+                .map(ZonedDateTime::toInstant)
+                .anyMatch(at -> at.isAfter(after) && !at.isAfter(now));
+    }
+
+    private LocalDateTime next(LocalDateTime time) {
+        Date next = cron.getNextValidTimeAfter(Date.from(time.toInstant(ZoneOffset.UTC)));
+        return next == null ? null : LocalDateTime.ofInstant(next.toInstant(), ZoneOffset.UTC);
     }
 }

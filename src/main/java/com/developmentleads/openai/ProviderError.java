@@ -111,7 +111,19 @@ public record ProviderError(int status, String code, String message) {
     public static String describe(Throwable thrown) {
         return find(thrown)
                 .map(error -> (error.status > 0 ? "HTTP " + error.status + ", " : "") + error.message)
-                .orElseGet(() -> oneLine(thrown.getClass().getSimpleName() + ": " + thrown.getMessage()));
+                .orElseGet(() -> oneLine(words(thrown)));
+    }
+
+    /** What this application throws says what happened; of other failures the innermost says most. */
+    private static String words(Throwable thrown) {
+        Throwable innermost = thrown;
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause.getClass().getName().startsWith("com.developmentleads.")) {
+                return cause.getMessage();
+            }
+            innermost = cause;
+        }
+        return innermost.getClass().getSimpleName() + ": " + innermost.getMessage();
     }
 
     /** Whether repeating a request that only reads may help. */

@@ -11,9 +11,9 @@ import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 
 /** The stand-ins as the application starts them, on free ports, with clients of Camel's own components beside them. */
-final class Sandbox implements AutoCloseable {
+public final class Sandbox implements AutoCloseable {
 
-    static final String SPREADSHEET = "sandbox-spreadsheet";
+    public static final String SPREADSHEET = "sandbox-spreadsheet";
     static final String AUDIENCE = "https://oauth2.googleapis.com/token";
     static final String KEY = "sandbox-serpapi-key";
 
@@ -59,11 +59,11 @@ final class Sandbox implements AutoCloseable {
         client = main.getCamelContext().createProducerTemplate();
     }
 
-    static Sandbox start(Path folder) throws Exception {
+    public static Sandbox start(Path folder) throws Exception {
         return new Sandbox(folder, Map.of());
     }
 
-    static Sandbox start(Path folder, Map<String, String> settings) throws Exception {
+    public static Sandbox start(Path folder, Map<String, String> settings) throws Exception {
         return new Sandbox(folder, settings);
     }
 
@@ -77,7 +77,7 @@ final class Sandbox implements AutoCloseable {
         }
     }
 
-    String baseUrl() {
+    public String baseUrl() {
         return baseUrl;
     }
 
@@ -93,7 +93,7 @@ final class Sandbox implements AutoCloseable {
         return main.lookup(name, type);
     }
 
-    RequestLog requests() {
+    public RequestLog requests() {
         return bean("sandboxRequests", RequestLog.class);
     }
 

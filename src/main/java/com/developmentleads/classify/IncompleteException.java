@@ -1,0 +1,9 @@
+package com.developmentleads.classify;
+
+/** Some listings could not be classified for passing trouble; they wait for the next run. */
+public final class IncompleteException extends RuntimeException {
+
+    public IncompleteException(String message) {
+        super(message);
+    }
+}

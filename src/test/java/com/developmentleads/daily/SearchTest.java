@@ -1,0 +1,334 @@
+package com.developmentleads.daily;
+
+import static com.developmentleads.daily.Models.NO;
+import static com.developmentleads.daily.Models.YES;
+import static com.developmentleads.daily.SearchService.home;
+import static com.developmentleads.daily.SearchService.onRedfin;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.developmentleads.daily.Loopback.Answer;
+import com.developmentleads.runtime.LeadsRuntime;
+import com.developmentleads.testing.ApiRequest;
+import com.developmentleads.testing.Workplace;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The search of a daily run, against a stand-in that keeps SerpAPI's rules. */
+class SearchTest {
+
+    private static final LocalDate MONDAY = LocalDate.of(2026, 11, 23);
+    private static final LocalDate TUESDAY = MONDAY.plusDays(1);
+
+    @TempDir
+    Path folder;
+
+    private Morning morning;
+
+    @BeforeEach
+    void open() {
+        morning = new Morning(folder);
+    }
+
+    @AfterEach
+    void close() {
+        morning.close();
+    }
+
+    private static List<SearchService.Result> homes(int from, int to) {
+        return IntStream.rangeClosed(from, to).mapToObj(number -> home(number, "teardown")).toList();
+    }
+
+    @Test
+    void every_query_is_asked_page_by_page_until_there_is_no_next() {
+        morning.set("search.queries", "one | two | three");
+        morning.search.finds("one", homes(1, 10), homes(11, 20), homes(21, 23)).finds("two", homes(30, 33));
+
+        Workplace.Result result = morning.daily("--location", "Newton, MA");
+
+        assertThat(result.err()).isEmpty();
+        assertThat(result.code()).isZero();
+        assertThat(morning.search.searches()).containsExactly("one@0", "one@10", "one@20", "two@0", "three@0");
+        assertThat(morning.value("select count(*) from property_scans")).isEqualTo(27);
+        ApiRequest first = morning.search.requests().get(0);
+        assertThat(first.path()).isEqualTo("/search.json");
+        assertThat(SearchService.parameters(first)).containsOnlyKeys("engine", "gl", "hl", "q", "location", "api_key")
+                .containsEntry("engine", "google").containsEntry("location", "Newton, MA");
+        assertThat(SearchService.parameters(morning.search.requests().get(1))).containsEntry("start", "10");
+    }
+
+    @Test
+    void no_more_pages_are_asked_for_than_the_property_says() {
+        morning.set("search.pages", "2").finds(homes(1, 10), homes(11, 20), homes(21, 30));
+
+        assertThat(morning.daily().code()).isZero();
+
+        assertThat(morning.search.searches()).containsExactly("homes@0", "homes@10");
+        assertThat(morning.value("select count(*) from property_scans")).isEqualTo(20);
+    }
+
+    @Test
+    void finding_nothing_is_no_failure() {
+        Workplace.Result result = morning.daily();
+
+        assertThat(result.code()).isEqualTo(3);
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out()).contains("No new leads in Newton, MA.");
+        assertThat(morning.search.searches()).containsExactly("homes@0");
+        assertThat(morning.row("select * from runs")).containsEntry("state", "succeeded").containsEntry("error", null);
+    }
+
+    @Test
+    void a_search_that_the_service_did_not_finish_is_repeated_and_then_fails_the_run() {
+        morning.search.always(Answer.json(200, "{\"search_metadata\":{\"status\":\"Error\"},"
+                + "\"error\":\"We couldn't get valid results for this search. Please try again later.\"}"));
+
+        Workplace.Result result = morning.daily();
+
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.err()).contains("the run is not complete, search: the search service did not finish the search");
+        assertThat(morning.search.requests()).hasSize(3);
+        assertThat(morning.row("select * from runs")).containsEntry("state", "failed");
+        assertThat(morning.rows("select * from searches")).isEmpty();
+    }
+
+    @Test
+    void a_success_after_trouble_counts_as_if_there_had_been_none() {
+        morning.search.next(Answer.json(503, "{\"error\":\"busy\"}"), Answer.html(200), Answer.json(200,
+                "{\"search_metadata\":{\"status\":\"Processing\"}}"));
+        morning.set("serpapi.retries", "3").finds(home(1, "teardown"));
+
+        Workplace.Result result = morning.daily();
+
+        assertThat(result.err()).isEmpty();
+        assertThat(result.code()).isZero();
+        assertThat(morning.search.requests()).hasSize(4);
+        assertThat(morning.row("select * from runs")).containsEntry("state", "succeeded");
+    }
+
+    @Test
+    void a_wrong_key_is_told_once_and_shown_nowhere() throws IOException {
+        Workplace.write(morning.place.keyFile(), "OPENAI_API_KEY=x\nSERPAPI_KEY=serp-mistyped-77\n");
+
+        Workplace.Result result = morning.daily();
+
+        assertThat(result.code()).isEqualTo(4);
+        assertThat(result.err()).contains("Invalid API key").contains("check SERPAPI_KEY");
+        assertThat(morning.search.requests()).hasSize(1);
+        for (Path file : morning.place.files()) {
+            assertThat(Workplace.read(file)).as(file.toString()).doesNotContain("serp-mistyped-77");
+        }
+        assertThat(result.all()).doesNotContain("serp-mistyped-77");
+    }
+
+    @Test
+    void out_of_searches_is_not_asked_again_and_the_run_goes_on_with_what_is_known() {
+        try (LeadsRuntime runtime = morning.start()) {
+            morning.models.always(request -> Models.refusal(503, "overloaded", "busy"));
+            morning.set("openai.retries", "0").finds(home(1, "teardown"));
+            Morning.run(runtime, "monday", MONDAY);
+        }
+        assertThat(morning.value("select classification from property_scans")).isNull();
+        morning.models.always(null);
+        morning.search.always(SearchService.refusal(429, "Your account has run out of searches."));
+        int before = morning.search.requests().size();
+
+        Workplace.Result result = morning.daily();
+
+        assertThat(morning.search.requests()).hasSize(before + 1);
+        assertThat(result.code()).isEqualTo(4);
+        assertThat(result.err()).contains("Your account has run out of searches.", "what is left in the account");
+        assertThat(result.out()).contains("1 lead in Newton, MA");
+        assertThat(morning.value("select classification from property_scans")).isEqualTo(YES);
+        assertThat(morning.row("select * from runs order by id desc limit 1")).containsEntry("state", "failed")
+                .containsEntry("error", "search: HTTP 429, Your account has run out of searches.");
+    }
+
+    @Test
+    void too_many_searches_an_hour_are_repeated_a_few_times_only() {
+        morning.search.always(SearchService.refusal(429, "You've exceeded your hourly throughput limit."));
+
+        Workplace.Result result = morning.daily();
+
+        assertThat(morning.search.requests()).hasSize(3);
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.err()).contains("hourly throughput");
+    }
+
+    @Test
+    void answers_without_results_in_them_are_no_results() {
+        morning.search.next(Answer.json(200, "{\"search_metadata\":{\"status\":\"Success\"},\"organic_results\":"
+                + "[\"x\",null,7,{\"title\":5},{\"title\":null,\"link\":[]},{\"title\":\"1 Example St, Newton, MA 02458\","
+                + "\"link\":\"https://www.zillow.com/homedetails/1-Example-St-Newton-MA-02458/1_zpid/\","
+                + "\"snippet\":{\"a\":1}}]}"));
+
+        Workplace.Result result = morning.daily();
+
+        assertThat(result.err()).isEmpty();
+        assertThat(morning.rows("select address from property_scans")).hasSize(1);
+    }
+
+    @Test
+    void the_answers_are_kept_and_a_run_that_was_broken_off_asks_for_none_of_them_twice() {
+        morning.finds(homes(1, 10), homes(11, 20), homes(21, 23));
+        assertThat(morning.daily().code()).isZero();
+        assertThat(morning.search.searches()).containsExactly("homes@0", "homes@10", "homes@20");
+        // As it is on the disk when the process dies after the second page.
+        morning.place.execute("update runs set state = 'running', step = 'search', finished_at = null");
+        morning.place.execute("delete from searches where start = 20");
+        morning.place.execute("delete from sightings where start = 20");
+        morning.place.execute("delete from property_scans where id > 20");
+        int before = morning.search.requests().size();
+
+        assertThat(morning.daily().code()).isZero();
+
+        assertThat(morning.search.searches().subList(before, morning.search.requests().size())).containsExactly("homes@20");
+        assertThat(morning.value("select count(*) from property_scans")).isEqualTo(23);
+        assertThat(morning.value("select count(*) from runs")).isEqualTo(1);
+        assertThat(morning.value("select count(*) from sightings")).isEqualTo(23);
+    }
+
+    @Test
+    void twelve_real_results_are_twelve_rows() throws IOException {
+        JsonNode real;
+        try (InputStream in = SearchTest.class.getResourceAsStream("/com/developmentleads/listing/search-results.json")) {
+            real = new ObjectMapper().readTree(in);
+        }
+        morning.search.next(Answer.json(200, "{\"search_metadata\":{\"status\":\"Success\"},\"organic_results\":"
+                + real.path("organic_results") + "}"));
+
+        assertThat(morning.daily().code()).isZero();
+
+        assertThat(morning.value("select count(*) from property_scans")).isEqualTo(12);
+        assertThat(morning.rows("select address, price, status from property_scans order by id").subList(0, 2))
+                .extracting(Map::values).extracting(Object::toString)
+                .containsExactly("[133 Oak Hill St, Newton, MA 02459, 3499000.0, for_sale]",
+                        "[471 Washington St, Newton, MA 02458, 1000000.0, sold]");
+        assertThat(morning.value("select count(*) from property_scans where status = 'for_rent'")).isEqualTo(2);
+        assertThat(morning.value("select count(*) from property_scans where classification is not null"
+                + " and status in ('for_rent', 'sold', 'off_market')")).isEqualTo(0);
+        assertThat(morning.value("select count(*) from property_scans where classification is null"
+                + " and status not in ('for_rent', 'sold', 'off_market')")).isEqualTo(0);
+    }
+
+    @Test
+    void one_property_at_two_sites_is_one_row_and_does_not_change_every_day() {
+        morning.finds(home(1, 700_000, "teardown"), onRedfin(1, 705_000, "charming"));
+        try (LeadsRuntime runtime = morning.start()) {
+            Morning.run(runtime, "monday", MONDAY);
+            morning.finds(onRedfin(1, 705_000, "charming"), home(1, 700_000, "teardown"));
+            Map<?, ?> report = Morning.run(runtime, "tuesday", TUESDAY);
+
+            assertThat(report.get("changed")).isEqualTo(0);
+            assertThat(report.get("new")).isEqualTo(0);
+            assertThat(report.get("classified")).isEqualTo(0);
+        }
+        assertThat(morning.row("select * from property_scans")).containsEntry("source", "zillow")
+                .containsEntry("price", 700_000.0).containsEntry("last_seen", TUESDAY.toString())
+                .containsEntry("first_seen", MONDAY.toString());
+        assertThat(morning.models.requests()).hasSize(1);
+    }
+
+    @Test
+    void what_a_run_saw_first_of_a_property_counts() {
+        morning.finds(home(1, 700_000, "teardown"), home(1, 650_000, "charming"));
+        try (LeadsRuntime runtime = morning.start()) {
+            Morning.run(runtime, "monday", MONDAY);
+            assertThat(morning.row("select * from property_scans")).containsEntry("price", 700_000.0);
+
+            morning.finds(home(1, 640_000, "teardown, price cut"), home(1, 700_000, "teardown"));
+            Map<?, ?> report = Morning.run(runtime, "tuesday", TUESDAY);
+
+            assertThat(report.get("changed")).isEqualTo(1);
+        }
+        assertThat(morning.row("select * from property_scans")).containsEntry("price", 640_000.0);
+        assertThat(morning.models.requests()).hasSize(2);
+    }
+
+    @Test
+    void rents_and_sold_homes_are_kept_and_not_asked_about_unless_the_property_says_so() {
+        SearchService.Result sold = new SearchService.Result("2 Example St, Newton, MA 02458",
+                home(2, "").link(), "Sold: 3 beds house sold for $900000 on Jul 14, 2025");
+        SearchService.Result rent = new SearchService.Result("3 Example St, Newton, MA 02458",
+                home(3, "").link(), "3 Example St is a single-family home listed for rent at $4500 /mo.");
+        morning.finds(home(1, "teardown"), sold, rent);
+
+        assertThat(morning.daily().code()).isZero();
+
+        assertThat(morning.rows("select status, classification from property_scans order by id"))
+                .extracting(row -> row.get("status") + " " + row.get("classification"))
+                .containsExactly("for_sale " + YES, "sold null", "for_rent null");
+
+        morning.set("search.statuses", "for_sale,for_rent");
+        assertThat(morning.daily().code()).isZero();
+        assertThat(morning.value("select classification from property_scans where status = 'for_rent'")).isEqualTo(NO);
+    }
+
+    @Test
+    void what_a_person_classified_keeps_its_label_and_its_text() {
+        try (LeadsRuntime runtime = morning.start()) {
+            morning.place.execute("insert into property_scans (address, snippet, price, classification) values"
+                    + " ('1 Example Street, Newton, Massachusetts 02458', 'the text I judged', 600000, '" + NO + "'),"
+                    + " ('2 Example St, Newton, MA 02458', 'mine too', null, '" + YES + "')");
+            morning.place.execute("update property_scans set label_source = 'human' where id = 2");
+            morning.finds(home(1, 500_000, "teardown"), home(2, 510_000, "teardown"));
+            Morning.run(runtime, "monday", MONDAY);
+        }
+        assertThat(morning.rows("select * from property_scans order by id")).hasSize(2).satisfiesExactly(
+                row -> assertThat(row).containsEntry("classification", NO).containsEntry("snippet", "the text I judged")
+                        .containsEntry("price", 600_000.0).containsEntry("last_seen", MONDAY.toString()),
+                row -> assertThat(row).containsEntry("classification", YES).containsEntry("snippet", "mine too"));
+        assertThat(morning.models.requests()).isEmpty();
+    }
+
+    @Test
+    void a_label_that_a_person_gives_while_the_model_thinks_stays() {
+        morning.finds(home(1, "teardown"));
+        morning.models.always(request -> {
+            morning.place.execute("update property_scans set classification = '" + NO + "', label_source = 'human'");
+            return null;
+        });
+
+        morning.daily();
+
+        assertThat(morning.row("select * from property_scans")).containsEntry("classification", NO)
+                .containsEntry("label_source", "human");
+    }
+
+    @Test
+    void an_old_row_without_a_key_is_found_again_and_asked_about_when_nobody_has_classified_it() {
+        try (LeadsRuntime runtime = morning.start()) {
+            morning.place.execute("insert into property_scans (address, snippet) values"
+                    + " ('1 example STREET, Newton MA', 'old text')");
+            morning.finds(home(1, 500_000, "teardown"));
+            Map<?, ?> report = Morning.run(runtime, "monday", MONDAY);
+
+            assertThat(report.get("new")).isEqualTo(1);
+            assertThat(report.get("leads").toString()).contains("changed=0");
+        }
+        assertThat(morning.row("select * from property_scans")).containsEntry("classification", YES)
+                .containsEntry("price", 500_000.0).containsEntry("label_source", "model");
+    }
+
+    @Test
+    void no_search_is_made_without_a_key() {
+        Workplace.write(morning.place.keyFile(), "OPENAI_API_KEY=x\n");
+
+        Workplace.Result result = morning.daily();
+
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).contains("SERPAPI_KEY").hasLineCount(1);
+        assertThat(morning.search.requests()).isEmpty();
+        assertThat(morning.place.data()).doesNotExist();
+    }
+}
