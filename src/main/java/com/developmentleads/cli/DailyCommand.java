@@ -57,7 +57,7 @@ final class DailyCommand implements Callable<Integer> {
             return dryRun(settings);
         }
         try (Session session = Session.open(leads, settings, LeadsRuntime.Mode.COMMAND, false)) {
-            return run(session.runtime(), leads.console(), today(settings), "manual-" + UUID.randomUUID());
+            return run(session.runtime(), leads.console(), today(settings), "manual");
         }
     }
 
@@ -75,16 +75,17 @@ final class DailyCommand implements Callable<Integer> {
         return LocalDate.now(LeadsRuntime.clock(settings).withZone(ZoneId.of(settings.text("schedule.time-zone"))));
     }
 
+    private static int run(LeadsRuntime runtime, Console console, LocalDate date, String kind) {
+        return run(runtime, console, date, kind, kind + "-" + UUID.randomUUID());
+    }
+
     /**
      * Makes a run and prints what it found; returns the exit code.
      *
-     * @param key names the run: a run of that key that was broken off is taken up again
+     * @param kind {@code manual}, or {@code dry} for one on a database that is thrown away
+     * @param key  names the run: a run of that key that was broken off is taken up again
      */
-    static int run(LeadsRuntime runtime, Console console, LocalDate date, String key) {
-        return run(runtime, console, date, key, "manual");
-    }
-
-    private static int run(LeadsRuntime runtime, Console console, LocalDate date, String key, String kind) {
+    static int run(LeadsRuntime runtime, Console console, LocalDate date, String kind, String key) {
         Settings settings = runtime.settings();
         Map<String, Object> variables = new HashMap<>();
         variables.put("runKey", key);
@@ -124,7 +125,7 @@ final class DailyCommand implements Callable<Integer> {
             DataSource dataSource = new Database(copy, settings.duration("database.busy-timeout")).open();
             try (LeadsRuntime runtime = LeadsRuntime.start(dry, secrets, dataSource, spendSource, LeadsRuntime.Mode.COMMAND)) {
                 leads.console().line("Dry run: nothing but what it costs is recorded.");
-                return run(runtime, leads.console(), today(settings), "dry-" + UUID.randomUUID(), "dry");
+                return run(runtime, leads.console(), today(settings), "dry");
             }
         } finally {
             delete(scratch);
