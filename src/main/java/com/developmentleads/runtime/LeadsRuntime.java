@@ -244,6 +244,10 @@ public final class LeadsRuntime implements AutoCloseable {
             properties.put("camel.component.google-sheets.client-factory", "#bean:sheetsClients");
             properties.put("camel.component.google-sheets.service-account-key", "file:" + requireGoogleKey(settings, secrets));
         }
+        if (mode == Mode.PROVIDER) {
+            // There is no database, and no route that asks for one.
+            properties.remove("camel.component.sql.data-source");
+        }
         List<String> routes = new ArrayList<>();
         if (mode != Mode.PROVIDER) {
             routes.add(settings.text("routes.application"));
