@@ -9,7 +9,6 @@ import com.developmentleads.storage.Database;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -73,7 +72,7 @@ final class DailyCommand implements Callable<Integer> {
 
     /** Today's date where the schedule is meant. */
     static LocalDate today(Settings settings) {
-        return LocalDate.now(Clock.system(ZoneId.of(settings.text("schedule.time-zone"))));
+        return LocalDate.now(LeadsRuntime.clock(settings).withZone(ZoneId.of(settings.text("schedule.time-zone"))));
     }
 
     private static int run(LeadsRuntime runtime, Console console, LocalDate date, String kind) {

@@ -147,28 +147,32 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private void showScores(LeadsRuntime runtime) {
+    /** Both models on the same listings: those that the two searches found, which no training has seen. */
+    private void showScores(LeadsRuntime runtime) throws IOException {
+        Settings settings = runtime.settings();
         Map<String, String> truths = new HashMap<>();
         for (Map<?, ?> truth : rows(runtime, "samples-truths", Map.of())) {
             truths.put(PropertyKey.of(truth.get("address").toString()), truth.get("classification").toString());
         }
+        List<Map<?, ?>> listings = rows(runtime, "samples-listings", Map.of());
+        listings.removeIf(listing -> !truths.containsKey(String.valueOf(listing.get("property_key"))));
+        String generic = settings.text("openai.generic-model");
+        String tuned = new LineFile(settings.file("model-id").toString()).read().orElseThrow();
         console.blank();
-        console.line("As the made-up owner would have answered (both are this machine's own models)");
-        showScore(runtime, truths, "1", runtime.settings().text("openai.generic-model") + ", not trained");
-        showScore(runtime, truths, "2", runtime.settings().text("openai.training-model") + ", tuned on the samples");
+        console.line("How many of the " + listings.size() + " made-up listings for sale of both days each model judges as"
+                + " their made-up owner would (both are this machine's own models, and trained on none of them)");
+        console.field(right(runtime, listings, truths, generic) + " right", generic + ", before tuning");
+        console.field(right(runtime, listings, truths, tuned) + " right", tuned);
     }
 
-    private void showScore(LeadsRuntime runtime, Map<String, String> truths, String day, String model) {
+    private static int right(LeadsRuntime runtime, List<Map<?, ?>> listings, Map<String, String> truths, String model) {
         int right = 0;
-        int known = 0;
-        for (Map<?, ?> answer : rows(runtime, "samples-answers", Map.of("runKey", key(day)))) {
-            String truth = truths.get(String.valueOf(answer.get("property_key")));
-            if (truth != null) {
-                known++;
-                right += truth.equals(answer.get("label")) ? 1 : 0;
+        for (Map<?, ?> listing : listings) {
+            if (truths.get(String.valueOf(listing.get("property_key"))).equals(answer(runtime, listing, model))) {
+                right++;
             }
         }
-        console.field("day " + day, right + " of " + known + " right: " + model);
+        return right;
     }
 
     private static List<Map<?, ?>> rows(LeadsRuntime runtime, String route, Map<String, Object> variables) {

@@ -71,7 +71,11 @@ final class StatusCommand implements Callable<Integer> {
 
     /** The last job made here: the id in the job-id file, else the newest in the database. */
     static Optional<String> lastJob(LeadsRuntime runtime) throws IOException {
-        Optional<String> written = jobFile(runtime.settings()).read();
+        LineFile file = jobFile(runtime.settings());
+        Optional<String> written = file.read();
+        if (written.isPresent() && !written.get().matches(IDENTIFIER)) {
+            throw new ConfigurationException(file.path() + " holds no id of a job", "remove it, or name a job");
+        }
         return written.isPresent() ? written : Optional.ofNullable(
                 runtime.ask("training-newest", null, Map.of()).getMessage().getBody(String.class));
     }

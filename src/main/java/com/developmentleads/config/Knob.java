@@ -95,7 +95,15 @@ interface Knob {
                 }
             }
             return Optional.of("expected a duration such as 30s, 15m or 24h, from "
-                    + TimeUtils.printDuration(least) + " to " + TimeUtils.printDuration(most));
+                    + shown(least) + " to " + shown(most));
+        }
+
+        private static String shown(Duration duration) {
+            if (duration.toMillisPart() > 0) {
+                return duration.toMillis() + "ms";
+            }
+            long seconds = duration.toSeconds();
+            return seconds % 3600 == 0 && seconds > 0 ? seconds / 3600 + "h" : seconds + "s";
         }
     }
 

@@ -12,6 +12,7 @@ import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.zip.ZipException;
 import javax.net.ssl.SSLException;
 import org.apache.camel.http.base.HttpOperationFailedException;
@@ -29,6 +30,7 @@ public record ProviderError(int status, String code, String message) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST_MESSAGE = 500;
+    private static final Pattern KEY = Pattern.compile("(?i)\\b(?:sk|pk|key|api[_-]?key)-[a-z0-9_-]{6,}|(?<=\\bbearer\\s)\\S+");
     private static final String NOT_EXPECTED = "not_expected";
 
     /** 429 answers of these codes stand for money, not for speed; waiting does not help. */
@@ -170,8 +172,9 @@ public record ProviderError(int status, String code, String message) {
         return new ProviderError(status, code, oneLine(words));
     }
 
+    /** Some providers repeat the key that they refuse. */
     private static String oneLine(String text) {
-        String line = text.replaceAll("[\\p{Cc}\\p{Cf}\\s]+", " ").strip();
+        String line = KEY.matcher(text).replaceAll("***").replaceAll("[\\p{Cc}\\p{Cf}\\s]+", " ").strip();
         return line.length() <= LONGEST_MESSAGE ? line : line.substring(0, LONGEST_MESSAGE) + "…";
     }
 }

@@ -67,6 +67,18 @@ public final class Prompt {
         return shown == null || shown.isEmpty() ? null : shown;
     }
 
+    /** Whether a text has anything to show; the same as that {@link #value} is not null, found out at its first letter. */
+    public boolean shows(String text) {
+        if (text == null) {
+            return false;
+        }
+        int i = 0;
+        while (i < text.length() && isBlank(text.codePointAt(i))) {
+            i += Character.charCount(text.codePointAt(i));
+        }
+        return i < text.length();
+    }
+
     /** SQLite columns have no fixed type: a year may come as 1950, 1950.0 or "1950". */
     private static String number(Object value) {
         if (value instanceof Double || value instanceof Float) {
@@ -92,12 +104,9 @@ public final class Prompt {
 
     private static String grouped(long amount) {
         String digits = Long.toString(amount);
-        StringBuilder out = new StringBuilder(digits.length() + digits.length() / 3);
-        for (int i = 0; i < digits.length(); i++) {
-            if (i > 0 && (digits.length() - i) % 3 == 0) {
-                out.append(',');
-            }
-            out.append(digits.charAt(i));
+        StringBuilder out = new StringBuilder(digits.length() + digits.length() / 3).append(digits);
+        for (int i = digits.length() - 3; i > 0; i -= 3) {
+            out.insert(i, ',');
         }
         return out.toString();
     }
@@ -134,7 +143,8 @@ public final class Prompt {
         boolean blankBefore = true;
         int i = 0;
         while (i < length) {
-            int point = value.codePointAt(i);
+            char c = value.charAt(i);
+            int point = c < 0x80 ? c : value.codePointAt(i);
             if (point == ' ' ? blankBefore : isBlank(point) || isHalfPair(point)) {
                 return i;
             }

@@ -107,7 +107,7 @@ public final class SerpApi {
     private void authorize(String apiKey) {
         if (!key.equals(apiKey)) {
             throw Refusal.ofSerpApi(401,
-                    "Invalid API key. Your API key should be here: https://serpapi.com/manage-api-key");
+                    "Invalid API key. Your API key should be here: " + baseUrl + "/manage-api-key");
         }
     }
 

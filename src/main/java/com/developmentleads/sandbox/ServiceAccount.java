@@ -28,7 +28,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 public final class ServiceAccount {
 
     private static final String GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer";
-    private static final String SCOPE = "https://www.googleapis.com/auth/spreadsheets";
     private static final String EMAIL = "sandbox@development-leads.iam.gserviceaccount.com";
     private static final long LIFETIME_SECONDS = 3599;
     private static final long CLOCK_SKEW_SECONDS = 300;
@@ -39,6 +38,7 @@ public final class ServiceAccount {
     private final Path keyFile;
     private final String tokenUri;
     private final String audience;
+    private final String scope;
     private PublicKey publicKey;
 
     /**
@@ -46,11 +46,13 @@ public final class ServiceAccount {
      * @param tokenUri the URL of the token endpoint, which the key file names
      * @param audience for whom grants must be: Google's Java library names Google's own token endpoint there, whatever
      *            the key file says
+     * @param scope what a grant must ask for: the right to use spreadsheets
      */
-    public ServiceAccount(String keyFile, String tokenUri, String audience) {
+    public ServiceAccount(String keyFile, String tokenUri, String audience, String scope) {
         this.keyFile = Path.of(keyFile);
         this.tokenUri = tokenUri;
         this.audience = audience;
+        this.scope = scope;
     }
 
     /** Makes a key pair and writes the key file (owner-only), in the format that Google's console downloads. */
@@ -138,7 +140,7 @@ public final class ServiceAccount {
             throw Refusal.ofToken("invalid_grant", "Invalid JWT: Token must be a short-lived token and in a reasonable"
                     + " timeframe. Check your iat and exp values in the JWT claim.");
         }
-        if (!List.of(claims.path("scope").asText().split(" ")).contains(SCOPE)) {
+        if (!List.of(claims.path("scope").asText().split(" ")).contains(scope)) {
             throw Refusal.ofToken("invalid_scope", "Empty or missing scope not allowed.");
         }
     }

@@ -24,7 +24,7 @@ import org.flywaydb.core.api.migration.Context;
 public final class V2__property_scans_columns extends BaseJavaMigration {
 
     private static final String COLUMNS = "routes/sql/property-scans-columns.sql";
-    private static final Pattern ADD_COLUMN = Pattern.compile("alter table property_scans add column (\\w+) \\w+");
+    private static final Pattern ADD_COLUMN = Pattern.compile(".* add column (\\w+) \\w+");
 
     @Override
     public void migrate(Context context) throws SQLException, IOException {

@@ -12,10 +12,12 @@ import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -79,17 +81,30 @@ public final class TrainingFiles {
             }
             PrepareReport report = run.report(Files.size(training));
             requireUsable(report, run.trainingLabels);
-            // In this order a process that dies in between leaves no held-out file of another preparation behind.
-            Files.deleteIfExists(validationFile);
-            AtomicFiles.commit(training, trainingFile);
-            if (report.heldOut() > 0) {
-                AtomicFiles.commit(validation, validationFile);
-            }
+            replace(training, validation, report.heldOut() > 0);
             return report;
         } finally {
             Files.deleteIfExists(training);
             Files.deleteIfExists(validation);
         }
+    }
+
+    /**
+     * Both files change as one: whoever finds a training file finds the held-out examples of the same preparation
+     * beside it, or none if there are none. A process that dies in between leaves no training file, which is said by
+     * whoever needs it.
+     */
+    private void replace(Path training, Path validation, boolean heldOut) throws IOException {
+        // A disk that is full is noticed while the earlier files are still there.
+        AtomicFiles.flush(training);
+        AtomicFiles.flush(validation);
+        Files.deleteIfExists(trainingFile);
+        if (heldOut) {
+            AtomicFiles.commit(validation, validationFile);
+        } else {
+            Files.deleteIfExists(validationFile);
+        }
+        AtomicFiles.commit(training, trainingFile);
     }
 
     private void requireUsable(PrepareReport report, Set<Integer> trainingLabels) {
@@ -139,6 +154,7 @@ public final class TrainingFiles {
         private final SerializableString system = new SerializedString(prompt.system());
         private final int systemTokens = tokens.message("system", prompt.system());
         private final List<SerializableString> answers = new ArrayList<>();
+        private final Map<String, Integer> labelNumbers = new HashMap<>();
         private final int[] answerTokens = new int[labels.size()];
         private final LongIntHashMap labelOfProperty = new LongIntHashMap();
         private final Map<LeftOut, Long> leftOut = new EnumMap<>(LeftOut.class);
@@ -159,6 +175,7 @@ public final class TrainingFiles {
                 throws IOException {
             for (String label : labels) {
                 answerTokens[answers.size()] = tokens.message("assistant", label);
+                labelNumbers.putIfAbsent(label.toLowerCase(Locale.ROOT), answers.size());
                 answers.add(new SerializedString(label));
             }
             while (rows.hasNext()) {
@@ -196,12 +213,12 @@ public final class TrainingFiles {
             if (key.isEmpty()) {
                 return leave(LeftOut.NO_ADDRESS);
             }
-            if (prompt.value("snippet", row.get("snippet")) == null) {
+            if (!prompt.shows(text(row.get("snippet")))) {
                 return leave(LeftOut.NO_TEXT);
             }
             String given = text(row.get("classification")).strip().toLowerCase(Locale.ROOT);
-            int label = indexOf(given);
-            if (label < 0) {
+            Integer label = labelNumbers.get(given);
+            if (label == null) {
                 return leave(given.equals(UNCLEAR) ? LeftOut.UNCLEAR : LeftOut.NO_LABEL);
             }
             long hash = hash(key);
@@ -230,15 +247,6 @@ public final class TrainingFiles {
             return null;
         }
 
-        private int indexOf(String given) {
-            for (int i = 0; i < labels.size(); i++) {
-                if (labels.get(i).equalsIgnoreCase(given)) {
-                    return i;
-                }
-            }
-            return -1;
-        }
-
         private void save(Example example, JsonGenerator toTraining, JsonGenerator toValidation) throws IOException {
             if (split && heldOut(example.hash, limits.holdout())) {
                 heldOut++;
@@ -265,7 +273,9 @@ public final class TrainingFiles {
             out.writeString(system);
             out.writeEndObject();
             begin(out, USER);
-            out.writeString(example.user);
+            // Encoded here, which the virtual machine does in large steps; the generator would go letter by letter.
+            byte[] user = example.user.getBytes(StandardCharsets.UTF_8);
+            out.writeUTF8String(user, 0, user.length);
             out.writeEndObject();
             begin(out, ASSISTANT);
             out.writeString(answers.get(example.label));

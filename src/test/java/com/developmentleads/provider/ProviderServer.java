@@ -1,17 +1,13 @@
 package com.developmentleads.provider;
 
-import java.io.IOException;
-import java.io.InputStream;
+import com.developmentleads.config.Settings;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Properties;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 
 /** The provider's routes, served in this JVM on a free loopback port, with its state in a folder of the test's. */
 public final class ProviderServer implements AutoCloseable {
-
-    private static final String KNOBS = "/application-provider-knobs.properties";
 
     private final Main main = new Main();
     private final ProviderOwnership ownership;
@@ -20,22 +16,14 @@ public final class ProviderServer implements AutoCloseable {
         ownership = ProviderOwnership.acquire(directory, 0);
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         main.configure().withRoutesIncludePattern("classpath:routes/provider/*.camel.yaml");
-        addKnobs();
-        main.addOverrideProperty("provider.embedded.directory", directory.toAbsolutePath().toString());
-        main.addOverrideProperty("provider.embedded.port", String.valueOf(ownership.port()));
+        Map<String, String> chosen = Map.of(
+                "provider.embedded.directory", directory.toAbsolutePath().toString(),
+                "provider.embedded.port", String.valueOf(ownership.port()));
+        Settings.load(null, directory, chosen).forCamel().forEach(main::addOverrideProperty);
+        main.addOverrideProperty("camel.server.enabled", "true");
         overrides.forEach(main::addOverrideProperty);
         main.start();
         ownership.publish();
-    }
-
-    private void addKnobs() throws IOException {
-        try (InputStream in = ProviderServer.class.getResourceAsStream(KNOBS)) {
-            if (in != null) {
-                Properties knobs = new Properties();
-                knobs.load(in);
-                knobs.stringPropertyNames().forEach(name -> main.addInitialProperty(name, knobs.getProperty(name)));
-            }
-        }
     }
 
     public static ProviderServer start(Path directory) throws Exception {

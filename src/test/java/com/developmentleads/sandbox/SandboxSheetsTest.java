@@ -178,7 +178,7 @@ class SandboxSheetsTest {
         assertThat(refusedGrant(Grants.signed(folder, Map.of("iss", "someone@example.com")))).contains("Signature");
         assertThat(refusedGrant(Grants.signed(folder, Map.of("scope", "email")))).contains("invalid_scope");
 
-        new ServiceAccount(other.resolve("service-account.json").toString(), "", "").start();
+        new ServiceAccount(other.resolve("service-account.json").toString(), "", "", "").start();
         assertThat(refusedGrant(Grants.signed(other, Map.of()))).contains("Invalid JWT Signature.");
     }
 

@@ -1,0 +1,142 @@
+package com.developmentleads;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What belongs into files that an engineer edits is in no class, and the class path holds together. */
+class SourceRulesTest {
+
+    private static final Path HOME = Path.of("").toAbsolutePath();
+    /** Comments, characters, text blocks and strings of a Java source, in the order in which they can hide each other. */
+    private static final Pattern TOKEN = Pattern.compile("//[^\n]*|/\\*.*?\\*/|'(?:\\\\.|[^'\\\\])+'"
+            + "|\"\"\"(?<block>.*?)\"\"\"|\"(?<string>(?:\\\\.|[^\"\\\\\n])*)\"", Pattern.DOTALL);
+    private static final Pattern SQL = Pattern.compile("(?i)\\b(select\\s.+\\sfrom\\s|insert\\s+into\\s|update\\s+\\w+\\s+set\\s"
+            + "|delete\\s+from\\s+\\w|(create|alter|drop)\\s+(unique\\s+)?(table|index|view|trigger)\\b)", Pattern.DOTALL);
+    private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s\"]");
+    private static final Pattern MARKUP = Pattern.compile("(?i)</?(html|body|table|t[rdh]|p|div|h[1-6]|br|strong|a)\\b[^>]*>");
+    /** Shorter pieces of a mail, such as "Job:", may well stand in a line for the terminal too; characters. */
+    private static final int TELLING_IN_MAIL = 30;
+    private static final int TELLING_IN_PROMPT = 15;
+
+    @Test
+    void noSqlInAClass() throws IOException {
+        assertThat(literals(SQL)).isEmpty();
+    }
+
+    @Test
+    void noAddressInAClass() throws IOException {
+        assertThat(literals(ADDRESS)).isEmpty();
+    }
+
+    @Test
+    void noMailInAClass() throws IOException {
+        assertThat(literals(MARKUP)).isEmpty();
+    }
+
+    @Test
+    void noTextOfAPromptOrMailInAClass() throws IOException {
+        Set<String> texts = new TreeSet<>();
+        for (Path file : files(HOME.resolve("routes"), ".*/(prompts|mail)/.*\\.(txt|ftl)")) {
+            for (String line : Files.readString(file).split("\n|<[^>]*>|\\$?\\{[^}]*}")) {
+                if (line.strip().length() >= (file.toString().endsWith(".ftl") ? TELLING_IN_MAIL : TELLING_IN_PROMPT)) {
+                    texts.add(line.strip());
+                }
+            }
+        }
+        assertThat(texts).anyMatch(text -> text.startsWith("You are an expert real estate analyst"))
+                .contains("Classify this property:");
+        Pattern any = Pattern.compile(String.join("|", texts.stream().map(Pattern::quote).toList()));
+        assertThat(literals(any)).isEmpty();
+    }
+
+    @Test
+    void everyClassHasAPackage() throws IOException {
+        for (Path file : files(HOME.resolve("src"), ".*\\.java")) {
+            assertThat(Files.readString(file)).as(file.toString()).containsPattern("(?m)^package com\\.developmentleads[.;]");
+        }
+        assertThat(files(HOME.resolve("target/classes"), ".*/target/classes/[^/]+\\.class")).isEmpty();
+    }
+
+    @Test
+    void oneVersionOfJackson() {
+        Map<String, String> versions = new TreeMap<>();
+        Pattern jar = Pattern.compile("(jackson-(?:core|databind|annotations|(?:datatype|dataformat|module)-[a-z0-9-]+?))"
+                + "-([0-9][0-9.]*)\\.jar");
+        for (String entry : System.getProperty("java.class.path").split(System.getProperty("path.separator"))) {
+            Matcher matcher = jar.matcher(Path.of(entry).getFileName().toString());
+            if (matcher.matches()) {
+                assertThat(versions.put(matcher.group(1), matcher.group(2))).as("a second " + matcher.group(1)).isNull();
+            }
+        }
+        String version = versions.get("jackson-databind");
+        assertThat(versions).containsKeys("jackson-core", "jackson-annotations");
+        // Annotations have one version for all fixes of a release.
+        assertThat(version).startsWith(versions.remove("jackson-annotations"));
+        assertThat(versions.values()).containsOnly(version);
+    }
+
+    @Test
+    void whatTheRulesRefuse() {
+        String source = """
+                // "select a from b"
+                /* "https://example.com" */
+                char quote = '"';
+                String a = "select a from b where c", b = "plain \\" text";
+                String c = \"""
+                    insert into d values (1)
+                    \""";
+                String e = "https://example.com", f = "https", g = "update the list", h = "<td>x</td>";
+                """;
+        assertThat(matching(source, SQL)).hasSize(2);
+        assertThat(matching(source, ADDRESS)).containsExactly("https://example.com");
+        assertThat(matching(source, MARKUP)).containsExactly("<td>x</td>");
+        assertThat(List.of("create table x (a)", "ALTER TABLE x", "delete from x where 1", "update x set a = 1"))
+                .allMatch(sql -> SQL.matcher(sql).find());
+        assertThat(List.of("select a way out", "the table was created", "update the application"))
+                .noneMatch(text -> SQL.matcher(text).find());
+    }
+
+    private static List<String> literals(Pattern refused) throws IOException {
+        List<String> found = new ArrayList<>();
+        List<Path> files = files(HOME.resolve("src/main/java"), ".*\\.java");
+        assertThat(files).hasSizeGreaterThan(50);
+        for (Path file : files) {
+            for (String literal : matching(Files.readString(file), refused)) {
+                found.add(HOME.relativize(file) + ": " + literal);
+            }
+        }
+        return found;
+    }
+
+    private static List<String> matching(String source, Pattern refused) {
+        List<String> found = new ArrayList<>();
+        Matcher token = TOKEN.matcher(source);
+        while (token.find()) {
+            String literal = token.group("block") != null ? token.group("block") : token.group("string");
+            if (literal != null && refused.matcher(literal).find()) {
+                found.add(literal);
+            }
+        }
+        return found;
+    }
+
+    private static List<Path> files(Path folder, String pattern) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> file.toString().replace('\\', '/').matches(pattern)).sorted().toList();
+        }
+    }
+}
