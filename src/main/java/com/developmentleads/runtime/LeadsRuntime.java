@@ -244,9 +244,9 @@ public final class LeadsRuntime implements AutoCloseable {
             properties.put("camel.component.google-sheets.client-factory", "#bean:sheetsClients");
             properties.put("camel.component.google-sheets.service-account-key", "file:" + requireGoogleKey(settings, secrets));
         }
-        if (mode == Mode.PROVIDER) {
-            // There is no database, and no route that asks for one.
-            properties.remove("camel.component.sql.data-source");
+        if (mode != Mode.PROVIDER) {
+            // Named, since it is not the only one while a dry run works on a copy.
+            properties.put("camel.component.sql.data-source", "#bean:dataSource");
         }
         List<String> routes = new ArrayList<>();
         if (mode != Mode.PROVIDER) {
