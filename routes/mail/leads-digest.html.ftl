@@ -1,28 +1,29 @@
 <#ftl output_format="HTML">
 <#setting number_format=",##0.##">
 <#setting locale="en_US">
+<#function counted n one more><#return n + " " + (n == 1)?then(one, more)></#function>
 <!DOCTYPE html>
 <html lang="en">
 <head><meta charset="UTF-8"><meta name="viewport" content="width=device-width"><title>Development leads</title></head>
 <body style="margin:0;padding:24px 12px;background:#f4f4f1;font-family:Helvetica,Arial,sans-serif;color:#222;line-height:1.45">
 <div style="max-width:640px;margin:0 auto">
-<h1 style="margin:0 0 4px;font-size:22px"><#if body.leads?size == 0>No new leads<#elseif body.leads?size == 1>1 lead<#else>${body.leads?size} leads</#if> in ${body.location}</h1>
+<h1 style="margin:0 0 4px;font-size:22px"><#if body.leads?size == 0>No new leads<#else>${counted(body.leads?size, "lead", "leads")}</#if> in ${body.location}</h1>
 <p style="margin:0 0 16px;color:#666;font-size:14px">${body.date}<#if body.sheet_link?has_content> · <a href="${body.sheet_link}" style="color:#1d5c8a">open the sheet</a></#if></p>
 <#if body.state != "succeeded">
 <p style="margin:0 0 16px;padding:10px 14px;background:#fbecec;border-left:3px solid #a12622">This run did not go as it should: ${body.error!"no reason was recorded"}<br>What could not be done is done by the next run.</p>
 </#if>
 <#list body.leads as lead>
 <div style="margin:0 0 12px;padding:14px 16px;background:#fff;border:1px solid #ddd;border-radius:6px">
-<div style="font-size:17px;font-weight:bold"><a href="${lead.link}" style="color:#1d5c8a;text-decoration:none">${lead.address}</a></div>
+<div style="font-size:17px;font-weight:bold"><#if lead.link?has_content><a href="${lead.link}" style="color:#1d5c8a;text-decoration:none">${lead.address}</a><#else>${lead.address}</#if></div>
 <div style="margin:2px 0 6px;font-size:15px"><strong><#if lead.price??>$${lead.price}<#else>no price</#if></strong>
  <span style="padding:1px 7px;border-radius:9px;background:#e3f1e7;color:#1d6b3a;font-size:13px">${lead.label?replace("_", " ")}<#if lead.confidence??> ${(lead.confidence * 100)?round} %</#if></span>
 <#if lead.changed?? && lead.changed == 1> <span style="padding:1px 7px;border-radius:9px;background:#fdf3d8;color:#7a5b00;font-size:13px">changed</span></#if></div>
-<div style="font-size:13px;color:#666"><#list [lead.lot_size???then("lot " + lead.lot_size, ""), lead.year_built???then("built " + lead.year_built?c, ""), lead.beds???then(lead.beds + " beds", ""), lead.baths???then(lead.baths + " baths", ""), lead.square_feet???then(lead.square_feet + " sqft", ""), lead.status?replace("_", " "), lead.source]?filter(t -> t?has_content) as t>${t}<#sep> · </#list></div>
-<div style="margin-top:6px;font-size:14px">${lead.snippet}</div>
+<div style="font-size:13px;color:#666"><#list [lead.lot_size???then("lot " + lead.lot_size, ""), lead.year_built???then("built " + lead.year_built?c, ""), lead.beds???then(counted(lead.beds!0, "bed", "beds"), ""), lead.baths???then(counted(lead.baths!0, "bath", "baths"), ""), lead.square_feet???then(lead.square_feet + " sqft", ""), (lead.status!"")?replace("_", " "), lead.source!""]?filter(t -> t?has_content) as t>${t}<#sep> · </#list></div>
+<#if lead.snippet?has_content><div style="margin-top:6px;font-size:14px">${lead.snippet}</div></#if>
 </div>
 </#list>
 <table style="margin-top:20px;border-collapse:collapse;font-size:13px;color:#555">
-<tr><td style="padding:2px 16px 2px 0;vertical-align:top">Results read</td><td>${body.results}, from ${body.searches} searches</td></tr>
+<tr><td style="padding:2px 16px 2px 0;vertical-align:top">Results read</td><td>${body.results}, from ${counted(body.searches, "search", "searches")}</td></tr>
 <tr><td style="padding:2px 16px 2px 0;vertical-align:top">Properties</td><td>${body.found}; ${body.new} new, ${body.changed} changed</td></tr>
 <tr><td style="padding:2px 16px 2px 0;vertical-align:top">Classified</td><td>${body.classified}<#list body.labels as l><#if l?is_first>: <#else>, </#if>${l.count} ${l.label?replace("_", " ")}</#list></td></tr>
 <#if (body.waiting > 0)><tr><td style="padding:2px 16px 2px 0;vertical-align:top">Waiting</td><td>${body.waiting}, for the next run</td></tr></#if>

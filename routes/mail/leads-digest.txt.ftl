@@ -1,27 +1,28 @@
 <#ftl output_format="plainText">
 <#setting number_format=",##0.##">
 <#setting locale="en_US">
+<#function counted n one more><#return n + " " + (n == 1)?then(one, more)></#function>
+<#if body.leads?size == 0>No new leads<#else>${counted(body.leads?size, "lead", "leads")}</#if> in ${body.location?replace("\\s+", " ", "r")}, ${body.date}
+
 <#if body.state != "succeeded">
 This run did not go as it should: ${body.error!"no reason was recorded"}
 What could not be done is done by the next run.
 
 </#if>
-<#if body.leads?size == 0>
-No new leads in ${body.location} today.
-<#else>
 <#list body.leads as lead>
 ${lead?counter}. ${lead.address}
    <#if lead.price??>$${lead.price}<#else>no price</#if>, ${lead.label?replace("_", " ")}<#if lead.confidence??> (${(lead.confidence * 100)?round} %)</#if><#if lead.changed?? && lead.changed == 1>, changed</#if>
-<#if lead.lot_size?? || lead.year_built?? || lead.beds?? || lead.square_feet??>
-   <#if lead.lot_size??>lot ${lead.lot_size}; </#if><#if lead.year_built??>built ${lead.year_built?c}; </#if><#if lead.beds??>${lead.beds} beds; </#if><#if lead.baths??>${lead.baths} baths; </#if><#if lead.square_feet??>${lead.square_feet} sqft; </#if>${lead.status?replace("_", " ")}
-</#if>
+   <#list [lead.lot_size???then("lot " + lead.lot_size, ""), lead.year_built???then("built " + lead.year_built?c, ""), lead.beds???then(counted(lead.beds!0, "bed", "beds"), ""), lead.baths???then(counted(lead.baths!0, "bath", "baths"), ""), lead.square_feet???then(lead.square_feet + " sqft", ""), (lead.status!"")?replace("_", " "), lead.source!""]?filter(t -> t?has_content) as t>${t}<#sep>, </#list>
+<#if lead.snippet?has_content>
    ${lead.snippet}
+</#if>
+<#if lead.link?has_content>
    ${lead.link}
+</#if>
 
 </#list>
-</#if>
 The run in numbers
-  results read       ${body.results}, from ${body.searches} searches
+  results read       ${body.results}, from ${counted(body.searches, "search", "searches")}
   properties         ${body.found}; ${body.new} new, ${body.changed} changed
   classified         ${body.classified}<#list body.labels as l><#if l?is_first>: <#else>, </#if>${l.count} ${l.label?replace("_", " ")}</#list>
 <#if (body.waiting > 0)>

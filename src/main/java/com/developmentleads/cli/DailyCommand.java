@@ -9,7 +9,6 @@ import com.developmentleads.storage.Database;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -58,7 +57,7 @@ final class DailyCommand implements Callable<Integer> {
             return dryRun(settings);
         }
         try (Session session = Session.open(leads, settings, LeadsRuntime.Mode.COMMAND, false)) {
-            return run(session.runtime(), leads.console(), today(settings), "manual-" + UUID.randomUUID());
+            return run(session.runtime(), leads.console(), today(settings), "manual");
         }
     }
 
@@ -73,20 +72,25 @@ final class DailyCommand implements Callable<Integer> {
 
     /** Today's date where the schedule is meant. */
     static LocalDate today(Settings settings) {
-        return LocalDate.now(Clock.system(ZoneId.of(settings.text("schedule.time-zone"))));
+        return LocalDate.now(LeadsRuntime.clock(settings).withZone(ZoneId.of(settings.text("schedule.time-zone"))));
+    }
+
+    private static int run(LeadsRuntime runtime, Console console, LocalDate date, String kind) {
+        return run(runtime, console, date, kind, kind + "-" + UUID.randomUUID());
     }
 
     /**
      * Makes a run and prints what it found; returns the exit code.
      *
-     * @param key names the run: a run of that key that was broken off is taken up again
+     * @param kind {@code manual}, or {@code dry} for one on a database that is thrown away
+     * @param key  names the run: a run of that key that was broken off is taken up again
      */
-    static int run(LeadsRuntime runtime, Console console, LocalDate date, String key) {
+    static int run(LeadsRuntime runtime, Console console, LocalDate date, String kind, String key) {
         Settings settings = runtime.settings();
         Map<String, Object> variables = new HashMap<>();
         variables.put("runKey", key);
         variables.put("runDate", date.toString());
-        variables.put("runKind", "manual");
+        variables.put("runKind", kind);
         variables.put("location", settings.text("search.location"));
         Exchange exchange = runtime.ask("leads-daily-now", null, variables);
         Map<?, ?> report = exchange.getMessage().getBody(Map.class);
@@ -121,7 +125,7 @@ final class DailyCommand implements Callable<Integer> {
             DataSource dataSource = new Database(copy, settings.duration("database.busy-timeout")).open();
             try (LeadsRuntime runtime = LeadsRuntime.start(dry, secrets, dataSource, spendSource, LeadsRuntime.Mode.COMMAND)) {
                 leads.console().line("Dry run: nothing but what it costs is recorded.");
-                return run(runtime, leads.console(), today(settings), "dry-" + UUID.randomUUID());
+                return run(runtime, leads.console(), today(settings), "dry");
             }
         } finally {
             delete(scratch);

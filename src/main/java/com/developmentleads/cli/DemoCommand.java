@@ -114,7 +114,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private void daily(LeadsRuntime runtime, String day, LocalDate date) {
         runtime.ask("sandbox-serpapi-day", day, Map.of());
-        DailyCommand.run(runtime, console, date, key(day));
+        DailyCommand.run(runtime, console, date, "manual", key(day));
     }
 
     private static String key(String day) {

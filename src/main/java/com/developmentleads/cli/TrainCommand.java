@@ -52,6 +52,10 @@ final class TrainCommand implements Callable<Integer> {
         Exchange exchange = runtime.ask("training-submit", null, Map.of(
                 "model", model, "suffix", settings.text("openai.suffix"), "again", again ? 1 : 0));
         Map<?, ?> row = exchange.getMessage().getBody(Map.class);
+        if (row == null) {
+            console.error("another process is making a job on this data folder — wait until it is through");
+            return ExitCode.NOTHING_TO_DO;
+        }
         boolean existing = exchange.getVariable("existing", Boolean.class);
         Map<?, ?> dataset = exchange.getVariable("dataset", Map.class);
         if (existing) {

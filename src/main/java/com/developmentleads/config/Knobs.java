@@ -115,6 +115,7 @@ final class Knobs {
         BY_NAME.put("files.leads", fileName());
         BY_NAME.put("files.leads-folder", required());
         BY_NAME.put("files.run-lock", fileName());
+        BY_NAME.put("files.training-lock", fileName());
         BY_NAME.put("routes.application", required());
         BY_NAME.put("routes.provider", required());
         BY_NAME.put("routes.sandbox", text());
@@ -152,6 +153,7 @@ final class Knobs {
         BY_PATTERN.put(Pattern.compile("sandbox\\.(host|base-url|directory|corpus|serpapi-key|token-audience|"
                 + "spreadsheet-id)"), required());
         BY_PATTERN.put(Pattern.compile("sandbox\\.request-log"), text());
+        BY_PATTERN.put(Pattern.compile("sandbox\\.clock-offset"), duration(Duration.ZERO, HOUR.multipliedBy(24 * 3660L)));
         BY_PATTERN.put(Pattern.compile("prices\\..+\\.(input|cached|output|training)"), money());
     }
 

@@ -6,15 +6,15 @@ import java.util.List;
 /** The searches of a run. */
 public final class Queries {
 
-    private final List<String> queries;
-
-    /** @param queries separated by {@code |}; blank ones do not count */
-    public Queries(String queries) {
-        this.queries = Arrays.stream(queries.split("\\|")).map(String::strip).filter(q -> !q.isEmpty()).toList();
+    private Queries() {
     }
 
-    /** Each in turn. */
-    public List<String> all() {
-        return queries;
+    /**
+     * Each in turn.
+     *
+     * @param queries separated by {@code |}; blank ones do not count
+     */
+    public static List<String> of(String queries) {
+        return Arrays.stream(queries.split("\\|")).map(String::strip).filter(query -> !query.isEmpty()).toList();
     }
 }

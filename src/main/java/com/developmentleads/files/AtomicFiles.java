@@ -4,13 +4,19 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.regex.Pattern;
 
 /**
  * Files that a reader sees either as they were or whole: written beside the target, flushed to the disk, then moved
@@ -20,6 +26,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 public final class AtomicFiles {
 
     private static final boolean POSIX = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+
+    /** The names that {@link #createTemporary} gives. */
+    private static final Pattern TEMPORARY = Pattern.compile("\\..+\\.\\d+\\.tmp");
+    private static final Duration LONGEST_WRITE = Duration.ofDays(1);
 
     private AtomicFiles() {
     }
@@ -56,11 +66,42 @@ public final class AtomicFiles {
         return Files.createTempFile(folderOf(target), "." + target.getFileName() + ".", ".tmp", ownerOnly("rw-------"));
     }
 
+    /** Removes from {@code folder} what processes that were killed in the middle of a write have left there. */
+    public static void removeLeftovers(Path folder) throws IOException {
+        Instant abandoned = Instant.now().minus(LONGEST_WRITE);
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder,
+                file -> TEMPORARY.matcher(file.getFileName().toString()).matches())) {
+            for (Path file : files) {
+                if (Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant().isBefore(abandoned)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (NoSuchFileException e) {
+            // Another process has just removed it.
+        }
+    }
+
+    /**
+     * Makes an empty file that its owner alone can read.
+     *
+     * @throws java.nio.file.FileAlreadyExistsException when there is one
+     */
+    public static void createNew(Path file) throws IOException {
+        Files.createFile(file, ownerOnly("rw-------"));
+    }
+
     /** Flushes {@code temporary} to the disk and moves it over {@code target} in one step. */
     public static void commit(Path temporary, Path target) throws IOException {
-        force(temporary);
+        flush(temporary);
         Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         forceFolder(folderOf(target));
+    }
+
+    /** Sees to it that what was written to {@code file} is on the disk. */
+    public static void flush(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
     }
 
     /** Takes from everybody but its owner the right to read {@code file}, which another program made. */
@@ -84,12 +125,6 @@ public final class AtomicFiles {
                 ? new FileAttribute<?>[] {
                         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions)) }
                 : new FileAttribute<?>[0];
-    }
-
-    private static void force(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
     }
 
     /** A rename is durable once its folder is; Windows can neither open nor needs to flush a folder. */

@@ -36,6 +36,13 @@ public final class Spending {
         return priced;
     }
 
+    /** What {@link #price} gave, as of no run: another database knows that run under no number, or under another. */
+    public static Map<String, Object> ofNoRun(Map<String, Object> priced) {
+        Map<String, Object> spend = new HashMap<>(priced);
+        spend.put("run_id", null);
+        return spend;
+    }
+
     private static long tokens(Map<String, Object> usage, String name) {
         return usage.get(name) instanceof Number number ? number.longValue() : 0;
     }

@@ -189,6 +189,13 @@ public final class LeadsRuntime implements AutoCloseable {
         return settings.optional("routes.sandbox").isPresent();
     }
 
+    /** By which dates are told: the system's clock, in the sandbox set ahead by what {@code sandbox.clock-offset} says. */
+    public static Clock clock(Settings settings) {
+        return inSandbox(settings) && settings.optional("sandbox.clock-offset").isPresent()
+                ? Clock.offset(Clock.systemUTC(), settings.duration("sandbox.clock-offset"))
+                : Clock.systemUTC();
+    }
+
     /** The key of the search service: the stand-in's in the sandbox, else the operator's; empty when there is none. */
     public static Optional<Secret> serpApiKey(Settings settings, Secrets secrets) {
         return settings.optional("sandbox.serpapi-key").map(Secret::new).or(() -> secrets.find("SERPAPI_KEY"));
@@ -237,6 +244,10 @@ public final class LeadsRuntime implements AutoCloseable {
             properties.put("camel.component.google-sheets.client-factory", "#bean:sheetsClients");
             properties.put("camel.component.google-sheets.service-account-key", "file:" + requireGoogleKey(settings, secrets));
         }
+        if (mode == Mode.PROVIDER) {
+            // There is no database, and no route that asks for one.
+            properties.remove("camel.component.sql.data-source");
+        }
         List<String> routes = new ArrayList<>();
         if (mode != Mode.PROVIDER) {
             routes.add(settings.text("routes.application"));
@@ -253,7 +264,7 @@ public final class LeadsRuntime implements AutoCloseable {
 
     private static void bind(Main main, Settings settings, Secrets secrets, DataSource dataSource,
             DataSource spendSource, Mode mode) {
-        main.bind("clock", Clock.systemUTC());
+        main.bind("clock", clock(settings));
         if (mode == Mode.PROVIDER) {
             return;
         }

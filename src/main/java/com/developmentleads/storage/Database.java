@@ -4,6 +4,7 @@ import com.developmentleads.config.ConfigurationException;
 import com.developmentleads.files.AtomicFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -147,6 +148,7 @@ public final class Database {
             AtomicFiles.createFolder(folder);
             // Tells a folder on a read-only file system too, where the permissions alone look fine.
             Files.delete(AtomicFiles.createTemporary(file));
+            AtomicFiles.removeLeftovers(folder);
         } catch (IOException e) {
             throw new ConfigurationException("the folder " + folder + " cannot be written",
                     "give yourself write access to it, or name another with --data");
@@ -160,8 +162,10 @@ public final class Database {
     private void create() {
         try {
             // Made here, so that its owner alone can read it; SQLite gives its side files the same permissions.
-            Path empty = AtomicFiles.createTemporary(file);
-            AtomicFiles.commit(empty, file);
+            AtomicFiles.createNew(file);
+        } catch (FileAlreadyExistsException e) {
+            // Made by another process just now, or by a start that was interrupted: not to be replaced, the other has
+            // it open.
         } catch (IOException e) {
             throw unusable(e);
         }

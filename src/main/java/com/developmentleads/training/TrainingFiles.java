@@ -81,17 +81,30 @@ public final class TrainingFiles {
             }
             PrepareReport report = run.report(Files.size(training));
             requireUsable(report, run.trainingLabels);
-            // In this order a process that dies in between leaves no held-out file of another preparation behind.
-            Files.deleteIfExists(validationFile);
-            AtomicFiles.commit(training, trainingFile);
-            if (report.heldOut() > 0) {
-                AtomicFiles.commit(validation, validationFile);
-            }
+            replace(training, validation, report.heldOut() > 0);
             return report;
         } finally {
             Files.deleteIfExists(training);
             Files.deleteIfExists(validation);
         }
+    }
+
+    /**
+     * Both files change as one: whoever finds a training file finds the held-out examples of the same preparation
+     * beside it, or none if there are none. A process that dies in between leaves no training file, which is said by
+     * whoever needs it.
+     */
+    private void replace(Path training, Path validation, boolean heldOut) throws IOException {
+        // A disk that is full is noticed while the earlier files are still there.
+        AtomicFiles.flush(training);
+        AtomicFiles.flush(validation);
+        Files.deleteIfExists(trainingFile);
+        if (heldOut) {
+            AtomicFiles.commit(validation, validationFile);
+        } else {
+            Files.deleteIfExists(validationFile);
+        }
+        AtomicFiles.commit(training, trainingFile);
     }
 
     private void requireUsable(PrepareReport report, Set<Integer> trainingLabels) {

@@ -321,7 +321,8 @@ public final class ScriptedApi implements AutoCloseable {
         return new Reply(status, "application/json", error(code, message).toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    static ObjectNode error(String code, String message) {
+    /** An error document as OpenAI sends it. */
+    public static ObjectNode error(String code, String message) {
         ObjectNode document = JSON.createObjectNode();
         document.putObject("error").put("message", message).put("type", "invalid_request_error").putNull("param")
                 .put("code", code);

@@ -1,4 +1,4 @@
-package com.developmentleads.daily;
+package com.developmentleads.files;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -9,18 +9,18 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Lets one daily run go on at a time, in all processes that use the data folder. The lock is the operating system's
- * and ends with the process, however that dies; so a run that is recorded as running while the lock is free has lost
- * its process.
+ * Lets one piece of work of its kind go on at a time, in all processes that use the data folder. The lock is the
+ * operating system's and ends with the process, however that dies; so what is recorded as begun while the lock is free
+ * has lost its process.
  */
-public final class RunLock {
+public final class ProcessLock {
 
     private final Path file;
     private final ReentrantLock here = new ReentrantLock();
     private FileChannel channel;
 
     /** @param file absolute path of the lock file; it stays empty */
-    public RunLock(String file) {
+    public ProcessLock(String file) {
         this.file = Path.of(file);
     }
 

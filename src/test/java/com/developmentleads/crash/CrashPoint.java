@@ -1,0 +1,105 @@
+package com.developmentleads.crash;
+
+import com.developmentleads.crash.Trap.Moment;
+import java.util.List;
+
+/**
+ * Where the application is killed: when a stand-in's tap sees the n-th request of a kind, before that arrives or before
+ * its answer does. A point with two stops is killed at the second one in the start after the first.
+ */
+enum CrashPoint {
+
+    // The tab is made once, so this point comes before the other days.
+    DAY_OF_CRASHES(Work.DAY, after("GET .*/search.json", 2), after("POST .*/chat/completions", 5),
+            after("POST .*spreadsheet:batchUpdate", 1), after("PUT .*/values/", 1), after("POST .*:append", 1),
+            before("EHLO.*", 1), after("END", 1)),
+    SEARCH_NOT_ARRIVED(Work.DAY, before("GET .*/search.json", 2)),
+    SEARCH_ANSWER_LOST(Work.DAY, after("GET .*/search.json", 2)),
+    FIRST_CLASSIFICATION_NOT_ARRIVED(Work.DAY, before("POST .*/chat/completions", 1)),
+    FIFTH_CLASSIFICATION_ANSWER_LOST(Work.DAY, after("POST .*/chat/completions", 5)),
+    LAST_CLASSIFICATION_ANSWER_LOST(Work.DAY, after("POST .*/chat/completions", MadeUpDay.NEW)),
+    SHEET_KEYS_READ(Work.DAY, after("GET .*/values/.*M1", 1)),
+    SHEET_UPDATE_NOT_ARRIVED(Work.DAY, before("POST .*/values:batchUpdate", 1)),
+    SHEET_UPDATE_ANSWER_LOST(Work.DAY, after("POST .*/values:batchUpdate", 1)),
+    SHEET_APPEND_NOT_ARRIVED(Work.DAY, before("POST .*:append", 1)),
+    SHEET_APPEND_ANSWER_LOST(Work.DAY, after("POST .*:append", 1)),
+    SHEET_APPEND_ANSWER_LOST_TWICE(Work.DAY, after("POST .*:append", 1), after("GET .*/values/.*M1", 1)),
+    RUN_ENDED_BEFORE_DIGEST(Work.DAY, before("EHLO.*", 1)),
+    MAIL_NOT_ARRIVED(Work.DAY, before("DATA", 1)),
+    MAIL_ANSWER_LOST(Work.DAY, after("END", 1)),
+    MAIL_ANSWER_READ(Work.DAY, before("QUIT", 1)),
+    MANUAL_RUN_IN_SEARCH(Work.MANUAL, after("GET .*/search.json", 2)),
+    MANUAL_RUN_IN_CLASSIFICATION(Work.MANUAL, after("POST .*/chat/completions", 3)),
+    MANUAL_RUN_BEFORE_DIGEST(Work.MANUAL, before("EHLO.*", 1)),
+    MANUAL_RUN_FINISHED_A_DAY_LATER(Work.MANUAL_DAYS, after("POST .*/chat/completions", 3)),
+    MANUAL_RUN_FINISHED_UNATTENDED(Work.MANUAL_THEN_RUN, after("POST .*/chat/completions", 3)),
+    UPLOAD_NOT_ARRIVED(Work.TRAIN, before("POST .*/files", 1)),
+    UPLOAD_ANSWER_LOST(Work.TRAIN, after("POST .*/files", 1)),
+    HELD_OUT_UPLOAD_ANSWER_LOST(Work.TRAIN, after("POST .*/files", 2)),
+    JOB_NOT_ARRIVED(Work.TRAIN, before("POST .*/fine_tuning/jobs", 1)),
+    JOB_ANSWER_LOST(Work.TRAIN, after("POST .*/fine_tuning/jobs", 1)),
+    TRAINING_OF_CRASHES(Work.TRAIN, after("POST .*/files", 1), after("POST .*/fine_tuning/jobs", 1),
+            after("GET .*/fine_tuning/jobs.limit", 1)),
+    JOB_ENDED_BEFORE_IT_WAS_FOUND(Work.TRAIN_LATE, after("POST .*/fine_tuning/jobs", 1)),
+    POLL_ANSWER_LOST(Work.STATUS, after("GET .*/fine_tuning/jobs/ftjob-[^/]*$", 1)),
+    SMOKE_QUESTION_NOT_ARRIVED(Work.STATUS, before("POST .*/chat/completions", 1)),
+    SMOKE_ANSWER_LOST(Work.STATUS, after("POST .*/chat/completions", 1)),
+    OUTCOME_MAIL_NOT_ARRIVED(Work.WATCH, before("DATA", 1)),
+    OUTCOME_MAIL_ANSWER_LOST(Work.WATCH, after("END", 1));
+
+    /** What the application is doing. */
+    enum Work {
+        /** {@code run} for a new date, then {@code run} again. */
+        DAY,
+        /** {@code daily}, then {@code daily} again. */
+        MANUAL,
+        /** {@code daily}, then {@code daily} on a later day. */
+        MANUAL_DAYS,
+        /** {@code daily}, then {@code run}. */
+        MANUAL_THEN_RUN,
+        /** {@code train} for a new training file, then {@code train} again. */
+        TRAIN,
+        /** {@code train}, and again when the job has ended meanwhile; then {@code run} accepts its model. */
+        TRAIN_LATE,
+        /** {@code status --watch} of a new job, then the same again. */
+        STATUS,
+        /** {@code run} while a new job ends, then {@code run} again. */
+        WATCH
+    }
+
+    /**
+     * Where to kill.
+     *
+     * @param request what a line of method, path and query holds, or an SMTP command, or {@code END} of a mail
+     */
+    record Stop(String request, int nth, Moment moment) {
+
+        boolean ofMail() {
+            return request.matches("[A-Z]{3,4}(\\.\\*)?");
+        }
+    }
+
+    private final Work work;
+    private final List<Stop> stops;
+
+    CrashPoint(Work work, Stop... stops) {
+        this.work = work;
+        this.stops = List.of(stops);
+    }
+
+    Work work() {
+        return work;
+    }
+
+    List<Stop> stops() {
+        return stops;
+    }
+
+    private static Stop before(String request, int nth) {
+        return new Stop(request, nth, Moment.BEFORE);
+    }
+
+    private static Stop after(String request, int nth) {
+        return new Stop(request, nth, Moment.AFTER);
+    }
+}

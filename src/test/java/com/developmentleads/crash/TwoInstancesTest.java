@@ -1,0 +1,121 @@
+package com.developmentleads.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two processes that run unattended on one data folder, and wake at the same seconds, make one run of a date. */
+class TwoInstancesTest {
+
+    private static final Duration BOUND = Duration.ofSeconds(90);
+    private static final String TAKEN = "Another process is running the leads of the day";
+
+    @TempDir
+    private Path folder;
+
+    private CrashSite site;
+    private Child one;
+    private Child other;
+    private String date;
+    private final CountDownLatch release = new CountDownLatch(1);
+
+    @BeforeEach
+    void start() {
+        site = new CrashSite(folder);
+        site.makeDatabase();
+        new MadeUpDay(1).show(site.corpus());
+        // Where it is about noon, so that the date stays what it is.
+        int hours = 12 - OffsetDateTime.now(ZoneOffset.UTC).getHour();
+        String zone = "Etc/GMT" + (hours > 0 ? "-" + hours : "+" + -hours);
+        date = LocalDate.now(ZoneId.of(zone)).toString();
+        site.set("schedule.time-zone", zone);
+        site.set("schedule.daily", "0/2 * * * * ?");
+        site.set("schedule.catch-up", "0");
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        release.countDown();
+        List.of(one, other).forEach(Child::kill);
+        site.close();
+    }
+
+    @Test
+    void theOneThatHoldsTheLockIsPausedForAWhile() {
+        Child holder = startBothAndHold("GET .*/search.json", 2);
+        Child waiting = holder == one ? other : one;
+
+        holder.pause();
+        release.countDown();
+        int before = count(waiting);
+        await().atMost(BOUND).until(() -> count(waiting) >= before + 3);
+        assertThat(runs()).hasSize(1);
+        holder.goOn();
+
+        requireOneRunOfTheDate();
+    }
+
+    @Test
+    void theOneThatHoldsTheLockIsKilled() {
+        Child holder = startBothAndHold("POST .*/chat/completions", 5);
+
+        holder.kill();
+        release.countDown();
+
+        requireOneRunOfTheDate();
+    }
+
+    /** Returns the process that makes the run, whose n-th request of that kind waits. */
+    private Child startBothAndHold(String request, int nth) {
+        Trap trap = new Trap(request, nth, Trap.Moment.HELD, this::awaitRelease);
+        site.http().arm(trap);
+        one = site.begin("run");
+        other = site.begin("run");
+        await().atMost(BOUND).until(() -> one.output().contains(TAKEN) || other.output().contains(TAKEN));
+        await().atMost(BOUND).until(() -> count(one) + count(other) >= 2);
+        return one.output().contains(TAKEN) ? other : one;
+    }
+
+    private void awaitRelease() {
+        try {
+            release.await(BOUND.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void requireOneRunOfTheDate() {
+        Checks checks = new Checks(site, new Tally());
+        await().atMost(BOUND).until(() -> checks.isThrough(date));
+        // Some wake-ups later it is still the only one.
+        await().during(Duration.ofSeconds(5)).atMost(BOUND).until(() -> runs().size() == 1);
+        assertThat(runs()).singleElement().satisfies(run -> assertThat(run)
+                .containsEntry("run_key", date).containsEntry("state", "succeeded"));
+        assertThat(site.searches()).doesNotHaveDuplicates().isNotEmpty();
+        assertThat(site.mails()).extracting(CrashSite.Mail::id).containsExactly("<leads-" + date + "@development-leads>");
+        assertThat(site.sheet()).extracting(row -> row.get(12)).doesNotHaveDuplicates().isNotEmpty();
+    }
+
+    private List<Map<String, Object>> runs() {
+        return site.rows("select run_key, state from runs");
+    }
+
+    private static int count(Child child) {
+        return child.output().split(TAKEN, -1).length - 1;
+    }
+}

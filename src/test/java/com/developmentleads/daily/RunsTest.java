@@ -1,0 +1,254 @@
+package com.developmentleads.daily;
+
+import static com.developmentleads.daily.Models.NO;
+import static com.developmentleads.daily.SearchService.home;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.developmentleads.runtime.LeadsRuntime;
+import com.developmentleads.testing.Workplace;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** That a date has one run, however often and by whomever it is begun, and what the command says. */
+class RunsTest {
+
+    @TempDir
+    Path folder;
+
+    private Morning morning;
+
+    @BeforeEach
+    void open() {
+        morning = new Morning(folder).set("schedule.retry", "24h").set("schedule.daily", "");
+    }
+
+    @AfterEach
+    void close() {
+        morning.close();
+    }
+
+    /** A time zone whose date is another than that of UTC now and for the next minutes. */
+    private static ZoneId elsewhere() {
+        return Instant.now().atZone(ZoneOffset.UTC).getHour() >= 11
+                ? ZoneId.of("Pacific/Kiritimati") : ZoneId.of("Pacific/Pago_Pago");
+    }
+
+    private static String cron(ZonedDateTime at) {
+        return at.getSecond() + " " + at.getMinute() + " " + at.getHour() + " * * ?";
+    }
+
+    private List<Map<String, Object>> runs() {
+        return morning.rows("select * from runs order by id");
+    }
+
+    @Test
+    void quartz_fires_at_the_local_time_and_of_two_processes_one_makes_the_run() {
+        ZoneId zone = elsewhere();
+        ZonedDateTime at = ZonedDateTime.now(zone).plusSeconds(20).withNano(0);
+        morning.finds(home(1, "teardown")).set("schedule.time-zone", zone.getId()).set("schedule.daily", cron(at))
+                .set("schedule.catch-up", "0");
+        morning.models.taking(Duration.ofMillis(500));
+
+        try (LeadsRuntime one = morning.place.start(LeadsRuntime.Mode.UNATTENDED)) {
+            morning.set("camel.main.name", "another-process");
+            try (LeadsRuntime two = morning.place.start(LeadsRuntime.Mode.UNATTENDED)) {
+                assertThat(Instant.now()).as("the routes have started in time").isBefore(at.toInstant());
+                assertThat(runs()).isEmpty();
+
+                await().atMost(Duration.ofSeconds(60)).until(() -> !runs().isEmpty() && runs().get(0).get("state").equals("succeeded"));
+                assertThat(two.context().isStarted()).isTrue();
+            }
+        }
+        assertThat(runs()).singleElement().satisfies(run -> {
+            assertThat(run).containsEntry("run_key", at.toLocalDate().toString()).containsEntry("kind", "scheduled")
+                    .containsEntry("run_date", at.toLocalDate().toString());
+            assertThat(Instant.parse(run.get("started_at").toString())).isBetween(at.toInstant(), at.toInstant().plusSeconds(15));
+        });
+        assertThat(at.toLocalDate()).isNotEqualTo(at.withZoneSameInstant(ZoneOffset.UTC).toLocalDate());
+        assertThat(morning.search.requests()).hasSize(1);
+        assertThat(morning.models.requests()).hasSize(1);
+    }
+
+    @Test
+    void a_start_catches_up_what_was_missed_once_and_ends_what_was_broken_off() {
+        ZonedDateTime now = ZonedDateTime.now(ZoneOffset.UTC);
+        String due = cron(now.minusHours(1));
+        LocalDate date = now.minusHours(1).toLocalDate();
+        morning.finds(home(1, "teardown"));
+        try (LeadsRuntime runtime = morning.start()) {
+            morning.place.execute("insert into runs (run_key, run_date, kind, state, location, started_at)"
+                    + " values ('2026-01-05', '2026-01-05', 'scheduled', 'running', 'Waltham, MA', '2026-01-05T14:00:00.000Z')");
+            assertThat(runtime.servesProvider()).isFalse();
+        }
+        morning.set("schedule.time-zone", "UTC").set("schedule.daily", due).set("schedule.catch-up", "1");
+
+        for (int start = 0; start < 2; start++) {
+            try (LeadsRuntime runtime = morning.place.start(LeadsRuntime.Mode.UNATTENDED)) {
+                await().atMost(Duration.ofSeconds(60)).until(() -> runs().size() == 2
+                        && runs().stream().noneMatch(run -> run.get("state").equals("running")));
+                runtime.ask("leads-daily-dates", List.of(date.toString()), Map.of());
+            }
+        }
+        assertThat(runs()).extracting(run -> run.get("run_key")).containsExactly("2026-01-05", date.toString());
+        assertThat(runs().get(0)).containsEntry("state", "succeeded").containsEntry("step", "done")
+                .containsEntry("location", "Waltham, MA");
+        assertThat(morning.search.requests()).extracting(request -> SearchService.parameters(request).get("location"))
+                .containsExactly("Waltham, MA", "Newton, MA");
+        assertThat(morning.row("select * from property_scans")).containsEntry("first_seen", "2026-01-05");
+    }
+
+    @Test
+    void a_run_is_made_again_neither_by_its_date_nor_while_another_process_makes_one() throws IOException {
+        morning.finds(home(1, "teardown"));
+        try (LeadsRuntime runtime = morning.start()) {
+            Path lock = morning.place.data().resolve("run.lock");
+            try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock held = channel.lock()) {
+                assertThat(held.isValid()).isTrue();
+                runtime.ask("leads-daily-dates", List.of("2026-11-23"), Map.of());
+                assertThat(runs()).isEmpty();
+            }
+            runtime.ask("leads-daily-dates", List.of("2026-11-22", "2026-11-23"), Map.of());
+            runtime.ask("leads-daily-dates", List.of("2026-11-22", "2026-11-23"), Map.of());
+        }
+        assertThat(runs()).extracting(run -> run.get("run_key")).containsExactly("2026-11-22", "2026-11-23");
+        assertThat(morning.search.requests()).hasSize(2);
+        assertThat(morning.models.requests()).hasSize(1);
+    }
+
+    @Test
+    void a_failed_run_of_a_date_does_not_keep_the_next_date_from_its_run() {
+        morning.search.next(SearchService.refusal(401, "Invalid API key."));
+        morning.finds(home(1, "teardown"));
+        try (LeadsRuntime runtime = morning.start()) {
+            runtime.ask("leads-daily-dates", List.of("2026-11-22", "2026-11-23"), Map.of());
+        }
+        assertThat(runs()).extracting(run -> run.get("state")).containsExactly("failed", "succeeded");
+    }
+
+    @Test
+    void the_command_waits_for_nobody_and_says_so() throws IOException {
+        morning.finds(home(1, "teardown"));
+        Files.createDirectories(morning.place.data());
+        try (FileChannel channel = FileChannel.open(morning.place.data().resolve("run.lock"), StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE); FileLock held = channel.lock()) {
+            assertThat(held.isValid()).isTrue();
+            Workplace.Result result = morning.daily();
+            assertThat(result.code()).isEqualTo(3);
+            assertThat(result.err()).contains("another process is making a run").hasLineCount(1);
+        }
+        assertThat(morning.search.requests()).isEmpty();
+    }
+
+    @Test
+    void two_failures_are_both_told_and_the_worse_one_names_the_state() {
+        morning.withMailAt(Morning.freePort()).withSheet().set("sheets.spreadsheet-id", "gone");
+        morning.search.always(SearchService.refusal(401, "Invalid API key."));
+
+        Workplace.Result result = morning.daily();
+
+        assertThat(result.code()).isEqualTo(4);
+        assertThat(result.err()).contains("search: HTTP 401, Invalid API key.; publish: HTTP 404, ", "; digest: ").hasLineCount(1);
+        assertThat(runs().get(0)).containsEntry("state", "failed");
+        assertThat(runs().get(0).get("error").toString()).contains("search: HTTP 401").contains("publish: HTTP 404");
+    }
+
+    @Test
+    void queries_and_place_of_the_command_line_go_to_the_search() {
+        morning.search.finds("barns in town", List.of(home(1, "teardown")));
+
+        Workplace.Result result = morning.daily("barns in town", "huts", "--location", "Springfield & Sons, \u00c5=1");
+
+        assertThat(result.code()).isZero();
+        assertThat(morning.search.searches()).containsExactly("barns in town@0", "huts@0");
+        assertThat(morning.search.requests()).extracting(request -> SearchService.parameters(request).get("location"))
+                .containsOnly("Springfield & Sons, \u00c5=1");
+        assertThat(result.out()).contains("1 lead in Springfield & Sons");
+    }
+
+    @Test
+    void a_dry_run_leaves_nothing_but_its_price() throws IOException {
+        morning.withSheet().withMail().finds(home(1, "teardown"));
+        assertThat(morning.daily().code()).isZero();
+        morning.finds(home(1, 500_000, "teardown"), home(2, "teardown"));
+        Map<String, Object> before = counts();
+        String csv = Files.readString(morning.place.data().resolve("leads.csv"));
+        int sheets = morning.google().requests().entries().size();
+
+        Workplace.Result result = morning.daily("--dry-run");
+
+        assertThat(result.err()).isEmpty();
+        assertThat(result.code()).isZero();
+        assertThat(result.out()).contains("2 leads in Newton, MA", "less than $0.01 for 2,010 tokens", "Dry run");
+        assertThat(counts()).isEqualTo(before);
+        assertThat(morning.value("select price from property_scans")).isEqualTo(700_001.0);
+        assertThat(Files.readString(morning.place.data().resolve("leads.csv"))).isEqualTo(csv);
+        assertThat(morning.mails()).hasSize(1);
+        assertThat(morning.google().requests().entries()).hasSize(sheets);
+        assertThat(morning.rows("select run_id from spend order by id")).extracting(row -> row.get("run_id"))
+                .containsExactly(1, null, null);
+        assertThat(morning.models.requests()).hasSize(3);
+
+        assertThat(morning.place.run("--json", "daily").out()).contains("\"input_tokens\" : 2000");
+    }
+
+    private Map<String, Object> counts() {
+        return morning.row("select (select count(*) from runs) as runs, (select count(*) from property_scans) as scans,"
+                + " (select count(*) from searches) as searches, (select count(*) from sightings) as sightings,"
+                + " (select count(*) from answers) as answers, (select count(*) from deliveries) as deliveries");
+    }
+
+    @Test
+    void a_dry_run_in_an_empty_folder_works_too() {
+        morning.finds(home(1, "teardown"));
+        assertThat(morning.daily("--dry-run").code()).isZero();
+        assertThat(morning.rows("select * from runs")).isEmpty();
+        assertThat(morning.rows("select * from property_scans")).isEmpty();
+        assertThat(morning.rows("select * from spend")).hasSize(1);
+        assertThat(morning.place.data().resolve("leads.csv")).doesNotExist();
+    }
+
+    @Test
+    void the_report_is_one_json_document() throws IOException {
+        morning.finds(home(1, 1_250_000, "teardown, 0.3 acre lot"), home(2, "charming"));
+        morning.models.saying(text -> text.contains("teardown") ? Models.YES : NO).withLogprobs(-0.5);
+
+        Workplace.Result result = morning.place.run("--json", "daily");
+
+        assertThat(result.code()).isZero();
+        assertThat(result.err()).isEmpty();
+        JsonNode report = new ObjectMapper().readTree(result.out());
+        assertThat(report.path("state").asText()).isEqualTo("succeeded");
+        assertThat(report.path("classified").asInt()).isEqualTo(2);
+        assertThat(report.path("leads")).hasSize(1);
+        assertThat(report.path("leads").get(0).path("price").asDouble()).isEqualTo(1_250_000);
+        assertThat(report.path("leads").get(0).path("address").asText()).isEqualTo("1 Example St, Newton, MA 02458");
+    }
+
+    @Test
+    void quiet_prints_errors_alone() {
+        morning.finds(home(1, "teardown"));
+        Workplace.Result result = morning.place.run("--quiet", "daily");
+        assertThat(result.code()).isZero();
+        assertThat(result.all()).isEmpty();
+    }
+}

@@ -1,0 +1,65 @@
+package com.developmentleads.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.developmentleads.testing.Workplace;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code leads demo}, as a person without any account runs it, and runs it again. */
+class DemoTest {
+
+    @TempDir
+    Path folder;
+
+    @AfterEach
+    void stopLogging() {
+        Workplace.stopLogging();
+    }
+
+    private List<String> mails() throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("data/sandbox/mail"))) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private List<JsonNode> leads() throws IOException {
+        List<JsonNode> rows = new ArrayList<>();
+        new ObjectMapper().readTree(folder.resolve("data/sandbox/sheets.json").toFile())
+                .path("spreadsheets").path("sandbox-spreadsheet").path("tabs").get(1).path("rows").forEach(rows::add);
+        return rows.subList(1, rows.size());
+    }
+
+    @Test
+    void it_leaves_sheet_and_mails_and_a_second_one_adds_none_twice() throws IOException {
+        Workplace place = new Workplace(folder, "http://127.0.0.1:9/v1").unset("openai.base-url");
+
+        Workplace.Result first = place.run("demo");
+
+        assertThat(first.err()).isEmpty();
+        assertThat(first.code()).isZero();
+        assertThat(first.out()).contains("Everything here is made up", "leads in Newton, MA", "As the made-up owner would have");
+        List<JsonNode> leads = leads();
+        List<String> mails = mails();
+        assertThat(leads).hasSizeGreaterThan(10);
+        assertThat(leads.stream().map(row -> row.get(12).asText())).doesNotHaveDuplicates();
+        assertThat(mails).hasSize(2).allMatch(name -> name.endsWith(".eml"));
+        assertThat(place.rows("select state from runs")).hasSize(2).allMatch(row -> row.get("state").equals("succeeded"));
+
+        Workplace.Result second = place.run("demo");
+
+        assertThat(second.code()).isZero();
+        assertThat(leads()).isEqualTo(leads);
+        assertThat(mails()).isEqualTo(mails);
+        assertThat(place.rows("select state from runs")).hasSize(2);
+    }
+}

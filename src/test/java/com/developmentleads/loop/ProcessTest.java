@@ -1,0 +1,130 @@
+package com.developmentleads.loop;
+
+import static com.developmentleads.testing.ScriptedApi.FILES;
+import static com.developmentleads.testing.ScriptedApi.JOBS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.developmentleads.testing.Fault;
+import com.developmentleads.testing.ScriptedApi;
+import com.developmentleads.testing.Workplace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Commands as processes of their own, and what becomes of their work when they are killed. */
+@Timeout(150)
+class ProcessTest {
+
+    private static final Duration STARTED = Duration.ofSeconds(60);
+
+    @TempDir
+    private Path folder;
+
+    private final ScriptedApi api = ScriptedApi.start();
+    private final List<Process> processes = new ArrayList<>();
+
+    @AfterEach
+    void stop() {
+        processes.forEach(Process::destroyForcibly);
+        api.close();
+    }
+
+    private Process start(Workplace here, String... command) throws IOException {
+        List<String> line = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                "com.developmentleads.Application"));
+        line.addAll(here.options());
+        line.addAll(List.of(command));
+        Process process = new ProcessBuilder(line).redirectErrorStream(true)
+                .redirectOutput(folder.resolve("output-" + processes.size() + ".txt").toFile()).start();
+        processes.add(process);
+        return process;
+    }
+
+    private int end(Process process) throws InterruptedException {
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(this::output).isTrue();
+        return process.exitValue();
+    }
+
+    private String output() {
+        return Workplace.read(folder.resolve("output-" + (processes.size() - 1) + ".txt"));
+    }
+
+    private static void kill(Process process) throws InterruptedException {
+        assertThat(process.isAlive()).isTrue();
+        process.destroyForcibly();
+        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void runEndsSoonWhenAskedToAndGoesOnAfterItsDeath() throws Exception {
+        Workplace here = new Workplace(folder, api.baseUrl()).withTrainingFile().set("schedule.daily", "");
+        here.run("train");
+        String job = api.onlyJob();
+        String path = JOBS + "/" + job;
+
+        Process killed = start(here, "run");
+        await().atMost(STARTED).until(() -> api.count("GET", path) >= 2 || !killed.isAlive());
+        kill(killed);
+
+        String model = api.succeed(job);
+        Process ended = start(here, "run");
+        await().atMost(STARTED).until(() -> !here.rows("select 1 from training_jobs where notified_at is not null").isEmpty()
+                || !ended.isAlive());
+        assertThat(ended.isAlive()).as(this::output).isTrue();
+        ended.destroy();
+        assertThat(ended.waitFor(10, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(ended.exitValue()).isIn(0, 143);
+        assertThat(here.modelId()).contains(model + "\n");
+        assertThat(api.count("POST", JOBS)).isEqualTo(1);
+        assertThat(output()).contains("Running on").doesNotContain(ScriptedApi.KEY, "Exception");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {FILES, JOBS})
+    void trainKilledWhileTheProviderWorksMakesOneJob(String path) throws Exception {
+        Workplace here = new Workplace(folder, api.baseUrl()).withTrainingFile();
+        api.next("POST", path, Fault.none().delayed(Duration.ofMinutes(2)));
+
+        Process train = start(here, "train");
+        await().atMost(STARTED).until(() -> api.count("POST", path) == 1 || !train.isAlive());
+        kill(train);
+        assertThat(here.jobId()).isEmpty();
+
+        assertThat(here.run("train").code()).isZero();
+        assertThat(here.jobId()).contains(api.onlyJob() + "\n");
+        assertThat(api.count("POST", JOBS)).isEqualTo(1);
+        try (var left = Files.list(here.data())) {
+            assertThat(left.map(file -> file.getFileName().toString())).noneMatch(name -> name.endsWith(".tmp"));
+        }
+    }
+
+    @Test
+    void theEmbeddedProviderTrainsOnInAnotherProcess() throws Exception {
+        Workplace here = new Workplace(folder, api.baseUrl()).withTrainingFile(40, "Ranch").unset("openai.base-url")
+                .set("provider", "embedded");
+        Workplace.write(here.keyFile(), "");
+
+        assertThat(end(start(here, "train"))).as(this::output).isZero();
+        assertThat(here.jobId()).isPresent();
+        assertThat(end(start(here, "status", "--watch"))).as(this::output).isZero();
+
+        assertThat(here.modelId()).hasValueSatisfying(model -> assertThat(model).startsWith("ft:local-linear:local:"));
+        assertThat(output()).contains("The model answers");
+        assertThat(end(start(here, "train"))).as(this::output).isEqualTo(3);
+        assertThat(api.requests()).isEmpty();
+    }
+}
