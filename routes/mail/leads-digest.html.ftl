@@ -18,7 +18,7 @@
 <div style="margin:2px 0 6px;font-size:15px"><strong><#if lead.price??>$${lead.price}<#else>no price</#if></strong>
  <span style="padding:1px 7px;border-radius:9px;background:#e3f1e7;color:#1d6b3a;font-size:13px">${lead.label?replace("_", " ")}<#if lead.confidence??> ${(lead.confidence * 100)?round} %</#if></span>
 <#if lead.changed?? && lead.changed == 1> <span style="padding:1px 7px;border-radius:9px;background:#fdf3d8;color:#7a5b00;font-size:13px">changed</span></#if></div>
-<div style="font-size:13px;color:#666"><#list [lead.lot_size???then("lot " + lead.lot_size, ""), lead.year_built???then("built " + lead.year_built?c, ""), lead.beds???then(counted(lead.beds!0, "bed", "beds"), ""), lead.baths???then(counted(lead.baths!0, "bath", "baths"), ""), lead.square_feet???then(lead.square_feet + " sqft", ""), (lead.status!"")?replace("_", " "), lead.source!""]?filter(t -> t?has_content) as t>${t}<#sep> · </#list></div>
+<div style="font-size:13px;color:#666"><#list [lead.lot_size???then("lot " + lead.lot_size, ""), lead.year_built???then("built " + lead.year_built?c, ""), lead.beds???then(counted(lead.beds!0, "bed", "beds"), ""), lead.baths???then(counted(lead.baths!0, "bath", "baths"), ""), lead.square_feet???then(lead.square_feet + " sqft", ""), (lead.status!"")?replace("_", " "), ((lead.source!"")?contains("."))?then(lead.source!"", (lead.source!"")?cap_first)]?filter(t -> t?has_content) as t>${t}<#sep> · </#list></div>
 <#if lead.snippet?has_content><div style="margin-top:6px;font-size:14px">${lead.snippet}</div></#if>
 </div>
 </#list>
@@ -30,7 +30,7 @@
 <#list body.left_out as l><tr><td style="padding:2px 16px 2px 0;vertical-align:top">Left out</td><td>${l.count} ${l.reason?replace("_", " ")}</td></tr></#list>
 <tr><td style="padding:2px 16px 2px 0;vertical-align:top">Model</td><td>${body.model!"none"}<br>${body.model_reason!""}</td></tr>
 <tr><td style="padding:2px 16px 2px 0;vertical-align:top">Tokens</td><td>${body.input_tokens} in, ${body.output_tokens} out</td></tr>
-<tr><td style="padding:2px 16px 2px 0;vertical-align:top">Cost</td><td><#if body.usd??>$${body.usd?string("0.0000")}<#else>not known</#if></td></tr>
+<tr><td style="padding:2px 16px 2px 0;vertical-align:top">Cost</td><td><#if body.usd?? && body.usd == 0>$0<#elseif body.usd??>$${body.usd?string("0.0000")}<#else>not known</#if></td></tr>
 <tr><td style="padding:2px 16px 2px 0;vertical-align:top">Duration</td><td>${body.seconds} s</td></tr>
 </table>
 </div>

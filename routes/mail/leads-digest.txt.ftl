@@ -12,7 +12,7 @@ What could not be done is done by the next run.
 <#list body.leads as lead>
 ${lead?counter}. ${lead.address}
    <#if lead.price??>$${lead.price}<#else>no price</#if>, ${lead.label?replace("_", " ")}<#if lead.confidence??> (${(lead.confidence * 100)?round} %)</#if><#if lead.changed?? && lead.changed == 1>, changed</#if>
-   <#list [lead.lot_size???then("lot " + lead.lot_size, ""), lead.year_built???then("built " + lead.year_built?c, ""), lead.beds???then(counted(lead.beds!0, "bed", "beds"), ""), lead.baths???then(counted(lead.baths!0, "bath", "baths"), ""), lead.square_feet???then(lead.square_feet + " sqft", ""), (lead.status!"")?replace("_", " "), lead.source!""]?filter(t -> t?has_content) as t>${t}<#sep>, </#list>
+   <#list [lead.lot_size???then("lot " + lead.lot_size, ""), lead.year_built???then("built " + lead.year_built?c, ""), lead.beds???then(counted(lead.beds!0, "bed", "beds"), ""), lead.baths???then(counted(lead.baths!0, "bath", "baths"), ""), lead.square_feet???then(lead.square_feet + " sqft", ""), (lead.status!"")?replace("_", " "), ((lead.source!"")?contains("."))?then(lead.source!"", (lead.source!"")?cap_first)]?filter(t -> t?has_content) as t>${t}<#sep>, </#list>
 <#if lead.snippet?has_content>
    ${lead.snippet}
 </#if>
@@ -34,7 +34,7 @@ The run in numbers
   model              ${body.model!"none"}
                      ${body.model_reason!""}
   tokens             ${body.input_tokens} in, ${body.output_tokens} out
-  cost               <#if body.usd??>$${body.usd?string("0.0000")}<#else>not known</#if>
+  cost               <#if body.usd?? && body.usd == 0>$0<#elseif body.usd??>$${body.usd?string("0.0000")}<#else>not known</#if>
   duration           ${body.seconds} s
 <#if body.sheet_link?has_content>
   sheet              ${body.sheet_link}

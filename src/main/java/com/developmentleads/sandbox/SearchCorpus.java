@@ -20,12 +20,13 @@ import org.apache.camel.support.ResourceHelper;
 /**
  * The made-up results of each day, and a small search over them. It knows {@code site:host}, {@code "a phrase"},
  * {@code -word} and {@code OR}; sites must match, phrases must match (all of them, or with {@code OR} one of them),
- * other words rank: a result that holds more of them comes first, one that holds none is not found.
+ * other words, and phrases that {@code OR} joins to a word, rank: a result that holds more of them comes first, one that holds none is not found.
  */
 public final class SearchCorpus implements CamelContextAware {
 
     private static final Pattern TERM = Pattern.compile("(-?)(?:site:(\\S+)|\"([^\"]*)\"|([^\\s\"]+))");
     private static final int SHORTEST_WORD = 3;
+    private static final Pattern MIXED = Pattern.compile("[^\" ] +OR | OR +[^\" ]");
 
     private final ObjectMapper json = new ObjectMapper();
     private final String folder;
@@ -92,6 +93,8 @@ public final class SearchCorpus implements CamelContextAware {
         static Query parse(String text) {
             Query query = new Query(new ArrayList<>(), new ArrayList<>(), text.contains(" OR "), new ArrayList<>(),
                     new ArrayList<>());
+            // A word beside a phrase in an alternative: the phrase then is as loose as the word.
+            boolean mixed = MIXED.matcher(text).find();
             Matcher term = TERM.matcher(text.replace(" OR ", " ").replaceAll("[(),]", " "));
             while (term.find()) {
                 String site = term.group(2);
@@ -102,9 +105,9 @@ public final class SearchCorpus implements CamelContextAware {
                     query.excluded.add(value);
                 } else if (site != null) {
                     query.sites.add(value);
-                } else if (phrase != null) {
+                } else if (phrase != null && !mixed) {
                     query.phrases.add(value);
-                } else if (value.length() >= SHORTEST_WORD) {
+                } else if (phrase != null || value.length() >= SHORTEST_WORD) {
                     query.words.add(value);
                 }
             }

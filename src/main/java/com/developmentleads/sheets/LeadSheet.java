@@ -4,6 +4,7 @@ import com.developmentleads.daily.LeadColumns;
 import com.google.api.services.sheets.v4.model.AddSheetRequest;
 import com.google.api.services.sheets.v4.model.BatchUpdateSpreadsheetRequest;
 import com.google.api.services.sheets.v4.model.BatchUpdateValuesRequest;
+import com.google.api.services.sheets.v4.model.GridProperties;
 import com.google.api.services.sheets.v4.model.Request;
 import com.google.api.services.sheets.v4.model.Sheet;
 import com.google.api.services.sheets.v4.model.SheetProperties;
@@ -48,7 +49,9 @@ public final class LeadSheet {
 
     /** The request that makes the tab. */
     public BatchUpdateSpreadsheetRequest makeTab() {
-        SheetProperties properties = new SheetProperties().setTitle(tab);
+        // The header stays in sight, and where it is when a person sorts.
+        SheetProperties properties = new SheetProperties().setTitle(tab)
+                .setGridProperties(new GridProperties().setFrozenRowCount(1));
         return new BatchUpdateSpreadsheetRequest()
                 .setRequests(List.of(new Request().setAddSheet(new AddSheetRequest().setProperties(properties))));
     }

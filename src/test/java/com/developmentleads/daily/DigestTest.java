@@ -82,7 +82,7 @@ class DigestTest {
                 .doesNotContain("2 Example St", "open the sheet", "http-equiv", "<img", "src=");
         String text = part(mail, "text/plain");
         assertThat(text.indexOf("1. 3 Example St")).isPositive().isLessThan(text.indexOf("2. 1 Example St"));
-        assertThat(text).contains("2 leads in Newton, MA", "$1,250,000, development opportunity (61 %)", "lot 0.3 acres, built 1948, 3 beds, 1 bath, for sale, zillow",
+        assertThat(text).contains("2 leads in Newton, MA", "$1,250,000, development opportunity (61 %)", "lot 0.3 acres, built 1948, 3 beds, 1 bath, for sale, Zillow",
                 "https://www.zillow.com/homedetails/1-Example-St-Newton-MA-02458/1_zpid/", "4, from 1 search\n",
                 "3; 3 new, 0 changed", "2 development opportunity, 1 not opportunity", "1 not one property", "gpt-6-luna",
                 "3,000 in, 15 out", "$0.0003").doesNotContain("<", "&amp;", "&#");

@@ -124,6 +124,7 @@ class PublishTest {
         List<List<String>> rows = sheet();
         assertThat(rows).hasSize(3);
         assertThat(rows.get(0)).isEqualTo(HEADER);
+        assertThat(tab(document()).path("frozenRowCount").asInt()).isEqualTo(1);
         assertThat(rows.get(1).subList(1, 13)).containsExactly("1 Example St, Newton, MA 02458", "700001", "0.3 acres", "1948",
                 YES, "0.779", "For sale: $700001, 3 beds, 1 bath house, teardown, built in 1948, 0.3 acre lot",
                 "https://www.zillow.com/homedetails/1-Example-St-Newton-MA-02458/1_zpid/", "zillow", "for_sale", "gpt-6-luna",

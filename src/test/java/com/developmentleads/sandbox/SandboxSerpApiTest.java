@@ -117,6 +117,7 @@ class SandboxSerpApiTest {
                 .isNotEmpty().containsOnly("www.redfin.com");
         assertThat(titles("q=%22historic%20district%22")).containsExactly("12 Old Spyglass Rd, Newton Centre, MA 02459");
         assertThat(titles("q=Newton%20%22historic%20district%22%20OR%20%22Fire%20damage%22")).hasSize(2);
+        assertThat(titles("q=Newton%20teardown%20OR%20%22historic%20district%22")).hasSizeGreaterThan(2);
         assertThat(titles("q=Newton%20-condo%20-apartment")).isNotEmpty()
                 .doesNotContain("55 Candlenut St #2, Newton, MA 02458 - Zillow");
     }
