@@ -43,6 +43,7 @@ final class CrashPoints implements AutoCloseable {
             case MANUAL_THEN_RUN -> manualThenRun(point);
             case TRAIN -> train(point);
             case TRAIN_LATE -> trainLate(point);
+            case TRAIN_THEN_RUN -> trainThenRun(point);
             case STATUS -> status(point);
             case WATCH -> watch(point);
             default -> throw new IllegalArgumentException(point.toString());
@@ -195,6 +196,17 @@ final class CrashPoints implements AutoCloseable {
         runUntil(List.of("schedule.daily="), checks::isTold);
 
         requireAccepted(sha256);
+    }
+
+    private void trainThenRun(CrashPoint point) {
+        String sha256 = newTrainingFile();
+        crash(point, List.of(), () -> { }, "train");
+
+        Checks checks = new Checks(site, new Tally());
+        runUntil(List.of("schedule.daily="), () -> checks.isTold() && checks.isFound());
+
+        requireAccepted(sha256);
+        assertThat(CrashSite.read(site.file("finetuning_job_id.txt"))).isEqualTo(onlyJob(sha256).path("id").asText() + "\n");
     }
 
     private static long stops(CrashPoint point, String request) {
