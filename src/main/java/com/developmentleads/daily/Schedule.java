@@ -59,6 +59,21 @@ public final class Schedule {
     }
 
     /**
+     * The dates after {@code last} whose time has come and that are not caught up any more; oldest first.
+     *
+     * @param last the last date that had a run, as ISO 8601; empty when there was none, and then nothing is missed
+     */
+    public List<String> missed(String last) {
+        if (last.isEmpty()) {
+            return List.of();
+        }
+        List<String> missed = new ArrayList<>(
+                dates(LocalDate.parse(last).plusDays(1).atStartOfDay(zone).toInstant().minusMillis(1)));
+        missed.removeAll(due());
+        return missed;
+    }
+
+    /**
      * The expression is asked in local time, as if no clock were ever put forward or back, so that every date has its
      * run: a time that the clock skips is due as much later as the clock skips, one that comes twice is due both times
      * and belongs to the same date.

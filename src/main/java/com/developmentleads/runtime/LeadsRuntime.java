@@ -244,6 +244,10 @@ public final class LeadsRuntime implements AutoCloseable {
             properties.put("camel.component.google-sheets.client-factory", "#bean:sheetsClients");
             properties.put("camel.component.google-sheets.service-account-key", "file:" + requireGoogleKey(settings, secrets));
         }
+        if (mode != Mode.PROVIDER) {
+            // Named, since it is not the only one while a dry run works on a copy.
+            properties.put("camel.component.sql.data-source", "#bean:dataSource");
+        }
         List<String> routes = new ArrayList<>();
         if (mode != Mode.PROVIDER) {
             routes.add(settings.text("routes.application"));

@@ -112,6 +112,11 @@ final class Checks {
                 && !site.rows("select 1 from deliveries where kind = 'mail' and ref = ?", date).isEmpty();
     }
 
+    /** Every submission has its job. */
+    boolean isFound() {
+        return site.rows("select 1 from training_jobs where job_id is null").isEmpty();
+    }
+
     /** Every job has ended and its owner was told. */
     boolean isTold() {
         return site.rows("select 1 from training_jobs where job_id is not null and notified_at is null").isEmpty();

@@ -40,6 +40,8 @@ enum CrashPoint {
     JOB_ANSWER_LOST(Work.TRAIN, after("POST .*/fine_tuning/jobs", 1)),
     TRAINING_OF_CRASHES(Work.TRAIN, after("POST .*/files", 1), after("POST .*/fine_tuning/jobs", 1),
             after("GET .*/fine_tuning/jobs.limit", 1)),
+    JOB_ENDED_BEFORE_IT_WAS_FOUND(Work.TRAIN_LATE, after("POST .*/fine_tuning/jobs", 1)),
+    JOB_FOUND_UNATTENDED(Work.TRAIN_THEN_RUN, after("POST .*/fine_tuning/jobs", 1)),
     POLL_ANSWER_LOST(Work.STATUS, after("GET .*/fine_tuning/jobs/ftjob-[^/]*$", 1)),
     SMOKE_QUESTION_NOT_ARRIVED(Work.STATUS, before("POST .*/chat/completions", 1)),
     SMOKE_ANSWER_LOST(Work.STATUS, after("POST .*/chat/completions", 1)),
@@ -58,6 +60,10 @@ enum CrashPoint {
         MANUAL_THEN_RUN,
         /** {@code train} for a new training file, then {@code train} again. */
         TRAIN,
+        /** {@code train}, and again when the job has ended meanwhile; then {@code run} accepts its model. */
+        TRAIN_LATE,
+        /** {@code train}, then {@code run} alone. */
+        TRAIN_THEN_RUN,
         /** {@code status --watch} of a new job, then the same again. */
         STATUS,
         /** {@code run} while a new job ends, then {@code run} again. */

@@ -24,6 +24,7 @@ final class CrashPoints implements AutoCloseable {
     private static final Duration AT_MOST = Duration.ofMinutes(3);
 
     private final CrashSite site;
+    private int madeUpDay;
     private int day;
     private int trainings;
 
@@ -41,6 +42,8 @@ final class CrashPoints implements AutoCloseable {
             case MANUAL_DAYS -> manualDays(point);
             case MANUAL_THEN_RUN -> manualThenRun(point);
             case TRAIN -> train(point);
+            case TRAIN_LATE -> trainLate(point);
+            case TRAIN_THEN_RUN -> trainThenRun(point);
             case STATUS -> status(point);
             case WATCH -> watch(point);
             default -> throw new IllegalArgumentException(point.toString());
@@ -82,6 +85,7 @@ final class CrashPoints implements AutoCloseable {
 
     private void day(CrashPoint point) {
         MadeUpDay made = nextDay();
+        day++;
         String date = site.date(day);
         Tally tally = new Tally();
         Checks checks = new Checks(site, tally);
@@ -98,8 +102,8 @@ final class CrashPoints implements AutoCloseable {
     }
 
     private MadeUpDay nextDay() {
-        day++;
-        MadeUpDay made = new MadeUpDay(day);
+        madeUpDay++;
+        MadeUpDay made = new MadeUpDay(madeUpDay);
         made.show(site.corpus());
         return made;
     }
@@ -121,7 +125,7 @@ final class CrashPoints implements AutoCloseable {
         int runs = site.rows("select id from runs").size();
         crash(point, List.of(), () -> { }, "daily");
 
-        Child child = site.begin(site.ahead(day), "daily");
+        Child child = site.begin(site.ahead(day + 1), "daily");
         assertThat(child.exit()).as(child.output()).isIn(0, 3);
 
         assertThat(site.rows("select id from runs")).as("the run of the day before, and that of the day").hasSize(runs + 2);
@@ -130,6 +134,7 @@ final class CrashPoints implements AutoCloseable {
 
     private void manualThenRun(CrashPoint point) {
         MadeUpDay made = nextDay();
+        day++;
         String date = site.date(day);
         Checks checks = new Checks(site, new Tally());
         crash(point, List.of(), () -> { }, "daily");
@@ -179,6 +184,29 @@ final class CrashPoints implements AutoCloseable {
                 .as("requests for a job: one, and another when the first did not arrive")
                 .isEqualTo(1 + point.stops().stream().filter(stop -> stop.request().startsWith("POST .*/fine_tuning")
                         && stop.moment() == Trap.Moment.BEFORE).count());
+    }
+
+    private void trainLate(CrashPoint point) {
+        String sha256 = newTrainingFile();
+        crash(point, List.of(), () -> { }, "train");
+        await().atMost(AT_MOST).until(() -> onlyJob(sha256).path("status").asText().equals("succeeded"));
+
+        finish("train");
+        Checks checks = new Checks(site, new Tally());
+        runUntil(List.of("schedule.daily="), checks::isTold);
+
+        requireAccepted(sha256);
+    }
+
+    private void trainThenRun(CrashPoint point) {
+        String sha256 = newTrainingFile();
+        crash(point, List.of(), () -> { }, "train");
+
+        Checks checks = new Checks(site, new Tally());
+        runUntil(List.of("schedule.daily="), () -> checks.isTold() && checks.isFound());
+
+        requireAccepted(sha256);
+        assertThat(CrashSite.read(site.file("finetuning_job_id.txt"))).isEqualTo(onlyJob(sha256).path("id").asText() + "\n");
     }
 
     private static long stops(CrashPoint point, String request) {

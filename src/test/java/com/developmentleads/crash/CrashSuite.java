@@ -56,6 +56,7 @@ final class CrashSuite implements AutoCloseable {
     void run(int kills) {
         while (tally.kills() < kills) {
             int before = tally.kills();
+            int harmsBefore = tally.details().size();
             String learning = learn();
             String working = work();
             for (String torn : watch.torn().subList(tornBefore, watch.torn().size())) {
@@ -63,10 +64,10 @@ final class CrashSuite implements AutoCloseable {
             }
             tornBefore = watch.torn().size();
             tally.cycleDone();
+            tally.details().stream().skip(harmsBefore).forEach(out::println);
             out.printf("cycle %d: %d kills: %s %s; so far %d kills, %d harms%n", tally.cycles(), tally.kills() - before,
                     learning, working, tally.kills(), tally.details().size());
         }
-        tally.details().forEach(out::println);
         out.println("looks at files: " + watch.looks());
     }
 

@@ -1,0 +1,1 @@
+select coalesce(max(run_date), '') as last from runs where kind = 'scheduled'
