@@ -63,29 +63,42 @@ class RunsTest {
     @Test
     void quartz_fires_at_the_local_time_and_of_two_processes_one_makes_the_run() {
         ZoneId zone = elsewhere();
-        ZonedDateTime at = ZonedDateTime.now(zone).plusSeconds(20).withNano(0);
-        morning.finds(home(1, "teardown")).set("schedule.time-zone", zone.getId()).set("schedule.daily", cron(at))
-                .set("schedule.catch-up", "0");
-        morning.models.taking(Duration.ofMillis(500));
+        ZonedDateTime at = null;
+        // A busy machine may start two processes too late for the time that was meant.
+        for (int patience = 15; at == null && patience <= 60; patience *= 2) {
+            morning.close();
+            morning = new Morning(folder.resolve("within-" + patience)).set("schedule.retry", "24h")
+                    .set("schedule.time-zone", zone.getId()).set("schedule.catch-up", "0").finds(home(1, "teardown"));
+            morning.models.taking(Duration.ofMillis(500));
+            at = fires(ZonedDateTime.now(zone).plusSeconds(patience).withNano(0));
+        }
+        assertThat(at).as("the time at which two processes that had started were to make a run").isNotNull();
+        ZonedDateTime due = at;
+        assertThat(runs()).singleElement().satisfies(run -> {
+            assertThat(run).containsEntry("run_key", due.toLocalDate().toString()).containsEntry("kind", "scheduled")
+                    .containsEntry("run_date", due.toLocalDate().toString());
+            assertThat(Instant.parse(run.get("started_at").toString())).isBetween(due.toInstant(), due.toInstant().plusSeconds(30));
+        });
+        assertThat(due.toLocalDate()).isNotEqualTo(due.withZoneSameInstant(ZoneOffset.UTC).toLocalDate());
+        assertThat(morning.search.requests()).hasSize(1);
+        assertThat(morning.models.requests()).hasSize(1);
+    }
 
+    /** Two processes that both have that time for their schedule; null when they did not start before it. */
+    private ZonedDateTime fires(ZonedDateTime at) {
+        morning.set("schedule.daily", cron(at)).set("camel.main.name", "one-process");
         try (LeadsRuntime one = morning.place.start(LeadsRuntime.Mode.UNATTENDED)) {
             morning.set("camel.main.name", "another-process");
             try (LeadsRuntime two = morning.place.start(LeadsRuntime.Mode.UNATTENDED)) {
-                assertThat(Instant.now()).as("the routes have started in time").isBefore(at.toInstant());
+                if (!Instant.now().isBefore(at.toInstant().minusSeconds(1))) {
+                    return null;
+                }
                 assertThat(runs()).isEmpty();
-
-                await().atMost(Duration.ofSeconds(60)).until(() -> !runs().isEmpty() && runs().get(0).get("state").equals("succeeded"));
-                assertThat(two.context().isStarted()).isTrue();
+                await().atMost(Duration.ofSeconds(100)).until(() -> !runs().isEmpty() && runs().get(0).get("state").equals("succeeded"));
+                assertThat(one.context().isStarted() && two.context().isStarted()).isTrue();
             }
         }
-        assertThat(runs()).singleElement().satisfies(run -> {
-            assertThat(run).containsEntry("run_key", at.toLocalDate().toString()).containsEntry("kind", "scheduled")
-                    .containsEntry("run_date", at.toLocalDate().toString());
-            assertThat(Instant.parse(run.get("started_at").toString())).isBetween(at.toInstant(), at.toInstant().plusSeconds(15));
-        });
-        assertThat(at.toLocalDate()).isNotEqualTo(at.withZoneSameInstant(ZoneOffset.UTC).toLocalDate());
-        assertThat(morning.search.requests()).hasSize(1);
-        assertThat(morning.models.requests()).hasSize(1);
+        return at;
     }
 
     @Test
