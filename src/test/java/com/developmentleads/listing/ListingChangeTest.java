@@ -2,6 +2,7 @@ package com.developmentleads.listing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -78,8 +79,8 @@ class ListingChangeTest {
     @ValueSource(strings = { "[", "1 ", "may 1 ", "days ", "1/", "a1" })
     void fiveMegabytesTakeBoundedTime(String piece) {
         String huge = piece.repeat(5_000_000 / piece.length());
-        long begin = System.nanoTime();
+        long begin = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         ListingChange.fingerprint(huge, 1L);
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(1));
+        assertThat(Duration.ofNanos(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - begin)).isLessThan(Duration.ofSeconds(1));
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,11 +106,11 @@ class ListingReaderTest {
             "\u200b", "for sale ", "1 Oak St $1M ", "built ", "0.", "1,000", "\ud83d\ude00", "[" })
     void fiveMegabytesAreReadInBoundedTime(String piece) {
         String huge = piece.repeat(5_000_000 / piece.length());
-        long begin = System.nanoTime();
+        long begin = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         READER.read(huge, huge, huge);
         READER.read("12 Main St, Newton, MA 02459", huge, "https://www.zillow.com/homedetails/" + huge);
         READER.read("12 Main St, Newton, MA 02459 " + huge, "12 Main St " + huge, "https://broker.example.org/");
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(2));
+        assertThat(Duration.ofNanos(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - begin)).isLessThan(Duration.ofSeconds(2));
     }
 
     private static JsonNode realResults() throws IOException {

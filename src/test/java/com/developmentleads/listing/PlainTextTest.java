@@ -3,6 +3,7 @@ package com.developmentleads.listing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.text.Normalizer;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -69,8 +70,8 @@ class PlainTextTest {
     @CsvSource({ "a", "'\u200b'", "' '", "'\ud800'", "'e\u0301'", "'\u0958'" })
     void fiveMegabytesAreCleanedInBoundedTime(String piece) {
         String huge = piece.repeat(5_000_000 / piece.length());
-        long begin = System.nanoTime();
+        long begin = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         assertThat(PlainText.of(huge, 2000)).hasSizeLessThanOrEqualTo(2000);
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(1));
+        assertThat(Duration.ofNanos(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - begin)).isLessThan(Duration.ofSeconds(1));
     }
 }

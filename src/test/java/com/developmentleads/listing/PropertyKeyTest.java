@@ -3,6 +3,7 @@ package com.developmentleads.listing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -67,9 +68,9 @@ class PropertyKeyTest {
             "New York ", ", ", "United States of ", "12 Main St, Newton, MA 02459 " })
     void fiveMegabytesCostNoMoreThanTheFirstThousandCharacters(String piece) {
         String huge = piece.repeat(5_000_000 / piece.length());
-        long begin = System.nanoTime();
+        long begin = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         String key = PropertyKey.of(huge);
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofMillis(500));
+        assertThat(Duration.ofNanos(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - begin)).isLessThan(Duration.ofMillis(500));
         // a compatibility form can stand for 18 letters
         assertThat(key.length()).isLessThan(1000 * 19);
     }
