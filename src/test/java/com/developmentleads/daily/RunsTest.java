@@ -77,7 +77,7 @@ class RunsTest {
         assertThat(runs()).singleElement().satisfies(run -> {
             assertThat(run).containsEntry("run_key", due.toLocalDate().toString()).containsEntry("kind", "scheduled")
                     .containsEntry("run_date", due.toLocalDate().toString());
-            assertThat(Instant.parse(run.get("started_at").toString())).isBetween(due.toInstant(), due.toInstant().plusSeconds(30));
+            assertThat(Instant.parse(run.get("started_at").toString())).isBetween(due.toInstant(), due.toInstant().plusSeconds(15));
         });
         assertThat(due.toLocalDate()).isNotEqualTo(due.withZoneSameInstant(ZoneOffset.UTC).toLocalDate());
         assertThat(morning.search.requests()).hasSize(1);
@@ -94,7 +94,7 @@ class RunsTest {
                     return null;
                 }
                 assertThat(runs()).isEmpty();
-                await().atMost(Duration.ofSeconds(100)).until(() -> !runs().isEmpty() && runs().get(0).get("state").equals("succeeded"));
+                await().atMost(Duration.ofSeconds(60)).until(() -> !runs().isEmpty() && runs().get(0).get("state").equals("succeeded"));
                 assertThat(one.context().isStarted() && two.context().isStarted()).isTrue();
             }
         }
