@@ -3,6 +3,7 @@ package com.developmentleads.crash;
 import static org.awaitility.Awaitility.await;
 
 import com.developmentleads.storage.Database;
+import com.developmentleads.testing.FreePort;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.mail.MessagingException;
@@ -59,7 +60,8 @@ final class CrashSite implements AutoCloseable {
         this.folder = folder;
         standIns = Child.start(output(), List.of("--profile", "sandbox", "--data", data().toString(),
                 "--set", "sandbox.corpus=file:" + corpus(), "--set", "sandbox.day=1",
-                "--set", "sandbox.request-log={{sandbox.directory}}/requests.jsonl", "provider"));
+                "--set", "sandbox.request-log={{sandbox.directory}}/requests.jsonl",
+                "--set", "sandbox.smtp-port=" + FreePort.any(), "provider"));
         Path published = data().resolve("provider/owner.port");
         try {
             await().atMost(START).until(() -> Files.exists(published) || !standIns.alive());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.developmentleads.daily.Loopback.Answer;
 import com.developmentleads.runtime.LeadsRuntime;
+import com.developmentleads.testing.FreePort;
 import com.developmentleads.testing.Workplace;
 import jakarta.mail.BodyPart;
 import jakarta.mail.Multipart;
@@ -196,7 +197,7 @@ class DigestTest {
 
     @Test
     void when_the_mail_server_is_down_the_run_succeeds_and_its_digest_comes_later() throws Exception {
-        int port = Morning.freePort();
+        int port = FreePort.any();
         morning.withMailAt(port).finds(home(1, "teardown"));
 
         Workplace.Result result = morning.daily();
@@ -221,7 +222,7 @@ class DigestTest {
 
     @Test
     void the_next_run_sends_what_the_last_one_could_not_unless_that_is_too_old() {
-        int port = Morning.freePort();
+        int port = FreePort.any();
         morning.withMailAt(port).finds(home(1, "teardown"));
         morning.daily();
         morning.daily();

@@ -2,14 +2,12 @@ package com.developmentleads.daily;
 
 import com.developmentleads.runtime.LeadsRuntime;
 import com.developmentleads.sandbox.Sandbox;
+import com.developmentleads.testing.FreePort;
 import com.developmentleads.testing.ScriptedApi;
 import com.developmentleads.testing.Workplace;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.internet.MimeMessage;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -84,7 +82,7 @@ final class Morning implements AutoCloseable {
 
     /** Mails the digest to a real mail server. */
     Morning withMail() {
-        withMailAt(freePort());
+        withMailAt(FreePort.any());
         return startMail();
     }
 
@@ -108,14 +106,6 @@ final class Morning implements AutoCloseable {
 
     List<MimeMessage> mails() {
         return Arrays.asList(mail.getReceivedMessages());
-    }
-
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
     }
 
     /** {@code leads daily} with those arguments. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.developmentleads.runtime.LeadsRuntime;
+import com.developmentleads.testing.FreePort;
 import com.developmentleads.testing.Workplace;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -174,7 +175,7 @@ class RunsTest {
 
     @Test
     void two_failures_are_both_told_and_the_worse_one_names_the_state() {
-        morning.withMailAt(Morning.freePort()).withSheet().set("sheets.spreadsheet-id", "gone");
+        morning.withMailAt(FreePort.any()).withSheet().set("sheets.spreadsheet-id", "gone");
         morning.search.always(SearchService.refusal(401, "Invalid API key."));
 
         Workplace.Result result = morning.daily();

@@ -2,6 +2,7 @@ package com.developmentleads.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.developmentleads.testing.FreePort;
 import com.developmentleads.testing.Workplace;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -41,7 +42,8 @@ class DemoTest {
 
     @Test
     void it_leaves_sheet_and_mails_and_a_second_one_adds_none_twice() throws IOException {
-        Workplace place = new Workplace(folder, "http://127.0.0.1:9/v1").unset("openai.base-url");
+        Workplace place = new Workplace(folder, "http://127.0.0.1:9/v1").unset("openai.base-url")
+                .set("sandbox.smtp-port", Integer.toString(FreePort.any()));
 
         Workplace.Result first = place.run("demo");
 

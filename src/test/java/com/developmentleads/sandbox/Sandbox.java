@@ -1,8 +1,6 @@
 package com.developmentleads.sandbox;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import com.developmentleads.testing.FreePort;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -23,8 +21,8 @@ public final class Sandbox implements AutoCloseable {
     private final ProducerTemplate client;
 
     private Sandbox(Path folder, Map<String, String> settings) throws Exception {
-        int port = freePort();
-        smtpPort = freePort();
+        int port = FreePort.any();
+        smtpPort = FreePort.any();
         baseUrl = "http://127.0.0.1:" + port;
         // What is configured here counts alone, not the application.properties of the project.
         main.setDefaultPropertyPlaceholderLocation("false");
@@ -69,12 +67,6 @@ public final class Sandbox implements AutoCloseable {
 
     private void set(String name, String value) {
         main.addOverrideProperty(name, value);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     public String baseUrl() {
