@@ -11,8 +11,6 @@ import com.developmentleads.openai.Credentials;
 import com.developmentleads.pricing.Prices;
 import com.developmentleads.provider.ProviderOwnership;
 import com.developmentleads.serpapi.SerpApiKey;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,8 +38,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class LeadsRuntime implements AutoCloseable {
 
-    /** Largest JSON answer that is read, characters; a list of a hundred jobs has about 100,000. */
-    private static final long LONGEST_ANSWER = 20_000_000L;
     private static final String EMBEDDED = "embedded";
 
     private final Main main;
@@ -276,9 +272,7 @@ public final class LeadsRuntime implements AutoCloseable {
         main.bind("chatOptions", new ChatOptions(settings.text("openai.generic-model"),
                 settings.text("openai.generic-options"), settings.text("openai.tuned-options")));
         main.bind("prices", new Prices(settings.all()));
-        main.bind("jsonMapper", new ObjectMapper(JsonFactory.builder()
-                .streamReadConstraints(StreamReadConstraints.builder().maxDocumentLength(LONGEST_ANSWER).build())
-                .build()));
+        main.bind("jsonMapper", new ObjectMapper());
         main.bind("mailProperties", MailTransport.properties(settings));
         main.bind("mailLogin", new MailLogin(settings.optional("mail.username").orElse(null),
                 mailPassword(settings, secrets).orElse(null)));

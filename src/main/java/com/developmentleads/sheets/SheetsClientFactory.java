@@ -2,12 +2,12 @@ package com.developmentleads.sheets;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 import java.util.Collection;
 
+import com.developmentleads.net.BoundedHttp;
 import com.google.api.client.http.HttpRequest;
 import com.google.api.client.http.HttpResponseException;
-import com.google.api.client.http.javanet.NetHttpTransport;
+import com.google.api.client.http.HttpTransport;
 import com.google.api.client.json.gson.GsonFactory;
 import com.google.api.services.sheets.v4.Sheets;
 import com.google.auth.http.HttpCredentialsAdapter;
@@ -30,22 +30,22 @@ import org.apache.camel.support.ResourceHelper;
 public class SheetsClientFactory implements GoogleSheetsClientFactory {
 
     private final String rootUrl;
-    private final Duration connectTimeout;
-    private final Duration readTimeout;
+    private final int readTimeout;
+    private final BoundedHttp bounds;
 
     /**
-     * @param rootUrl        what comes before {@code v4/spreadsheets}; ends with a slash
-     * @param connectTimeout milliseconds
-     * @param readTimeout    milliseconds
+     * @param rootUrl     what comes before {@code v4/spreadsheets}; ends with a slash
+     * @param readTimeout milliseconds
+     * @param bounds      of every request, those for tokens too
      * @throws IllegalArgumentException when the root URL does not end with a slash
      */
-    public SheetsClientFactory(String rootUrl, long connectTimeout, long readTimeout) {
+    public SheetsClientFactory(String rootUrl, long readTimeout, BoundedHttp bounds) {
         if (!rootUrl.endsWith("/")) {
             throw new IllegalArgumentException("The root URL of Google Sheets must end with a slash: " + rootUrl);
         }
         this.rootUrl = rootUrl;
-        this.connectTimeout = Duration.ofMillis(connectTimeout);
-        this.readTimeout = Duration.ofMillis(readTimeout);
+        this.readTimeout = Math.toIntExact(readTimeout);
+        this.bounds = bounds;
     }
 
     /** Refuses: a person's client id and tokens cannot serve an unattended program. */
@@ -64,7 +64,7 @@ public class SheetsClientFactory implements GoogleSheetsClientFactory {
     @Override
     public Sheets makeClient(CamelContext camelContext, String serviceAccountKey, Collection<String> scopes,
             String applicationName, String delegate) {
-        NetHttpTransport transport = new NetHttpTransport();
+        HttpTransport transport = new BoundedTransport(bounds);
         ServiceAccountCredentials credentials = credentials(camelContext, serviceAccountKey, transport);
         GoogleCredentials scoped = credentials.createScoped(scopes);
         HttpCredentialsAdapter authorise =
@@ -79,17 +79,17 @@ public class SheetsClientFactory implements GoogleSheetsClientFactory {
     }
 
     private static ServiceAccountCredentials credentials(CamelContext camelContext, String serviceAccountKey,
-            NetHttpTransport transport) {
+            HttpTransport transport) {
         try (InputStream key = ResourceHelper.resolveMandatoryResourceAsInputStream(camelContext, serviceAccountKey)) {
-            return ServiceAccountCredentials.fromStream(key, () -> transport);
+            // Its own three repeats would come on top of the routes', and take four times the deadline.
+            return ServiceAccountCredentials.fromStream(key, () -> transport).createWithCustomRetryStrategy(false);
         } catch (IOException e) {
             throw new RuntimeCamelException("Cannot read the Google service-account key " + serviceAccountKey, e);
         }
     }
 
     private void limit(HttpRequest request) {
-        request.setConnectTimeout(Math.toIntExact(connectTimeout.toMillis()));
-        request.setReadTimeout(Math.toIntExact(readTimeout.toMillis()));
+        request.setReadTimeout(readTimeout);
         request.setNumberOfRetries(0);
         // Without this, an error body that is not quite Google's hides the status behind a parse error.
         request.setResponseInterceptor(response -> {

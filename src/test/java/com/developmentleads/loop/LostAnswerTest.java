@@ -48,6 +48,9 @@ class LostAnswerTest {
                 Arguments.of("connection closed", Fault.drop().afterTheWork()),
                 Arguments.of("answer cut short", Fault.truncate()),
                 Arguments.of("answer too late", Fault.none().delayed(Duration.ofSeconds(30))),
+                Arguments.of("an answer that drips for ever", Fault.drip()),
+                Arguments.of("an answer of five megabytes", Fault.json(200, "{" + " ".repeat(5_000_000)).afterTheWork()),
+                Arguments.of("a header of a megabyte", Fault.none().header("X-Long", "x".repeat(1_000_000))),
                 Arguments.of("a page of HTML", Fault.html(200).afterTheWork()),
                 Arguments.of("an empty answer", Fault.json(200, "").afterTheWork()),
                 Arguments.of("no content", Fault.json(204, "").afterTheWork()),
@@ -67,7 +70,7 @@ class LostAnswerTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("lostAnswers")
     void aJobThatWasMadeAllTheSameIsFound(String name, Fault fault) {
-        here.set("openai.response-timeout", "400ms");
+        here.set("openai.response-timeout", "400ms").set("openai.deadline", "2s");
         api.next("POST", JOBS, fault);
 
         Result train = here.run("train");

@@ -180,6 +180,35 @@ class RetryTest {
         assertThat(api.count("GET", path)).isEqualTo(2);
     }
 
+    @Test
+    void aQuestionWhoseAnswerDripsForEverEndsAtTheDeadlineAndIsRepeatedAsOftenAsOthers() {
+        here.run("train");
+        here.set("openai.deadline", "500ms").set("openai.retries", "1");
+        String path = JOBS + "/" + api.onlyJob();
+        api.always("GET", path, Fault.drip());
+
+        Result status = here.run("status");
+
+        assertThat(status.code()).isEqualTo(1);
+        assertThat(status.err()).contains("not through within 0.5 seconds", "run the same command again").hasLineCount(1);
+        assertThat(api.count("GET", path)).isEqualTo(2);
+        assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row).containsEntry("state", "validating_files"));
+    }
+
+    @Test
+    void anAnswerThatIsTooLargeIsNotAskedForAgain() {
+        here.run("train");
+        String path = JOBS + "/" + api.onlyJob();
+        api.always("GET", path, Fault.json(200, "{" + " ".repeat(5_000_000)));
+
+        Result status = here.run("status");
+
+        assertThat(status.code()).isEqualTo(1);
+        assertThat(status.err()).contains("the answer is larger than 4194304 bytes").hasLineCount(1);
+        assertThat(api.count("GET", path)).isEqualTo(1);
+        assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row).containsEntry("state", "validating_files"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {
         "",
