@@ -110,6 +110,7 @@ final class Knobs {
         BY_NAME.put("mail.to", text());
         BY_NAME.put("mail.security", oneOf("none", "starttls", "tls"));
         BY_NAME.put("mail.timeout", duration(SECOND, HOUR));
+        BY_NAME.put("mail.deadline", duration(SECOND, HOUR.multipliedBy(24)));
 
         BY_NAME.put("data", required());
         BY_NAME.put("data.folder", required());

@@ -273,7 +273,7 @@ public final class LeadsRuntime implements AutoCloseable {
                 settings.text("openai.generic-options"), settings.text("openai.tuned-options")));
         main.bind("prices", new Prices(settings.all()));
         main.bind("jsonMapper", new ObjectMapper());
-        main.bind("mailProperties", MailTransport.properties(settings));
+        main.bind("mailSession", MailTransport.session(settings));
         main.bind("mailLogin", new MailLogin(settings.optional("mail.username").orElse(null),
                 mailPassword(settings, secrets).orElse(null)));
     }
