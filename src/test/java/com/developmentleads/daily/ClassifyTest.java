@@ -24,6 +24,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -234,13 +236,28 @@ class ClassifyTest {
         assertThat(morning.rows("select 1 from property_scans where classification is not null")).isEmpty();
     }
 
+    private static void awaitUpTo(Duration bound, CountDownLatch latch) {
+        try {
+            latch.await(bound.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @FaultCase(where = FaultCase.Where.PROVIDER, fault = "Out of quota in the midst of classification",
             then = "the step ends after few requests; the rest waits for the next run")
     @Test
     void a_refusal_of_key_or_quota_ends_the_step_and_the_rest_waits() {
         homes(12).set("classify.concurrency", "2");
-        morning.models.always(request -> Models.question(request).contains("1 Example St") ? null
-                : Models.refusal(429, "insufficient_quota", "You exceeded your current quota."));
+        CountDownLatch answered = new CountDownLatch(1);
+        morning.models.always(request -> {
+            if (Models.question(request).contains("Address: 1 Example St")) {
+                answered.countDown();
+                return null;
+            }
+            awaitUpTo(Duration.ofSeconds(10), answered);
+            return Models.refusal(429, "insufficient_quota", "You exceeded your current quota.");
+        });
 
         Workplace.Result result = morning.daily();
 

@@ -18,6 +18,8 @@ final class FaultList implements AfterTestExecutionCallback {
 
     private static final Path FILE = Path.of("target", "faults", ProcessHandle.current().pid() + ".tsv");
 
+    private static final int LONGEST = 110;
+
     @Override
     public void afterTestExecution(ExtensionContext context) throws IOException {
         FaultCase tested = context.getRequiredTestMethod().getAnnotation(FaultCase.class);
@@ -32,6 +34,7 @@ final class FaultList implements AfterTestExecutionCallback {
     }
 
     private static String oneLine(String text) {
-        return text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+        String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
     }
 }
