@@ -55,6 +55,7 @@ final class Knobs {
         BY_NAME.put("openai.retry-delay", duration(Duration.ofMillis(1), HOUR));
         BY_NAME.put("openai.retry-delay-max", duration(Duration.ofMillis(1), HOUR));
         BY_NAME.put("openai.page-size", integer(1, 100));
+        BY_NAME.put("openai.max-pages", integer(1, 100_000));
 
         BY_NAME.put("classify.labels", words());
         BY_NAME.put("classify.max-tokens", integer(1, 10_000));

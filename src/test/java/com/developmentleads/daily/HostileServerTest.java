@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.developmentleads.daily.Loopback.Answer;
 import com.developmentleads.testing.Certificates;
+import com.developmentleads.testing.FaultCase;
 import com.developmentleads.testing.RawServer;
 import com.developmentleads.testing.Workplace;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Daily runs against servers that do not end, send too much, or are not who they should be. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HostileServerTest {
 
     private static final RawServer.Script DRIP = RawServer.http((server, in, out) -> {
@@ -67,6 +68,8 @@ class HostileServerTest {
         assertThat(morning.value("select count(*) from property_scans where classification is not null")).isEqualTo(20);
     }
 
+    @FaultCase(where = FaultCase.Where.SEARCH, fault = "The answer drips for ever",
+            then = "ended at the deadline, repeated as configured; the next run finds all")
     @Test
     void a_search_that_drips_for_ever_ends_at_the_deadline_is_repeated_twice_and_found_by_the_next_run() {
         server = RawServer.start(DRIP);
@@ -79,6 +82,8 @@ class HostileServerTest {
         assertTheNextRunFindsAll();
     }
 
+    @FaultCase(where = FaultCase.Where.SEARCH, fault = "An answer of nine megabytes",
+            then = "refused in one line, asked once, not kept")
     @Test
     void a_search_that_is_too_large_is_paid_for_once_and_not_kept() {
         morning.search.always(Answer.json(200, "{" + " ".repeat(9_000_000)));
@@ -88,6 +93,8 @@ class HostileServerTest {
         assertThat(morning.search.requests()).hasSize(1);
     }
 
+    @FaultCase(where = FaultCase.Where.SEARCH, fault = "An answer nested 5,000 deep, and closed",
+            then = "refused in one line, not kept")
     @Test
     void a_search_that_is_nested_five_thousand_deep_is_not_kept() {
         morning.search.always(Answer.json(200, "{\"organic_results\":" + "[".repeat(5_000) + "]".repeat(5_000) + "}"));
@@ -97,6 +104,8 @@ class HostileServerTest {
         assertThat(morning.search.requests()).hasSize(3);
     }
 
+    @FaultCase(where = FaultCase.Where.SEARCH, fault = "A header of a megabyte",
+            then = "refused in one line, asked once, not kept")
     @Test
     void a_search_with_a_header_of_a_megabyte_is_not_kept() {
         morning.search.always(Answer.json(200, SearchService.NOTHING).with("X-Long", "x".repeat(1_000_000)));
@@ -106,6 +115,8 @@ class HostileServerTest {
         assertThat(morning.search.requests()).hasSize(1);
     }
 
+    @FaultCase(where = FaultCase.Where.SEARCH, fault = "The certificate is not trusted",
+            then = "one connection, not a byte sent")
     @Test
     void a_search_service_without_a_trusted_certificate_is_connected_to_once_and_sent_no_key() {
         server = RawServer.start(Certificates.good(keys).server(), DRIP);
@@ -117,6 +128,8 @@ class HostileServerTest {
         assertThat(server.received()).isZero();
     }
 
+    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "The answers to questions drip for ever",
+            then = "ended at the deadline, repeated as configured; the listings wait")
     @Test
     void questions_whose_answers_drip_for_ever_end_at_the_deadline_and_their_listings_wait() {
         server = RawServer.start(DRIP);
@@ -133,16 +146,18 @@ class HostileServerTest {
         assertThat(morning.row("select * from runs")).containsEntry("state", "partial");
     }
 
+    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "The certificate is not trusted while a run classifies",
+            then = "no more connections than questions at a time, not a byte sent")
     @Test
     void a_model_without_a_trusted_certificate_is_not_tried_for_every_listing() {
         server = RawServer.start(Certificates.ofAnotherHost(keys).server(), DRIP);
-        morning.set("openai.base-url", server.url() + "/v1").set("classify.concurrency", "2");
+        morning.set("openai.base-url", server.url() + "/v1").set("classify.concurrency", "1").set("openai.retries", "3");
 
         Workplace.Result result = morning.daily();
 
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.err()).contains("classify: the server's certificate is not trusted").hasLineCount(1);
-        assertThat(server.connections()).isBetween(1, 4);
+        assertThat(server.connections()).isBetween(1, 2);
         assertThat(server.received()).isZero();
         assertThat(morning.value("select count(*) from property_scans where classification is null")).isEqualTo(20);
         assertThat(List.of("failed", "partial")).contains((String) morning.value("select state from runs"));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.developmentleads.runtime.LeadsRuntime;
 import com.developmentleads.testing.Certificates;
 import com.developmentleads.testing.Certificates.Certificate;
+import com.developmentleads.testing.FaultCase;
 import com.developmentleads.testing.ScriptedApi;
 import com.developmentleads.testing.ScriptedSmtp;
 import com.developmentleads.testing.ScriptedSmtp.Mail;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The digest and a mail server that refuses, hangs up, does not end or is not who it should be. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class MailFaultsTest {
 
     private static final String PASSWORD = "canary-password-9b1d";
@@ -96,6 +97,8 @@ class MailFaultsTest {
 
     // ---------------------------------------------------------------------------------------------- encryption
 
+    @FaultCase(where = FaultCase.Where.MAIL, fault = "No STARTTLS is offered",
+            then = "neither log-in nor mail; the digest waits")
     @Test
     void a_server_without_starttls_gets_neither_log_in_nor_mail_and_the_digest_waits() {
         mailTo(ScriptedSmtp.plain().withLogin());
@@ -108,6 +111,8 @@ class MailFaultsTest {
         assertThat(server.mails()).isEmpty();
     }
 
+    @FaultCase(where = FaultCase.Where.MAIL, fault = "The certificate is not trusted",
+            then = "neither log-in nor mail; the digest waits")
     @ParameterizedTest
     @CsvSource({"starttls, unknown", "starttls, expired", "starttls, elsewhere", "tls, unknown", "tls, elsewhere"})
     void a_server_whose_certificate_is_not_trusted_gets_neither_log_in_nor_mail_and_the_digest_waits(String security,
@@ -148,6 +153,8 @@ class MailFaultsTest {
 
     // ------------------------------------------------------------------------------------------------ refusals
 
+    @FaultCase(where = FaultCase.Where.MAIL, fault = "The log-in is refused, 535",
+            then = "tried once a pass; the digest comes later")
     @Test
     void a_refused_log_in_is_tried_once_a_pass_and_the_digest_waits() {
         mailTo(ScriptedSmtp.plain().withLogin().always("AUTH", "535 5.7.8 no such user or password"));
@@ -162,6 +169,8 @@ class MailFaultsTest {
         assertThat(delivered()).isEqualTo(1);
     }
 
+    @FaultCase(where = FaultCase.Where.MAIL, fault = "Not available at the greeting, 421",
+            then = "the digest comes later, once")
     @Test
     void a_server_that_is_not_available_gets_the_digest_at_a_later_pass() {
         mailTo(ScriptedSmtp.plain().next(ScriptedSmtp.GREETING, "421 too busy"));
@@ -176,6 +185,8 @@ class MailFaultsTest {
         assertThat(server.connections()).isEqualTo(2);
     }
 
+    @FaultCase(where = FaultCase.Where.MAIL, fault = "Greylisting, 451",
+            then = "the digest comes later, once")
     @Test
     void greylisting_lets_the_digest_arrive_once_at_a_later_pass() {
         mailTo(ScriptedSmtp.plain().next("RCPT", "451 4.7.1 greylisted, try again in five minutes"));
@@ -190,6 +201,8 @@ class MailFaultsTest {
         assertThat(delivered()).isEqualTo(1);
     }
 
+    @FaultCase(where = FaultCase.Where.MAIL, fault = "One of three addresses is refused for good, 550",
+            then = "told once; the others get the digest once")
     @Test
     void one_address_that_is_refused_for_good_is_told_once_and_the_others_get_the_digest_once() {
         mailTo(ScriptedSmtp.plain().always("RCPT TO:<b@example.com>", "550 5.1.1 no such person"));
@@ -213,6 +226,8 @@ class MailFaultsTest {
                         "the mail server refuses b@example.com (550 5.1.1 no such person), the others got leads-manual-"));
     }
 
+    @FaultCase(where = FaultCase.Where.MAIL, fault = "One address is refused for now, another for good",
+            then = "all wait; then the two that may get it once")
     @Test
     void one_address_that_is_refused_for_now_lets_all_wait_so_that_none_gets_the_digest_twice() {
         mailTo(ScriptedSmtp.plain().next("RCPT TO:<b@example.com>", "451 4.7.1 greylisted")
@@ -228,6 +243,8 @@ class MailFaultsTest {
         assertThat(delivered()).isEqualTo(1);
     }
 
+    @FaultCase(where = FaultCase.Where.MAIL, fault = "All addresses are refused, 550",
+            then = "the digest waits")
     @Test
     void when_all_addresses_are_refused_the_digest_waits() {
         mailTo(ScriptedSmtp.plain().always("RCPT", "550 5.1.1 no such person"));
@@ -239,6 +256,8 @@ class MailFaultsTest {
         assertThat(server.mails()).isEmpty();
     }
 
+    @FaultCase(where = FaultCase.Where.MAIL, fault = "The text is refused, 554",
+            then = "the digest waits")
     @Test
     void a_mail_that_is_refused_after_its_text_waits() {
         mailTo(ScriptedSmtp.plain().next("DATA", "554 5.7.1 looks like advertising"));
@@ -250,6 +269,8 @@ class MailFaultsTest {
         assertThat(server.mails()).isEmpty();
     }
 
+    @FaultCase(where = FaultCase.Where.MAIL, fault = "The connection is lost after the final dot",
+            then = "at most two, under one Message-ID")
     @Test
     void a_connection_lost_after_the_final_dot_repeats_the_digest_once_under_the_same_name() {
         mailTo(ScriptedSmtp.plain().next(ScriptedSmtp.DOT, ScriptedSmtp.HANG_UP));
@@ -265,6 +286,8 @@ class MailFaultsTest {
 
     // --------------------------------------------------------------------------------------------------- bounds
 
+    @FaultCase(where = FaultCase.Where.MAIL, fault = "An answer of endless lines",
+            then = "ended at the deadline; the digest waits")
     @ParameterizedTest
     @ValueSource(strings = {ScriptedSmtp.GREETING, "RCPT", ScriptedSmtp.DOT})
     void an_answer_of_endless_lines_ends_at_the_deadline_and_the_digest_waits(String command) {
@@ -278,6 +301,8 @@ class MailFaultsTest {
         assertThat(server.connections()).isEqualTo(1);
     }
 
+    @FaultCase(where = FaultCase.Where.MAIL, fault = "An answer of endless lines, encrypted",
+            then = "ended at the deadline; the digest waits")
     @Test
     void an_encrypted_answer_of_endless_lines_ends_at_the_deadline_too() {
         mailTo(ScriptedSmtp.tls(good).always("MAIL", ScriptedSmtp.DRIP));
@@ -291,6 +316,8 @@ class MailFaultsTest {
         assertThat(server.connections()).isEqualTo(1);
     }
 
+    @FaultCase(where = FaultCase.Where.MAIL, fault = "A flood of lines",
+            then = "ended after a megabyte; the digest waits")
     @Test
     void a_flood_of_lines_ends_after_a_megabyte_and_the_digest_waits() {
         mailTo(ScriptedSmtp.plain().always("EHLO", ScriptedSmtp.FLOOD));
@@ -300,6 +327,8 @@ class MailFaultsTest {
         assertThat(server.connections()).isEqualTo(1);
     }
 
+    @FaultCase(where = FaultCase.Where.MAIL, fault = "A farewell without end",
+            then = "the digest counts as delivered")
     @Test
     void an_endless_farewell_does_not_send_the_digest_again() {
         mailTo(ScriptedSmtp.plain().always("QUIT", ScriptedSmtp.DRIP));

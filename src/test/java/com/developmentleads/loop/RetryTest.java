@@ -215,7 +215,10 @@ class RetryTest {
         assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row).containsEntry("state", "validating_files"));
     }
 
+    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "The answer drips for ever",
+            then = "ended at the deadline, repeated as configured")
     @Test
+    @Timeout(value = 40, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aQuestionWhoseAnswerDripsForEverEndsAtTheDeadlineAndIsRepeatedAsOftenAsOthers() {
         here.run("train");
         here.set("openai.deadline", "500ms").set("openai.retries", "1");
@@ -230,6 +233,8 @@ class RetryTest {
         assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row).containsEntry("state", "validating_files"));
     }
 
+    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "An answer of five megabytes",
+            then = "refused in one line, asked once")
     @Test
     void anAnswerThatIsTooLargeIsNotAskedForAgain() {
         here.run("train");

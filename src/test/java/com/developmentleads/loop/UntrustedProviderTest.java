@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.developmentleads.testing.Certificates;
 import com.developmentleads.testing.Certificates.Certificate;
+import com.developmentleads.testing.FaultCase;
 import com.developmentleads.testing.RawServer;
 import com.developmentleads.testing.ScriptedApi;
 import com.developmentleads.testing.Workplace;
@@ -82,12 +83,16 @@ class UntrustedProviderTest {
         assertThat(server.received()).isZero();
     }
 
+    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "A certificate that nobody vouches for",
+            then = "one connection, not a byte sent, one line")
     @Test
     void a_certificate_that_nobody_vouches_for_is_refused_at_the_first_connection() {
         serve(good);
         assertNothingWasSent("unable to find valid certification path");
     }
 
+    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "A certificate that has expired",
+            then = "one connection, not a byte sent, one line")
     @Test
     void a_certificate_that_has_expired_is_refused_though_its_maker_is_trusted() {
         serve(expired);
@@ -96,6 +101,8 @@ class UntrustedProviderTest {
         }
     }
 
+    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "A certificate of another host",
+            then = "one connection, not a byte sent, one line")
     @Test
     void a_certificate_of_another_host_is_refused_though_its_maker_is_trusted() {
         serve(elsewhere);

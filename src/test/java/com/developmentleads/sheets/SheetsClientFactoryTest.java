@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.developmentleads.testing.FaultCase;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -26,6 +25,7 @@ import com.developmentleads.net.AnswerTooLargeException;
 import com.developmentleads.net.BoundedHttp;
 import com.developmentleads.net.DeadlineException;
 import com.developmentleads.openai.ProviderError;
+import com.developmentleads.testing.FaultCase;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.api.client.http.HttpResponseException;
 import com.google.api.services.sheets.v4.Sheets;
@@ -112,8 +112,10 @@ class SheetsClientFactoryTest {
                 .isInstanceOf(SocketTimeoutException.class);
     }
 
+    @FaultCase(where = FaultCase.Where.SHEET, fault = "The answer to an append drips for ever",
+            then = "ended at the deadline, sent once")
     @Test
-    @Timeout(20)
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void an_append_whose_answer_drips_for_ever_ends_at_the_deadline_and_is_sent_once() {
         answer = this::drip;
         assertThatThrownBy(() -> client().spreadsheets().values()
@@ -123,8 +125,10 @@ class SheetsClientFactoryTest {
         assertThat(tokens).hasValue(1);
     }
 
+    @FaultCase(where = FaultCase.Where.SHEET, fault = "The answer with the token drips for ever",
+            then = "ended at the deadline; no sheet is asked for")
     @Test
-    @Timeout(20)
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void a_token_that_drips_for_ever_ends_at_the_deadline_and_no_sheet_is_asked_for() {
         token = this::drip;
         assertThatThrownBy(() -> client().spreadsheets().get("id").execute()).hasRootCauseInstanceOf(IOException.class)
@@ -132,6 +136,8 @@ class SheetsClientFactoryTest {
         assertThat(calls).hasValue(0);
     }
 
+    @FaultCase(where = FaultCase.Where.SHEET, fault = "The token is refused for now, 503",
+            then = "asked for once; the routes repeat")
     @Test
     void a_token_that_is_refused_for_now_is_asked_for_once_the_routes_repeat() {
         token = exchange -> send(exchange, 503, "{}");
@@ -141,6 +147,8 @@ class SheetsClientFactoryTest {
         assertThat(calls).hasValue(0);
     }
 
+    @FaultCase(where = FaultCase.Where.SHEET, fault = "An answer that is too large",
+            then = "refused in one line")
     @Test
     void an_answer_larger_than_may_be_is_refused() {
         answer = exchange -> send(exchange, 200, "{\"values\":[[\"" + "x".repeat(200_000) + "\"]]}");
@@ -148,6 +156,8 @@ class SheetsClientFactoryTest {
                 .isInstanceOf(AnswerTooLargeException.class).hasMessage("the answer is larger than 100000 bytes");
     }
 
+    @FaultCase(where = FaultCase.Where.SHEET, fault = "The connection is closed without an answer to an append",
+            then = "sent once")
     @Test
     void an_append_is_not_sent_again_when_a_connection_used_before_is_closed_without_an_answer() throws Exception {
         answer = exchange -> {
