@@ -2,20 +2,17 @@ package com.developmentleads.config;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -37,11 +34,15 @@ public final class SecretMask {
     private static final int TOKENS = 8;
     private static final int TABLE = 1 << 12;
     /** Signed grants and access tokens, which a library may log before it hands them over; log-ins in addresses. */
-    private static final Pattern SHAPES = Pattern.compile("\\beyJ[\\w-]{8,}\\.[\\w-]{8,}\\.[\\w-]{8,}"
-            + "|(?<=access_token\"?\\s{0,3}[:=]\\s{0,3}\"?)[^\\s\"&,}]+|(?<=://)[^\\s/@\"']{1,200}(?=@)");
+    private static final Pattern GRANT = Pattern.compile("\\beyJ[\\w-]{8,}\\.[\\w-]{8,}\\.[\\w-]{8,}");
+    private static final Pattern TOKEN = Pattern.compile("(access_token\"?\\s{0,3}[:=]\\s{0,3}\"?)[^\\s\"&,}]+");
+    private static final Pattern LOGIN = Pattern.compile("(://)[^\\s/@\"']{1,200}(?=@)");
 
-    private static final Set<String> SECRETS = new LinkedHashSet<>();
-    private static final Deque<String> LAST_TOKENS = new ArrayDeque<>();
+    private static final Pattern NOT_ASCII = Pattern.compile("[\\x80-\\xff]");
+
+    /** The ways to write a secret, by secret. */
+    private static final Map<String, Collection<String>> SECRETS = new HashMap<>();
+    private static final Map<String, Collection<String>> LAST_TOKENS = new LinkedHashMap<>();
     private static volatile Forms forms = new Forms(Set.of());
 
     private SecretMask() {
@@ -50,7 +51,8 @@ public final class SecretMask {
     /** Masks this value from now on, in this process. */
     public static void remember(String value) {
         synchronized (SECRETS) {
-            if (value != null && value.length() >= SHORTEST && SECRETS.add(value)) {
+            if (value != null && value.length() >= SHORTEST && !SECRETS.containsKey(value)) {
+                SECRETS.put(value, ways(value));
                 rebuild();
             }
         }
@@ -59,10 +61,10 @@ public final class SecretMask {
     /** As {@link #remember}, of a value that is soon replaced by the next: the last eight are kept. */
     public static void rememberToken(String value) {
         synchronized (SECRETS) {
-            if (value != null && value.length() >= SHORTEST && !LAST_TOKENS.contains(value)) {
-                LAST_TOKENS.addLast(value);
+            if (value != null && value.length() >= SHORTEST && !LAST_TOKENS.containsKey(value)) {
+                LAST_TOKENS.put(value, ways(value));
                 if (LAST_TOKENS.size() > TOKENS) {
-                    LAST_TOKENS.removeFirst();
+                    LAST_TOKENS.remove(LAST_TOKENS.keySet().iterator().next());
                 }
                 rebuild();
             }
@@ -71,8 +73,8 @@ public final class SecretMask {
 
     private static void rebuild() {
         Set<String> all = new TreeSet<>();
-        SECRETS.forEach(value -> all.addAll(ways(value)));
-        LAST_TOKENS.forEach(value -> all.addAll(ways(value)));
+        SECRETS.values().forEach(all::addAll);
+        LAST_TOKENS.values().forEach(all::addAll);
         forms = new Forms(all);
     }
 
@@ -82,8 +84,10 @@ public final class SecretMask {
             return text;
         }
         String masked = forms.mask(text);
-        Matcher shapes = SHAPES.matcher(masked);
-        return shapes.find() ? shapes.replaceAll(Matcher.quoteReplacement(MASK)) : masked;
+        // Looked for only where the beginning is: a log below INFO has millions of characters.
+        masked = masked.contains("eyJ") ? GRANT.matcher(masked).replaceAll(MASK) : masked;
+        masked = masked.contains("access_token") ? TOKEN.matcher(masked).replaceAll("$1" + MASK) : masked;
+        return masked.contains("://") && masked.indexOf('@') > 0 ? LOGIN.matcher(masked).replaceAll("$1" + MASK) : masked;
     }
 
     /** The ways in which a value is written. */
@@ -107,6 +111,13 @@ public final class SecretMask {
             String base64 = withinBase64(value.getBytes(StandardCharsets.UTF_8), before);
             ways.add(base64);
             ways.add(base64.replace('+', '-').replace('/', '_'));
+        }
+        for (String way : List.copyOf(ways)) {
+            // As the mail library has it, which reads bytes of UTF-8 for Latin-1, and the HTTP client's log of the wire.
+            String bytes = new String(way.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+            ways.add(bytes);
+            ways.add(NOT_ASCII.matcher(bytes)
+                    .replaceAll(one -> "[0x" + Integer.toHexString((byte) one.group().charAt(0)) + "]"));
         }
         ways.removeIf(way -> way.length() < SHORTEST);
         return ways;
