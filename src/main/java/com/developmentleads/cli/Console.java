@@ -117,6 +117,6 @@ public final class Console {
     }
 
     static String printable(String text) {
-        return SecretMask.apply(text).replaceAll("[\\p{Cc}\\p{Cf}]", "?");
+        return SecretMask.apply(text).replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
     }
 }

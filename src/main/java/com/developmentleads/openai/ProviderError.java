@@ -175,7 +175,7 @@ public record ProviderError(int status, String code, String message) {
 
     /** Some providers repeat the key that they refuse, some with stars in it; nothing is cut before it is masked. */
     private static String oneLine(String text) {
-        String line = KEY.matcher(SecretMask.apply(text)).replaceAll("***").replaceAll("[\\p{Cc}\\p{Cf}\\s]+", " ").strip();
+        String line = KEY.matcher(SecretMask.apply(text)).replaceAll("***").replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+", " ").strip();
         return line.length() <= LONGEST_MESSAGE ? line : line.substring(0, LONGEST_MESSAGE) + "…";
     }
 }

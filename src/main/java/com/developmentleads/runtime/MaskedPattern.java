@@ -12,8 +12,9 @@ import org.apache.logging.log4j.core.pattern.PatternConverter;
 import org.apache.logging.log4j.core.pattern.PatternFormatter;
 
 /**
- * In a layout, <code>%masked{pattern}</code> is what the pattern gives without secrets: whatever logs, at whatever
- * level, and also in the texts of exceptions.
+ * In a layout, <code>%masked{pattern}</code> is what the pattern gives without secrets, whatever logs, at whatever level,
+ * and also in the texts of exceptions; without characters that steer a terminal or turn a text around; and with all
+ * lines but the first set in, so that no text from outside looks like an entry of its own.
  */
 @Plugin(name = "MaskedPattern", category = PatternConverter.CATEGORY)
 @ConverterKeys("masked")
@@ -35,7 +36,25 @@ public final class MaskedPattern extends LogEventPatternConverter {
     public void format(LogEvent event, StringBuilder line) {
         StringBuilder inner = new StringBuilder();
         pattern.forEach(part -> part.format(event, inner));
-        line.append(SecretMask.apply(inner.toString()));
+        append(SecretMask.apply(inner.toString()), line);
+    }
+
+    private static void append(String entry, StringBuilder line) {
+        for (int i = 0; i < entry.length(); i++) {
+            char c = entry.charAt(i);
+            boolean lineEnd = c == '\n' || c == '\r' && entry.startsWith("\n", i + 1);
+            line.append(lineEnd || c == '\t' || !steers(c) ? c : '?');
+            if (c == '\n' && i + 1 < entry.length()) {
+                line.append(' ');
+            }
+        }
+    }
+
+    private static boolean steers(char c) {
+        return c < ' ' || c > '~' && switch (Character.getType(c)) {
+            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
     }
 
     /** Else the layout would append the stack trace by itself, behind the mask. */
