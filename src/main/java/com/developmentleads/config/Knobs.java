@@ -66,6 +66,8 @@ final class Knobs {
         BY_NAME.put("schedule.time-zone", timeZone());
         BY_NAME.put("schedule.catch-up", integer(0, 365));
         BY_NAME.put("schedule.retry", duration(SECOND, HOUR.multipliedBy(24)));
+        BY_NAME.put("history.searches", duration(Duration.ZERO, HOUR.multipliedBy(24 * 36_600L)));
+        BY_NAME.put("history.keep", duration(Duration.ZERO, HOUR.multipliedBy(24 * 36_600L)));
         BY_NAME.put("search.location", text());
         BY_NAME.put("search.queries", required());
         BY_NAME.put("search.pages", integer(1, 10));
