@@ -148,13 +148,19 @@ class RetentionTest {
         run(449, "manual", "failed", Instant.now().minus(Duration.ofDays(4)).toString(), false);
         String newestScheduled = run(440);
         run(430, "manual", "succeeded", LONG_AGO, true);
+        // A run is told by its state, not by what it has found so far.
+        String brokenEarly = run(420, "manual", "running", LONG_AGO, false);
+        String unsentEmpty = run(410, "manual", "failed", Instant.now().minus(Duration.ofDays(2)).toString(), false);
+        morning.place.execute("delete from searches where run_id in (select id from runs where run_key in ('%s', '%s'))"
+                .formatted(brokenEarly, unsentEmpty));
 
         prune();
 
-        assertThat(kept()).containsExactly(broken, unsent, newestScheduled);
+        assertThat(kept()).containsExactly(broken, unsent, newestScheduled, brokenEarly, unsentEmpty);
         assertThat(keptIn("searches")).containsExactly(broken, unsent);
-        assertThat(keptIn("answers")).containsExactly(broken, unsent, newestScheduled);
-        assertThat(texts("select day from spend")).containsExactly(TODAY.minusDays(600).toString());
+        assertThat(keptIn("answers")).containsExactlyElementsOf(kept());
+        assertThat(texts("select day from spend order by day"))
+                .containsExactly(TODAY.minusDays(600).toString(), TODAY.minusDays(420).toString());
     }
 
     @Test
