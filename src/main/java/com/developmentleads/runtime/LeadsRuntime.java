@@ -213,7 +213,7 @@ public final class LeadsRuntime implements AutoCloseable {
     /** The file with Google's service-account key; empty when there is none. */
     public static Optional<String> googleKeyFile(Settings settings, Secrets secrets) {
         return settings.optional("sheets.key-file")
-                .or(() -> secrets.find("GOOGLE_APPLICATION_CREDENTIALS").map(Secret::reveal));
+                .or(() -> secrets.findOpen("GOOGLE_APPLICATION_CREDENTIALS"));
     }
 
     private static Main configure(Settings settings, Secrets secrets, DataSource dataSource, DataSource spendSource,

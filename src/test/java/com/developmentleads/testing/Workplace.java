@@ -1,5 +1,7 @@
 package com.developmentleads.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.developmentleads.cli.CommandRunner;
 import com.developmentleads.config.Secrets;
 import com.developmentleads.config.Settings;
@@ -199,6 +201,13 @@ public final class Workplace {
     /** The rows of {@code training_jobs}, oldest first. */
     public List<Map<String, Object>> jobs() {
         return rows("select * from training_jobs order by id");
+    }
+
+    /** That there is one job at the provider, and that database and job-id file name it. */
+    public void requireOneJob(ScriptedApi api) {
+        String job = api.onlyJob();
+        assertThat(jobs()).singleElement().satisfies(row -> assertThat(row).containsEntry("job_id", job));
+        assertThat(jobId()).contains(job + "\n");
     }
 
     public void execute(String sql) {
