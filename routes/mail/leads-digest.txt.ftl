@@ -26,7 +26,7 @@ The run in numbers
   properties         ${body.found}; ${body.new} new, ${body.changed} changed
   classified         ${body.classified}<#list body.labels as l><#if l?is_first>: <#else>, </#if>${l.count} ${l.label?replace("_", " ")}</#list>
 <#if (body.waiting > 0)>
-  waiting            ${body.waiting}, for the next run
+  waiting            ${body.waiting}, for the next run<#if body.note??>: ${body.note}</#if>
 </#if>
 <#list body.left_out as l>
   left out           ${l.count} ${l.reason?replace("_", " ")}

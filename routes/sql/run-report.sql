@@ -1,6 +1,7 @@
 -- Everything that the digest, the terminal and a script are told of a run, as one JSON document.
 select json_object(
   'run_key', run.run_key, 'date', run.run_date, 'state', run.state, 'location', run.location, 'error', run.error,
+  'note', run.note,
   'model', run.model, 'model_reason', run.model_reason,
   'started_at', run.started_at, 'finished_at', run.finished_at,
   'seconds', round((julianday(coalesce(run.finished_at, 'now')) - julianday(run.started_at)) * 86400, 1),
