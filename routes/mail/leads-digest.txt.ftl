@@ -6,9 +6,18 @@
 
 <#if body.state != "succeeded">
 This run did not go as it should: ${body.error!"no reason was recorded"}
+<#if body.what_to_do??>
+What to do: ${body.what_to_do}.
+<#else>
 What could not be done is done by the next run.
+</#if>
 
 </#if>
+<#list body.alerts as alert>
+${alert.what?cap_first}
+What to do: ${alert.what_to_do}.
+
+</#list>
 <#list body.leads as lead>
 ${lead?counter}. ${lead.address}
    <#if lead.price??>$${lead.price}<#else>no price</#if>, ${lead.label?replace("_", " ")}<#if lead.confidence??> (${(lead.confidence * 100)?round} %)</#if><#if lead.changed?? && lead.changed == 1>, changed</#if>

@@ -10,15 +10,17 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 
-/** The last daily runs with the attempts of their steps, as the status shows them. */
+/** The last daily runs with the attempts of their steps, and the last alerts, as the status shows them. */
 final class History {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final List<Map<String, Object>> runs;
+    private final List<Map<String, Object>> alerts;
 
-    private History(List<Map<String, Object>> runs) {
+    private History(List<Map<String, Object>> runs, List<Map<String, Object>> alerts) {
         this.runs = runs;
+        this.alerts = alerts;
     }
 
     static History read(LeadsRuntime runtime) {
@@ -29,16 +31,17 @@ final class History {
             run.put("steps", steps.stream().filter(step -> step.get("run_key").equals(run.get("run_key")))
                     .map(History::withoutRun).toList());
         }
-        return new History(runs);
+        return new History(runs, rows(runtime.ask("alert-last", null, Map.of()).getMessage().getBody(List.class)));
     }
 
     boolean isEmpty() {
-        return runs.isEmpty();
+        return runs.isEmpty() && alerts.isEmpty();
     }
 
     Map<String, Object> report() {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("runs", runs);
+        report.put("alerts", alerts);
         return report;
     }
 
@@ -58,6 +61,12 @@ final class History {
                     .map(step -> texts(step, "step", "attempt", "state", "started_at", "finished_at", "error", "advice"))
                     .toList());
         });
+        if (!alerts.isEmpty()) {
+            console.blank();
+            console.line("Last alerts");
+            alerts.forEach(alert -> console.line("  " + alert.get("at") + "  " + alert.get("what") + " — "
+                    + alert.get("what_to_do")));
+        }
     }
 
     /** The last run that did not come to its end, or whose steps did not all go well in the end. */

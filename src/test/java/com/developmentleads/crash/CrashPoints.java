@@ -152,6 +152,7 @@ final class CrashPoints implements AutoCloseable {
                 .as("steps that were begun and not taken up again").isEmpty();
         assertThat(site.rows("select run_id from run_steps where state = 'running'")).as("attempts whose process was killed")
                 .isNotEmpty();
+        assertThat(site.rows("select key from alerts")).as("trouble that ended by itself").isEmpty();
         Set<String> mails = site.mails().stream().map(CrashSite.Mail::id).collect(Collectors.toSet());
         assertThat(mails).containsAll(site.rows("select run_key from runs").stream()
                 .map(run -> "<leads-" + run.get("run_key") + "@development-leads>").toList());

@@ -64,7 +64,7 @@ class StepsTest {
         assertThat(steps.get(2).path("result").toString()).isEqualTo("{\"rows\":1}");
         assertThat(steps.get(3).path("result").path("message_id").asText())
                 .isEqualTo("leads-" + morning.value("select run_key from runs"));
-        assertThat(morning.place.run("status").out()).contains("Last daily runs").doesNotContain("Steps of the run");
+        assertThat(morning.place.run("status").out()).contains("Last daily runs").doesNotContain("Steps of the run", "Last alerts");
     }
 
     @Test
@@ -93,11 +93,12 @@ class StepsTest {
 
         assertThat(attempts()).containsExactly("search 1 done", "classify 1 done", "publish 1 failed");
         Workplace.Result status = morning.place.run("status");
-        assertThat(status.out()).contains("Steps of the run of ", " (partial)")
+        assertThat(status.out()).contains("Steps of the run of ", " (partial)", "Last alerts", "is not complete: publish")
                 .containsPattern("publish +1 +failed .*HTTP 404.* check that the spreadsheet is there and shared");
         JsonNode failed = status().path("runs").get(0).path("steps").get(2);
         assertThat(failed.path("error").asText()).contains("HTTP 404");
         assertThat(failed.path("advice").asText()).contains("shared with the service account");
+        assertThat(status().path("alerts")).hasSize(1);
     }
 
     @Test
