@@ -1,2 +1,2 @@
-[.choices[0].logprobs.content[]?.logprob | numbers]
+[.choices[0]?.logprobs?.content[]?.logprob? | numbers]
 | if length == 0 then null else (add | exp) end

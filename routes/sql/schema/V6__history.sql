@@ -3,7 +3,7 @@
 -- result: what came of it, as a JSON object; of a digest the Message-ID.
 create table run_steps (
     id          integer primary key,
-    run_id      integer not null references runs (id) on delete cascade,
+    run_id      integer not null references runs (id),
     step        text not null,
     attempt     integer not null,
     state       text not null,

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
@@ -44,8 +43,7 @@ public final class AlertFile {
         byte[] added = (JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8);
         // One process at a time; and in this one, where a second lock is refused, one thread.
         synchronized (AlertFile.class) {
-            createUnlessThere();
-            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            try (FileChannel channel = AtomicFiles.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
                 // Freed with the channel.
                 channel.lock();
                 return append(channel, key, added);
@@ -72,13 +70,5 @@ public final class AlertFile {
         }
         channel.force(true);
         return true;
-    }
-
-    private void createUnlessThere() throws IOException {
-        try {
-            AtomicFiles.createNew(file);
-        } catch (FileAlreadyExistsException e) {
-            // By an earlier alert.
-        }
     }
 }

@@ -1,5 +1,6 @@
 package com.developmentleads.alert;
 
+import com.developmentleads.config.SecretMask;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -21,7 +22,7 @@ public final class AlertText {
     }
 
     private static String line(String text) {
-        String line = text.replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029\\s]+", " ").strip();
+        String line = SecretMask.apply(text).replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+", " ").strip();
         if (line.length() <= LONGEST) {
             return line;
         }

@@ -65,7 +65,9 @@ final class Knobs {
         BY_NAME.put("schedule.daily", cron());
         BY_NAME.put("schedule.time-zone", timeZone());
         BY_NAME.put("schedule.catch-up", integer(0, 365));
-        BY_NAME.put("schedule.retry", duration(SECOND, HOUR.multipliedBy(24)));
+        BY_NAME.put("schedule.retry", duration(Duration.ofMillis(100), HOUR.multipliedBy(24)));
+        BY_NAME.put("history.searches", duration(Duration.ZERO, HOUR.multipliedBy(24 * 36_600L)));
+        BY_NAME.put("history.keep", duration(Duration.ZERO, HOUR.multipliedBy(24 * 36_600L)));
         BY_NAME.put("search.location", text());
         BY_NAME.put("search.queries", required());
         BY_NAME.put("search.pages", integer(1, 10));
@@ -157,7 +159,7 @@ final class Knobs {
         BY_PATTERN.put(Pattern.compile("sandbox\\.time-zone"), timeZone());
         BY_PATTERN.put(Pattern.compile("sandbox\\.(host|base-url|directory|corpus|serpapi-key|token-audience|"
                 + "spreadsheet-id)"), required());
-        BY_PATTERN.put(Pattern.compile("sandbox\\.request-log"), text());
+        BY_PATTERN.put(Pattern.compile("sandbox\\.(request-log|clock-file)"), text());
         BY_PATTERN.put(Pattern.compile("sandbox\\.clock-offset"), duration(Duration.ZERO, HOUR.multipliedBy(24 * 3660L)));
         BY_PATTERN.put(Pattern.compile("prices\\..+\\.(input|cached|output|training)"), money());
     }

@@ -3,8 +3,10 @@ package com.developmentleads.sheets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Collection;
 
+import com.developmentleads.config.SecretMask;
 import com.google.api.client.http.HttpRequest;
 import com.google.api.client.http.HttpResponseException;
 import com.google.api.client.http.javanet.NetHttpTransport;
@@ -28,6 +30,9 @@ import org.apache.camel.support.ResourceHelper;
  * holds; nothing is repeated here, since a repeated append would write a row twice.
  */
 public class SheetsClientFactory implements GoogleSheetsClientFactory {
+
+    /** Characters. */
+    private static final int KEY_FILE_LINE = 64;
 
     private final String rootUrl;
     private final Duration connectTimeout;
@@ -67,8 +72,9 @@ public class SheetsClientFactory implements GoogleSheetsClientFactory {
         NetHttpTransport transport = new NetHttpTransport();
         ServiceAccountCredentials credentials = credentials(camelContext, serviceAccountKey, transport);
         GoogleCredentials scoped = credentials.createScoped(scopes);
-        HttpCredentialsAdapter authorise =
-                new HttpCredentialsAdapter(delegate == null ? scoped : scoped.createDelegated(delegate));
+        GoogleCredentials acting = delegate == null ? scoped : scoped.createDelegated(delegate);
+        acting.addChangeListener(changed -> SecretMask.rememberToken(changed.getAccessToken().getTokenValue()));
+        HttpCredentialsAdapter authorise = new HttpCredentialsAdapter(acting);
         return new Sheets.Builder(transport, GsonFactory.getDefaultInstance(), request -> {
             authorise.initialize(request);
             limit(request);
@@ -81,10 +87,19 @@ public class SheetsClientFactory implements GoogleSheetsClientFactory {
     private static ServiceAccountCredentials credentials(CamelContext camelContext, String serviceAccountKey,
             NetHttpTransport transport) {
         try (InputStream key = ResourceHelper.resolveMandatoryResourceAsInputStream(camelContext, serviceAccountKey)) {
-            return ServiceAccountCredentials.fromStream(key, () -> transport);
+            ServiceAccountCredentials credentials = ServiceAccountCredentials.fromStream(key, () -> transport);
+            mask(credentials);
+            return credentials;
         } catch (IOException e) {
             throw new RuntimeCamelException("Cannot read the Google service-account key " + serviceAccountKey, e);
         }
+    }
+
+    /** The key file's lines, as such a file has them, and each token that is given for it. */
+    private static void mask(ServiceAccountCredentials credentials) {
+        byte[] key = credentials.getPrivateKey().getEncoded();
+        Base64.getMimeEncoder(KEY_FILE_LINE, new byte[] {'\n'}).encodeToString(key).lines().forEach(SecretMask::remember);
+        SecretMask.remember(Base64.getEncoder().encodeToString(key));
     }
 
     private void limit(HttpRequest request) {

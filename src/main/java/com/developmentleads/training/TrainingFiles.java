@@ -13,6 +13,7 @@ import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -78,6 +79,9 @@ public final class TrainingFiles {
             Run run = new Run();
             try (JsonGenerator toTraining = generator(training); JsonGenerator toValidation = generator(validation)) {
                 run.read(ahead, toTraining, toValidation);
+            } catch (IOException e) {
+                // A disk that is full says so without a name.
+                throw (IOException) new FileSystemException(trainingFile.toString(), null, e.getMessage()).initCause(e);
             }
             PrepareReport report = run.report(Files.size(training));
             requireUsable(report, run.trainingLabels);

@@ -3,6 +3,7 @@ package com.developmentleads.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.developmentleads.storage.Scans;
+import com.developmentleads.testing.FaultCase;
 import com.developmentleads.testing.Workplace;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -96,6 +97,8 @@ class PrepareCommandTest {
         assertThat(data.resolve("finetuning_validation.jsonl")).doesNotExist();
     }
 
+    @FaultCase(where = FaultCase.Where.DATA, fault = "Fewer than ten usable examples",
+            then = "an error; the old files stay")
     @Test
     void fewerThan10AreAnErrorAndTheOldFilesStay() throws IOException {
         Scans.fill(data, 60);
@@ -112,6 +115,7 @@ class PrepareCommandTest {
         assertThat(data.resolve("finetuning_validation.jsonl")).isNotEmptyFile();
     }
 
+    @FaultCase(where = FaultCase.Where.DATA, fault = "One class only", then = "an error; no file")
     @Test
     void oneClassOnlyIsAnError() {
         Scans.fill(data, 60);
@@ -122,6 +126,8 @@ class PrepareCommandTest {
         assertThat(data.resolve("finetuning_data.jsonl")).doesNotExist();
     }
 
+    @FaultCase(where = FaultCase.Where.DATA, fault = "Contradictory labels for one property",
+            then = "the newest human one, else the newest; told")
     @Test
     void ofContradictoryLabelsTheNewestHumanOneWinsElseTheNewest() throws IOException {
         Scans.execute(data, Scans.FULL);

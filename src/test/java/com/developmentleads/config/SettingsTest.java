@@ -3,6 +3,7 @@ package com.developmentleads.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.developmentleads.testing.FaultCase;
 import com.developmentleads.testing.Workplace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -75,6 +76,8 @@ class SettingsTest {
         assertThat(camel).containsEntry("openai.response-timeout", "90000").containsEntry("training.holdout", "20");
     }
 
+    @FaultCase(where = FaultCase.Where.CONFIGURATION, fault = "Eleven properties are wrong",
+            then = "all are named at once")
     @Test
     void everyFaultIsNamedAtOnce() {
         Map<String, String> wrong = new LinkedHashMap<>();
@@ -99,6 +102,8 @@ class SettingsTest {
         });
     }
 
+    @FaultCase(where = FaultCase.Where.CONFIGURATION, fault = "Three properties are wrong",
+            then = "a line each, exit code 2, nothing is made")
     @Test
     void aCommandPrintsOneLineForEachFaultAndExitsWith2() {
         Workplace place = new Workplace(folder, "http://127.0.0.1:9/v1")

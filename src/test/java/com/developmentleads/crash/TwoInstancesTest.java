@@ -3,6 +3,7 @@ package com.developmentleads.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.developmentleads.testing.FaultCase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,6 +56,8 @@ class TwoInstancesTest {
         site.close();
     }
 
+    @FaultCase(where = FaultCase.Where.MACHINE, fault = "The process that makes the run is paused, and goes on later",
+            then = "one run, one mail, no row twice")
     @Test
     void theOneThatHoldsTheLockIsPausedForAWhile() {
         Child holder = startBothAndHold("GET .*/search.json", 2);
@@ -70,6 +73,8 @@ class TwoInstancesTest {
         requireOneRunOfTheDate();
     }
 
+    @FaultCase(where = FaultCase.Where.MACHINE, fault = "The process that makes the run is killed",
+            then = "the other one ends it")
     @Test
     void theOneThatHoldsTheLockIsKilled() {
         Child holder = startBothAndHold("POST .*/chat/completions", 5);

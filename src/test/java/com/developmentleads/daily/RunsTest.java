@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.developmentleads.runtime.LeadsRuntime;
+import com.developmentleads.testing.FaultCase;
 import com.developmentleads.testing.FreePort;
 import com.developmentleads.testing.Workplace;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -102,6 +103,8 @@ class RunsTest {
         return at;
     }
 
+    @FaultCase(where = FaultCase.Where.TIME, fault = "Down at the time of a run, and a run broken off",
+            then = "each is made once, oldest first")
     @Test
     void a_start_catches_up_what_was_missed_once_and_ends_what_was_broken_off() {
         ZonedDateTime now = ZonedDateTime.now(ZoneOffset.UTC);
@@ -130,6 +133,8 @@ class RunsTest {
         assertThat(morning.row("select * from property_scans")).containsEntry("first_seen", "2026-01-05");
     }
 
+    @FaultCase(where = FaultCase.Where.TIME, fault = "Two processes and two starts for one date",
+            then = "one run of the date")
     @Test
     void a_run_is_made_again_neither_by_its_date_nor_while_another_process_makes_one() throws IOException {
         morning.finds(home(1, "teardown"));
@@ -149,6 +154,7 @@ class RunsTest {
         assertThat(morning.models.requests()).hasSize(1);
     }
 
+    @FaultCase(where = FaultCase.Where.SEARCH, fault = "The run of one date fails", then = "the next date has its run")
     @Test
     void a_failed_run_of_a_date_does_not_keep_the_next_date_from_its_run() {
         morning.search.next(SearchService.refusal(401, "Invalid API key."));
@@ -157,8 +163,11 @@ class RunsTest {
             runtime.ask("leads-daily-dates", List.of("2026-11-22", "2026-11-23"), Map.of());
         }
         assertThat(runs()).extracting(run -> run.get("state")).containsExactly("failed", "succeeded");
+        assertThat(morning.search.requests()).hasSize(2);
     }
 
+    @FaultCase(where = FaultCase.Where.TIME, fault = "Another process makes a run",
+            then = "exit code 3; nobody is asked")
     @Test
     void the_command_waits_for_nobody_and_says_so() throws IOException {
         morning.finds(home(1, "teardown"));
@@ -173,6 +182,8 @@ class RunsTest {
         assertThat(morning.search.requests()).isEmpty();
     }
 
+    @FaultCase(where = FaultCase.Where.MAIL, fault = "Search, sheet and mail fail in one run",
+            then = "all are told; the worst names the state")
     @Test
     void two_failures_are_both_told_and_the_worse_one_names_the_state() {
         morning.withMailAt(FreePort.any()).withSheet().set("sheets.spreadsheet-id", "gone");
@@ -184,6 +195,8 @@ class RunsTest {
         assertThat(result.err()).contains("search: HTTP 401, Invalid API key.; publish: HTTP 404, ", "; digest: ").hasLineCount(1);
         assertThat(runs().get(0)).containsEntry("state", "failed");
         assertThat(runs().get(0).get("error").toString()).contains("search: HTTP 401").contains("publish: HTTP 404");
+        assertThat(morning.search.requests()).hasSize(1);
+        assertThat(morning.google().requests().entries("sheets")).hasSize(1);
     }
 
     @Test

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.developmentleads.daily.Loopback.Answer;
 import com.developmentleads.runtime.LeadsRuntime;
 import com.developmentleads.testing.ApiRequest;
+import com.developmentleads.testing.FaultCase;
 import com.developmentleads.testing.Workplace;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -77,6 +78,8 @@ class SearchTest {
         assertThat(morning.value("select count(*) from property_scans")).isEqualTo(20);
     }
 
+    @FaultCase(where = FaultCase.Where.SEARCH, fault = "An empty result, which comes with an error text",
+            then = "a success without properties")
     @Test
     void finding_nothing_is_no_failure() {
         Workplace.Result result = morning.daily();
@@ -88,6 +91,8 @@ class SearchTest {
         assertThat(morning.row("select * from runs")).containsEntry("state", "succeeded").containsEntry("error", null);
     }
 
+    @FaultCase(where = FaultCase.Where.SEARCH, fault = "Status 200 and a search that was not finished",
+            then = "repeated as configured, then the run has failed")
     @Test
     void a_search_that_the_service_did_not_finish_is_repeated_and_then_fails_the_run() {
         morning.search.always(Answer.json(200, "{\"search_metadata\":{\"status\":\"Error\"},"
@@ -102,6 +107,8 @@ class SearchTest {
         assertThat(morning.rows("select * from searches")).isEmpty();
     }
 
+    @FaultCase(where = FaultCase.Where.SEARCH, fault = "503, HTML and an unfinished search, and then a result",
+            then = "the run succeeds")
     @Test
     void a_success_after_trouble_counts_as_if_there_had_been_none() {
         morning.search.next(Answer.json(503, "{\"error\":\"busy\"}"), Answer.html(200), Answer.json(200,
@@ -116,6 +123,8 @@ class SearchTest {
         assertThat(morning.row("select * from runs")).containsEntry("state", "succeeded");
     }
 
+    @FaultCase(where = FaultCase.Where.SEARCH, fault = "The key is wrong",
+            then = "asked once; the key is shown nowhere")
     @Test
     void a_wrong_key_is_told_once_and_shown_nowhere() throws IOException {
         Workplace.write(morning.place.keyFile(), "OPENAI_API_KEY=x\nSERPAPI_KEY=serp-mistyped-77\n");
@@ -125,12 +134,16 @@ class SearchTest {
         assertThat(result.code()).isEqualTo(4);
         assertThat(result.err()).contains("Invalid API key").contains("check SERPAPI_KEY");
         assertThat(morning.search.requests()).hasSize(1);
+        assertThat(morning.row("select * from runs")).containsEntry("state", "failed");
+        assertThat(morning.rows("select * from searches")).isEmpty();
         for (Path file : morning.place.files()) {
             assertThat(Workplace.read(file)).as(file.toString()).doesNotContain("serp-mistyped-77");
         }
         assertThat(result.all()).doesNotContain("serp-mistyped-77");
     }
 
+    @FaultCase(where = FaultCase.Where.SEARCH, fault = "Out of searches",
+            then = "not repeated; what is known is classified and told")
     @Test
     void out_of_searches_is_not_asked_again_and_the_run_goes_on_with_what_is_known() {
         try (LeadsRuntime runtime = morning.start()) {
@@ -154,6 +167,8 @@ class SearchTest {
                 .containsEntry("error", "search: HTTP 429, Your account has run out of searches.");
     }
 
+    @FaultCase(where = FaultCase.Where.SEARCH, fault = "Too many searches an hour",
+            then = "repeated as configured, no more")
     @Test
     void too_many_searches_an_hour_are_repeated_a_few_times_only() {
         morning.search.always(SearchService.refusal(429, "You've exceeded your hourly throughput limit."));
@@ -163,8 +178,12 @@ class SearchTest {
         assertThat(morning.search.requests()).hasSize(3);
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.err()).contains("hourly throughput");
+        assertThat(morning.row("select * from runs")).containsEntry("state", "failed");
+        assertThat(morning.rows("select * from searches")).isEmpty();
     }
 
+    @FaultCase(where = FaultCase.Where.SEARCH, fault = "Results of wrong types",
+            then = "left out; the good one counts")
     @Test
     void answers_without_results_in_them_are_no_results() {
         morning.search.next(Answer.json(200, "{\"search_metadata\":{\"status\":\"Success\"},\"organic_results\":"
@@ -176,8 +195,11 @@ class SearchTest {
 
         assertThat(result.err()).isEmpty();
         assertThat(morning.rows("select address from property_scans")).hasSize(1);
+        assertThat(morning.search.requests()).hasSize(1);
     }
 
+    @FaultCase(where = FaultCase.Where.MACHINE, fault = "The process died between two pages",
+            then = "the run goes on with the page that is missing")
     @Test
     void the_answers_are_kept_and_a_run_that_was_broken_off_asks_for_none_of_them_twice() {
         morning.finds(homes(1, 10), homes(11, 20), homes(21, 23));
@@ -291,6 +313,8 @@ class SearchTest {
         assertThat(morning.models.requests()).isEmpty();
     }
 
+    @FaultCase(where = FaultCase.Where.DATA, fault = "A person classifies while the model thinks",
+            then = "the label of the person stays")
     @Test
     void a_label_that_a_person_gives_while_the_model_thinks_stays() {
         morning.finds(home(1, "teardown"));
@@ -303,6 +327,7 @@ class SearchTest {
 
         assertThat(morning.row("select * from property_scans")).containsEntry("classification", NO)
                 .containsEntry("label_source", "human");
+        assertThat(morning.models.requests()).hasSize(1);
     }
 
     @Test
@@ -320,6 +345,8 @@ class SearchTest {
                 .containsEntry("price", 500_000.0).containsEntry("label_source", "model");
     }
 
+    @FaultCase(where = FaultCase.Where.CONFIGURATION, fault = "SERPAPI_KEY is missing",
+            then = "exit code 2; nobody is asked")
     @Test
     void no_search_is_made_without_a_key() {
         Workplace.write(morning.place.keyFile(), "OPENAI_API_KEY=x\n");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.developmentleads.testing.ApiRequest;
 import com.developmentleads.testing.Fault;
+import com.developmentleads.testing.FaultCase;
 import com.developmentleads.testing.ScriptedApi;
 import com.developmentleads.testing.Workplace;
 import com.developmentleads.testing.Workplace.Result;
@@ -64,6 +65,8 @@ class LostAnswerTest {
                 Arguments.of("504", Fault.html(504).afterTheWork()));
     }
 
+    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "A job was made and its answer is lost",
+            then = "the job is looked for and taken over; one request made it")
     @ParameterizedTest(name = "{0}")
     @MethodSource("lostAnswers")
     void aJobThatWasMadeAllTheSameIsFound(String name, Fault fault) {
@@ -79,7 +82,9 @@ class LostAnswerTest {
         assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row).containsEntry("job_id", api.onlyJob()));
     }
 
-    @ParameterizedTest
+    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "The request for a job is answered with trouble and made none",
+            then = "one request; the next train looks first and then makes one")
+    @ParameterizedTest(name = "{0}")
     @ValueSource(ints = {500, 503})
     void troubleIsNotMetWithASecondRequest(int status) {
         api.next("POST", JOBS, Fault.error(status, "server_error", "Sorry"));
@@ -91,15 +96,19 @@ class LostAnswerTest {
         assertThat(api.count("POST", JOBS)).isEqualTo(1);
         assertThat(api.jobIds()).isEmpty();
         assertThat(here.jobId()).isEmpty();
+        assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row).containsEntry("state", "creating")
+                .containsEntry("job_id", null));
 
         int before = api.requests().size();
         Result second = here.run("train");
         assertThat(second.code()).isZero();
         assertThat(api.requests().subList(before, api.requests().size()))
                 .hasToString("[GET /fine_tuning/jobs?limit=100, POST /fine_tuning/jobs]");
-        assertThat(here.jobId()).contains(api.onlyJob() + "\n");
+        here.requireOneJob(api);
     }
 
+    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "A job whose answer was lost is listed late",
+            then = "the next train finds it; one request made it")
     @Test
     void aJobThatIsListedLateIsFoundByTheNextTrain() {
         api.next("POST", JOBS, Fault.drop().afterTheWork()).hidingJobs();
@@ -110,9 +119,12 @@ class LostAnswerTest {
         api.heal();
         assertThat(here.run("train").code()).isZero();
         assertThat(api.count("POST", JOBS)).isEqualTo(1);
-        assertThat(here.jobId()).contains(api.onlyJob() + "\n");
+        here.requireOneJob(api);
     }
 
+    @FaultCase(where = FaultCase.Where.PROVIDER,
+            fault = "A job whose answer was lost is listed late, and train --again asks",
+            then = "it is found; one request made it")
     @Test
     void aJobThatIsListedLateIsFoundByAForcedTrainToo() {
         api.next("POST", JOBS, Fault.drop().afterTheWork()).hidingJobs();
@@ -121,8 +133,11 @@ class LostAnswerTest {
         api.heal();
         assertThat(here.run("train", "--again").code()).isZero();
         assertThat(api.count("POST", JOBS)).isEqualTo(1);
+        here.requireOneJob(api);
     }
 
+    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "The answer is lost and the list of jobs is refused with 401",
+            then = "no second job; found when the key is right again")
     @Test
     void aRefusedSearchDoesNotMakeTheJobForgotten() {
         api.next("POST", JOBS, Fault.drop().afterTheWork());
@@ -137,19 +152,23 @@ class LostAnswerTest {
         api.heal();
         assertThat(here.run("train").code()).isZero();
         assertThat(api.count("POST", JOBS)).isEqualTo(1);
-        assertThat(here.jobId()).contains(api.onlyJob() + "\n");
+        here.requireOneJob(api);
     }
 
+    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "The answer is lost and the provider dropped the metadata",
+            then = "found by its training file")
     @Test
     void aProviderThatKeepsNoMetadataIsSearchedByTrainingFile() {
         api.droppingMetadata().next("POST", JOBS, Fault.drop().afterTheWork());
 
         assertThat(here.run("train").code()).isZero();
 
-        assertThat(here.jobId()).contains(api.onlyJob() + "\n");
+        here.requireOneJob(api);
         assertThat(api.count("POST", JOBS)).isEqualTo(1);
     }
 
+    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "The request was lost and the list holds a job of somebody else",
+            then = "it is not taken over")
     @Test
     void anotherJobIsNotTakenForTheLostOne() {
         String stranger = api.addJob("running");
@@ -161,8 +180,11 @@ class LostAnswerTest {
         assertThat(here.run("train").code()).isZero();
         assertThat(api.jobIds()).hasSize(2).contains(stranger);
         assertThat(here.jobId()).contains(api.jobIds().get(1) + "\n");
+        assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row).containsEntry("job_id", api.jobIds().get(1)));
     }
 
+    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "A lost job is looked at by its id before train finds it",
+            then = "one row, one job")
     @Test
     void aJobLookedAtBeforeItWasFoundIsOneRow() {
         api.next("POST", JOBS, Fault.drop().afterTheWork()).hidingJobs();
@@ -184,6 +206,8 @@ class LostAnswerTest {
                 "no content", "an id that is none", "null", "503").contains(arguments.get()[0]));
     }
 
+    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "The answer to an upload is lost",
+            then = "no job of it; the next train uploads again and makes one job")
     @ParameterizedTest(name = "{0}")
     @MethodSource("lostUploads")
     void anUploadWithoutAnAnswerIsSentAgainByTheNextTrain(String name, Fault fault) {
@@ -199,9 +223,11 @@ class LostAnswerTest {
 
         assertThat(here.run("train").code()).isZero();
         assertThat(api.requests()).hasToString("[POST /files, POST /files, POST /fine_tuning/jobs]");
-        assertThat(here.jobId()).contains(api.onlyJob() + "\n");
+        here.requireOneJob(api);
     }
 
+    @FaultCase(where = FaultCase.Where.MACHINE, fault = "train died between upload and job",
+            then = "the next one uses the upload")
     @Test
     void aTrainThatDiedAfterTheUploadGoesOnWithTheJob() {
         here.withValidationFile(3);
@@ -216,9 +242,11 @@ class LostAnswerTest {
         ApiRequest upload = api.requests().get(before);
         assertThat(upload.parts().get(1).fileName()).isEqualTo("finetuning_validation.jsonl");
         assertThat(api.requests().get(before + 1).json().path("training_file").asText()).isEqualTo(api.fileIds().get(0));
-        assertThat(here.jobs()).hasSize(1);
+        here.requireOneJob(api);
     }
 
+    @FaultCase(where = FaultCase.Where.MACHINE, fault = "train died beside the request for the job",
+            then = "the next one looks for it before it asks")
     @Test
     void aTrainThatDiedBesideTheRequestForTheJobLooksFirst() {
         here.run("train");
@@ -236,9 +264,11 @@ class LostAnswerTest {
         assertThat(here.run("train").code()).isZero();
         assertThat(api.requests().subList(then, api.requests().size()))
                 .hasToString("[GET /fine_tuning/jobs?limit=100, POST /fine_tuning/jobs]");
-        assertThat(here.jobId()).contains(api.onlyJob() + "\n");
+        here.requireOneJob(api);
     }
 
+    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "The connection is refused",
+            then = "one line; the next train goes on")
     @Test
     void aProviderThatIsNotThereIsToldAndNothingIsLost() {
         api.close();
@@ -248,5 +278,7 @@ class LostAnswerTest {
         assertThat(train.code()).isEqualTo(1);
         assertThat(train.err()).contains("run the same command again").hasLineCount(1);
         assertThat(here.jobId()).isEmpty();
+        assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row).containsEntry("state", "new")
+                .containsEntry("training_file_id", null).containsEntry("job_id", null));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.developmentleads.testing.Fault;
+import com.developmentleads.testing.FaultCase;
 import com.developmentleads.testing.ScriptedApi;
 import com.developmentleads.testing.Workplace;
 import java.io.IOException;
@@ -93,6 +94,8 @@ class ProcessTest {
         assertThat(output()).contains("Running on").doesNotContain(ScriptedApi.KEY, "Exception");
     }
 
+    @FaultCase(where = FaultCase.Where.MACHINE, fault = "train is killed while the provider works",
+            then = "the next train makes or finds one job")
     @ParameterizedTest
     @ValueSource(strings = {FILES, JOBS})
     void trainKilledWhileTheProviderWorksMakesOneJob(String path) throws Exception {

@@ -5,6 +5,7 @@ import static com.developmentleads.testing.ScriptedApi.JOBS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.developmentleads.testing.Fault;
+import com.developmentleads.testing.FaultCase;
 import com.developmentleads.testing.ScriptedApi;
 import com.developmentleads.testing.Workplace;
 import com.developmentleads.testing.Workplace.Result;
@@ -37,7 +38,9 @@ class RefusedTest {
         api.close();
     }
 
-    @ParameterizedTest
+    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "train is refused",
+            then = "asked once, recorded as refused, exit code 4; goes on when healed")
+    @ParameterizedTest(name = "{0} with {1} {2}")
     @CsvSource({
         "/files,            401, invalid_api_key,         check the key",
         "/fine_tuning/jobs, 400, model_not_available,     correct what it names",
@@ -68,6 +71,8 @@ class RefusedTest {
         assertThat(here.jobId()).contains(api.onlyJob() + "\n");
     }
 
+    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "The key was revoked while a job runs",
+            then = "status says so; the job stays as it was")
     @Test
     void aKeyThatWasRevokedIsToldByStatus() {
         here.run("train");
@@ -80,6 +85,8 @@ class RefusedTest {
         assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row).containsEntry("state", "validating_files"));
     }
 
+    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "A page of HTML with status 403",
+            then = "asked once; the page is not quoted")
     @Test
     void aPageInsteadOfARefusalIsNotQuoted() {
         api.always("POST", JOBS, Fault.html(403));
@@ -89,8 +96,14 @@ class RefusedTest {
         assertThat(train.code()).isEqualTo(4);
         assertThat(train.err()).contains("HTTP 403").doesNotContain("<", "hotel");
         assertThat(api.count("POST", JOBS)).isEqualTo(1);
+        assertThat(here.jobs()).singleElement().satisfies(row -> {
+            assertThat(row).containsEntry("state", "refused").containsEntry("job_id", null);
+            assertThat(row.get("error").toString()).contains("HTTP 403").doesNotContain("<", "hotel");
+        });
     }
 
+    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "A refusal with control characters",
+            then = "one line of plain text, in the database too")
     @Test
     void wordsThatSteerATerminalAreNotPrinted() {
         api.always("POST", FILES, Fault.error(400, "bad", "no\u001b[2J\u009b2J\r\nerror: all is well\u202e"));
@@ -98,5 +111,8 @@ class RefusedTest {
         Result train = here.run("train");
 
         assertThat(train.err()).hasLineCount(1).doesNotContainPattern("[\\p{Cc}\\p{Cf}&&[^\\n]]");
+        assertThat(api.count("POST", FILES)).isEqualTo(1);
+        assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row.get("error").toString())
+                .contains("all is well").doesNotContainPattern("[\\p{Cc}\\p{Cf}]"));
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.developmentleads.testing.ApiRequest;
 import com.developmentleads.testing.BrokenServer;
 import com.developmentleads.testing.Fault;
+import com.developmentleads.testing.FaultCase;
 import com.developmentleads.testing.ScriptedApi;
 import com.developmentleads.testing.Workplace;
 import com.developmentleads.testing.Workplace.Result;
@@ -16,12 +17,15 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How often, and after how long, a request is sent again. */
@@ -46,6 +50,8 @@ class RetryTest {
         api.close();
     }
 
+    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "429 with Retry-After in seconds",
+            then = "repeated after that time; one job")
     @Test
     void waitsAsLongAsTheProviderAsksFor() {
         here.set("openai.retry-delay-max", "30s");
@@ -54,9 +60,11 @@ class RetryTest {
         assertThat(here.run("train").code()).isZero();
 
         assertThat(gap("POST", JOBS)).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(15));
-        assertThat(api.jobIds()).hasSize(1);
+        here.requireOneJob(api);
     }
 
+    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "429 with Retry-After as a date",
+            then = "repeated, after no more than the longest delay")
     @Test
     void understandsADateToo() {
         String at = DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(600));
@@ -66,8 +74,11 @@ class RetryTest {
         assertThat(here.run("train").code()).isZero();
 
         assertThat(gap("POST", FILES)).isBetween(Duration.ofMillis(700), Duration.ofSeconds(15));
+        here.requireOneJob(api);
     }
 
+    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "429 with a Retry-After of a day and more",
+            then = "repeated after the longest delay; two requests")
     @ParameterizedTest
     @ValueSource(strings = {"86400", "999999999999"})
     void neverWaitsLongerThanTheLongestDelay(String retryAfter) {
@@ -78,8 +89,11 @@ class RetryTest {
 
         assertThat(gap("POST", JOBS)).isLessThan(Duration.ofSeconds(15));
         assertThat(api.count("POST", JOBS)).isEqualTo(2);
+        here.requireOneJob(api);
     }
 
+    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "429 with a Retry-After that says nothing",
+            then = "repeated after the configured delay")
     @ParameterizedTest
     @ValueSource(strings = {"soon", "-5", ""})
     void waitsItsOwnDelayWhenTheProviderAsksForNone(String retryAfter) {
@@ -89,8 +103,11 @@ class RetryTest {
         assertThat(here.run("train").code()).isZero();
 
         assertThat(gap("POST", JOBS)).isBetween(Duration.ofMillis(300), Duration.ofSeconds(15));
+        here.requireOneJob(api);
     }
 
+    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "429 without end",
+            then = "given up after the configured repeats; the next train uses the upload")
     @Test
     void givesUpAfterTheConfiguredRepeats() {
         here.set("openai.retries", "3");
@@ -103,13 +120,17 @@ class RetryTest {
         assertThat(api.count("POST", JOBS)).isEqualTo(4);
         assertThat(api.count("POST", FILES)).isEqualTo(1);
         assertThat(here.jobId()).isEmpty();
+        assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row).containsEntry("job_id", null)
+                .containsEntry("training_file_id", api.fileIds().get(0)));
 
         api.heal();
         assertThat(here.run("train").code()).isZero();
-        assertThat(api.jobIds()).hasSize(1);
+        here.requireOneJob(api);
         assertThat(api.count("POST", FILES)).isEqualTo(1);
     }
 
+    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "An upload is turned away with 429 twice",
+            then = "sent again as a whole; one job")
     @Test
     void repeatsAnUploadThatWasTurnedAwayWithTheWholeFile() {
         api.next("POST", FILES, SLOW_DOWN, SLOW_DOWN);
@@ -120,8 +141,12 @@ class RetryTest {
                 .allSatisfy(upload -> assertThat(upload.parts().get(1).content()).hasSize(
                         Workplace.read(here.trainingFile()).length()));
         assertThat(api.count("POST", JOBS)).isEqualTo(1);
+        here.requireOneJob(api);
     }
 
+    @FaultCase(where = FaultCase.Where.PROVIDER,
+            fault = "500, 502, 429, a closed connection, a cut answer and HTML, one after the other",
+            then = "the question is repeated until it is answered")
     @Test
     void repeatsQuestionsUnderAnyPassingTrouble() {
         here.set("openai.retries", "6");
@@ -135,8 +160,11 @@ class RetryTest {
         assertThat(status.err()).isEmpty();
         assertThat(status.code()).isZero();
         assertThat(api.count("GET", path)).isEqualTo(7);
+        here.requireOneJob(api);
     }
 
+    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "503 without end for a question",
+            then = "given up after the configured repeats; the job stays as it was")
     @Test
     void givesUpAQuestionAfterTheConfiguredRepeats() {
         here.run("train");
@@ -151,6 +179,8 @@ class RetryTest {
         assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row).containsEntry("state", "validating_files"));
     }
 
+    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "The answer is about another job",
+            then = "not taken, not repeated; the job stays as it was")
     @Test
     void doesNotRepeatAQuestionThatWasAnsweredWithAnotherJob() {
         here.run("train");
@@ -162,8 +192,12 @@ class RetryTest {
         assertThat(status.code()).isEqualTo(1);
         assertThat(status.err()).contains("not the document that was asked for").hasLineCount(1);
         assertThat(api.count("GET", JOBS + "/" + job)).isEqualTo(1);
+        assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row).containsEntry("state", "validating_files"));
+        assertThat(here.modelId()).isEmpty();
     }
 
+    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "The provider accepts and says nothing",
+            then = "left after openai.response-timeout; repeated as configured")
     @Test
     void doesNotWaitForAnAnswerForEver() {
         here.run("train");
@@ -178,18 +212,28 @@ class RetryTest {
         assertThat(status.code()).isEqualTo(1);
         assertThat(status.err()).contains("run the same command again").hasLineCount(1);
         assertThat(api.count("GET", path)).isEqualTo(2);
+        assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row).containsEntry("state", "validating_files"));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {
-        "",
-        "SSH-2.0-OpenSSH_9.6\r\n",
-        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 400\r\n\r\n{\"id\":",
-        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}",
-        "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}",
-        "HTTP/1.1 200 OK\r\nno colon\r\n\r\n{}",
-        "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html>Sign in</html>"})
-    void tellsAServerThatSpeaksNoHttp(String answer) throws Exception {
+    static Stream<Arguments> otherThanHttp() {
+        String ok = "HTTP/1.1 200 OK\r\n";
+        return Stream.of(
+                Arguments.of("nothing at all", ""),
+                Arguments.of("another protocol", "SSH-2.0-OpenSSH_9.6\r\n"),
+                Arguments.of("fewer bytes than announced",
+                        ok + "Content-Type: application/json\r\nContent-Length: 400\r\n\r\n{\"id\":"),
+                Arguments.of("a chunk of no length", ok + "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}"),
+                Arguments.of("gzip that is none",
+                        ok + "Content-Encoding: gzip\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}"),
+                Arguments.of("a header without a colon", ok + "no colon\r\n\r\n{}"),
+                Arguments.of("a page to sign in at", ok + "Content-Type: text/html\r\n\r\n<html>Sign in</html>"));
+    }
+
+    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "What answers is no HTTP, or no JSON",
+            then = "given up after the configured repeats, in one line")
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("otherThanHttp")
+    void tellsAServerThatSpeaksNoHttp(String name, String answer) throws Exception {
         try (BrokenServer broken = BrokenServer.answering(answer)) {
             here.set("openai.base-url", broken.baseUrl());
 
@@ -198,6 +242,7 @@ class RetryTest {
             assertThat(status.code()).isEqualTo(1);
             assertThat(status.err()).contains("the provider did not do it").hasLineCount(1);
             assertThat(broken.requests()).isEqualTo(3);
+            assertThat(here.jobs()).isEmpty();
         }
     }
 

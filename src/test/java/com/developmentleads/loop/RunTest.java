@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.developmentleads.runtime.LeadsRuntime;
 import com.developmentleads.testing.Fault;
+import com.developmentleads.testing.FaultCase;
 import com.developmentleads.testing.ScriptedApi;
 import com.developmentleads.testing.Workplace;
 import com.icegreen.greenmail.util.GreenMail;
@@ -148,6 +149,8 @@ class RunTest {
                         "Return-Path", "Received").contains(name));
     }
 
+    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "A job failed with hostile text as its reason",
+            then = "one mail, in which the text is inert")
     @Test
     void tellsAFailureInWordsThatStayWords() throws Exception {
         String job = train();
@@ -166,10 +169,14 @@ class RunTest {
         assertThat(plain(told)).contains("<script>alert(1)</script> Bcc: evil@example.org " + inert);
         assertThat(html(told)).contains("&lt;script&gt;alert(1)&lt;/script&gt;", inert).doesNotContain("<script", "1337");
         assertThat(here.modelId()).isEmpty();
+        assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row).containsEntry("state", "failed"));
         awaitIdle();
         assertThat(mail.getReceivedMessages()).hasSize(2);
+        assertThat(api.count("POST", JOBS)).isEqualTo(1);
     }
 
+    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "A watched job is cancelled, and another is lost",
+            then = "a mail each; none is made by itself")
     @Test
     void tellsThatAJobWasCancelledOrLost() throws Exception {
         String job = train();
@@ -186,8 +193,12 @@ class RunTest {
         awaitTold(2);
         assertThat(mail.getReceivedMessages()).hasSize(4);
         assertThat(mail.getReceivedMessages()).extracting(MimeMessage::getSubject).contains("Training lost: " + second);
+        assertThat(here.jobs()).extracting(row -> row.get("state")).containsExactly("cancelled", "lost");
+        assertThat(api.count("POST", JOBS)).isEqualTo(2);
     }
 
+    @FaultCase(where = FaultCase.Where.MAIL, fault = "The mail server is down when a training ends",
+            then = "one mail once it is back; the model is taken meanwhile")
     @Test
     void sendsOnceTheMailServerIsBack() throws Exception {
         int port = mail.getSmtp().getPort();
@@ -203,6 +214,7 @@ class RunTest {
         awaitIdle();
 
         assertThat(mail.getReceivedMessages()).hasSize(2);
+        assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row).containsEntry("state", "succeeded"));
     }
 
     @Test
@@ -255,6 +267,8 @@ class RunTest {
         assertThat(Workplace.read(here.log())).contains("The job " + job + " has ended, succeeded");
     }
 
+    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "Polls of a job fail with 503",
+            then = "the job stays as it was; the next poll goes on")
     @Test
     void onePollThatFailsIsFollowedByAnother() {
         String job = train();
@@ -272,6 +286,8 @@ class RunTest {
         assertThat(Workplace.read(here.log())).containsPattern("WARN +trouble .*training-.*, HTTP 503, Sorry");
     }
 
+    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "Polls of one of two jobs fail",
+            then = "the other is taken to its end")
     @Test
     void oneJobInTroubleDoesNotHoldUpAnother() {
         String bad = train();

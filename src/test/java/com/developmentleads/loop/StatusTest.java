@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.developmentleads.testing.ApiRequest;
 import com.developmentleads.testing.Fault;
+import com.developmentleads.testing.FaultCase;
 import com.developmentleads.testing.ScriptedApi;
 import com.developmentleads.testing.Workplace;
 import com.developmentleads.testing.Workplace.Result;
@@ -46,7 +47,9 @@ class StatusTest {
         api.close();
     }
 
-    @ParameterizedTest
+    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "A job is in a status, also one that is not known here",
+            then = "recorded and shown; no model is taken")
+    @ParameterizedTest(name = "{0}")
     @CsvSource({
         "validating_files, waiting for its turn",
         "queued,           waiting for its turn",
@@ -106,6 +109,8 @@ class StatusTest {
         assertThat(api.count("POST", CHAT)).isEqualTo(1);
     }
 
+    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "The job failed",
+            then = "told with its reason; the old model id stays")
     @Test
     void showsWhyAJobFailed() {
         String job = api.addJob("failed");
@@ -120,8 +125,11 @@ class StatusTest {
         assertThat(shown.out()).contains("status             failed",
                 "Line 7 has no assistant message | training_file | invalid_training_file", "leads prepare");
         assertThat(here.modelId()).contains("ft:older\n");
+        assertThat(api.count("POST", JOBS)).isZero();
+        assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row).containsEntry("state", "failed").containsEntry("accepted_at", null));
     }
 
+    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "The job was cancelled", then = "told; no model is taken")
     @Test
     void showsThatAJobWasCancelled() {
         String job = api.addJob("cancelled");
@@ -131,9 +139,13 @@ class StatusTest {
         assertThat(shown.code()).isEqualTo(1);
         assertThat(shown.out()).contains("status             cancelled", "leads train");
         assertThat(here.modelId()).isEmpty();
+        assertThat(api.count("POST", JOBS)).isZero();
+        assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row).containsEntry("state", "cancelled"));
     }
 
-    @ParameterizedTest
+    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "A job succeeded with a model id that is none",
+            then = "nothing is written; the old model id stays")
+    @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"null", "\"\"", "\"  \"", "\"ft:a\\nft:b\"", "\"ft:a b\"", "7", "[\"ft:a\"]"})
     void writesNothingForASuccessWithoutAModel(String model) {
         String job = api.addJob("running");
@@ -148,8 +160,12 @@ class StatusTest {
         assertThat(shown.out()).contains("names no model", "nothing was written");
         assertThat(here.modelId()).contains("ft:older\n");
         assertThat(api.count("POST", CHAT)).isZero();
+        assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row).containsEntry("accepted_at", null)
+                .containsEntry("fine_tuned_model", null));
     }
 
+    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "A fresh model does not answer yet",
+            then = "not taken until it answers")
     @Test
     void saysThatAFreshModelIsNotReadyYet() {
         String job = api.addJob("running");
@@ -161,12 +177,15 @@ class StatusTest {
         assertThat(early.code()).isZero();
         assertThat(early.out()).contains("not ready yet", model);
         assertThat(here.modelId()).isEmpty();
+        assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row).containsEntry("state", "succeeded").containsEntry("accepted_at", null));
         assertThat(api.count("POST", CHAT)).isEqualTo(1);
 
         assertThat(here.run("status", job).code()).isZero();
         assertThat(here.modelId()).contains(model + "\n");
     }
 
+    @FaultCase(where = FaultCase.Where.MACHINE, fault = "The model-id file cannot be written",
+            then = "told with exit code 2; not recorded as accepted, no temporary file left")
     @Test
     void saysWhoseFaultItIsWhenTheModelIdCannotBeWritten() throws Exception {
         String job = api.addJob("running");
@@ -184,6 +203,8 @@ class StatusTest {
         }
     }
 
+    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "An older job ends after a newer one",
+            then = "the newer model stays")
     @Test
     void anOlderJobThatEndsLaterDoesNotReplaceTheModel() {
         String older = api.addJob("running");
@@ -197,6 +218,8 @@ class StatusTest {
 
         assertThat(shown.code()).isZero();
         assertThat(here.modelId()).contains(model + "\n");
+        assertThat(here.rows("select job_id from training_jobs where state = 'succeeded'")).hasSize(2);
+        assertThat(api.count("POST", JOBS)).isZero();
     }
 
     @Test
@@ -229,6 +252,8 @@ class StatusTest {
         assertThat(watched.out()).contains("status             " + end);
     }
 
+    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "A finished model never answers",
+            then = "watched no longer than training.smoke-timeout")
     @Test
     void watchesAModelThatNeverAnswersNoLongerThanConfigured() {
         String job = api.addJob("running");
@@ -241,6 +266,7 @@ class StatusTest {
         assertThat(watched.code()).isZero();
         assertThat(watched.out()).contains("not ready yet");
         assertThat(here.modelId()).isEmpty();
+        assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row).containsEntry("state", "succeeded").containsEntry("accepted_at", null));
         assertThat(api.count("POST", CHAT)).isBetween(2, 13);
     }
 
@@ -264,6 +290,8 @@ class StatusTest {
         assertThat(report).extracting(job -> job.path("id").asText()).containsExactlyElementsOf(jobs);
     }
 
+    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "The list of jobs repeats its first page",
+            then = "ends; each job once")
     @Test
     void listsEachJobOnceOfAProviderThatRepeatsItsFirstPage() {
         here.set("openai.page-size", "2");
@@ -278,6 +306,7 @@ class StatusTest {
         assertThat(listed.out().lines().filter(line -> line.contains("ftjob-")).map(line -> line.strip().split(" ")[0]))
                 .containsExactly(third, second);
         assertThat(api.count("GET", JOBS)).isEqualTo(2);
+        assertThat(here.jobs()).isEmpty();
     }
 
     @Test
@@ -288,6 +317,8 @@ class StatusTest {
         assertThat(listed.out()).contains("0 jobs");
     }
 
+    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "404 for a job that was never made here",
+            then = "exit code 4; nothing is recorded")
     @Test
     void doesNotKnowAJobThatTheProviderDoesNotKnow() {
         Result shown = here.run("status", "ftjob-unknown");
@@ -295,8 +326,11 @@ class StatusTest {
         assertThat(shown.code()).isEqualTo(4);
         assertThat(shown.err()).contains("ftjob-unknown", "leads status --list").hasLineCount(1);
         assertThat(here.jobs()).isEmpty();
+        assertThat(api.count("POST", JOBS)).isZero();
     }
 
+    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "404 for a job that was made here, and it is not listed",
+            then = "recorded as lost; none is made by itself")
     @Test
     void saysThatAJobWasLost() {
         here.withTrainingFile();
@@ -309,8 +343,10 @@ class StatusTest {
         assertThat(shown.code()).isEqualTo(1);
         assertThat(shown.out()).contains("status             lost", "does not know this job any more", "leads train");
         assertThat(api.count("POST", JOBS)).isEqualTo(1);
+        assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row).containsEntry("state", "lost"));
     }
 
+    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "404 for a job that is still listed", then = "not lost")
     @Test
     void aJobThatIsListedIsNotLostThoughItIsNotFound() {
         here.withTrainingFile();
@@ -322,9 +358,12 @@ class StatusTest {
 
         assertThat(shown.code()).isZero();
         assertThat(shown.out()).contains("status             validating_files");
+        assertThat(api.count("POST", JOBS)).isEqualTo(1);
+        assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row).containsEntry("state", "validating_files"));
         assertThat(here.run("status").out()).contains("status             validating_files");
     }
 
+    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "404 for the events of a job", then = "shown without them")
     @Test
     void aProviderWithoutEventsIsNoTrouble() {
         String job = api.addJob("running");
@@ -335,6 +374,8 @@ class StatusTest {
         assertThat(shown.code()).isZero();
         assertThat(shown.err()).isEmpty();
         assertThat(shown.out()).contains("status             running").doesNotContain("Last events");
+        assertThat(api.count("GET", JOBS + "/" + job + "/events")).isEqualTo(1);
+        assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row).containsEntry("state", "running"));
     }
 
     @Test
@@ -355,7 +396,9 @@ class StatusTest {
         assertThat(api.requests()).isEmpty();
     }
 
-    @ParameterizedTest
+    @FaultCase(where = FaultCase.Where.CONFIGURATION, fault = "A job id that is a path or an expression",
+            then = "refused; nobody is asked")
+    @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"../files", "ftjob?x=1", "${env:HOME}", "{{sys:user.home}}", "a b"})
     void takesNoPathForAnId(String id) {
         Result shown = here.run("status", id);

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.developmentleads.testing.ApiRequest;
 import com.developmentleads.testing.Fault;
+import com.developmentleads.testing.FaultCase;
 import com.developmentleads.testing.ScriptedApi;
 import com.developmentleads.testing.Workplace;
 import com.developmentleads.testing.Workplace.Result;
@@ -59,6 +60,8 @@ class WireTest {
                 .containsExactly(JOBS + "/ID/events?limit=5", JOBS + "?limit=100");
     }
 
+    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "Answers with headers that steer Camel, mail and HTTP",
+            then = "they change nothing")
     @Test
     void nothingThatAProviderSendsAlongChangesWhatIsDone() {
         try (ScriptedApi evil = ScriptedApi.start()) {
@@ -129,7 +132,9 @@ class WireTest {
         });
     }
 
-    @ParameterizedTest
+    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "Redirected to another host",
+            then = "not followed; the other host is not asked")
+    @ParameterizedTest(name = "{0}")
     @ValueSource(ints = {301, 302, 303, 307, 308})
     void aRedirectIsNotFollowed(int status) {
         try (ScriptedApi elsewhere = ScriptedApi.start()) {
@@ -142,6 +147,8 @@ class WireTest {
             }
             assertThat(elsewhere.requests()).isEmpty();
             assertThat(api.requests()).hasToString("[POST /files, GET /fine_tuning/jobs?limit=100]");
+            assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row)
+                    .containsEntry("training_file_id", null).containsEntry("job_id", null));
         }
     }
 

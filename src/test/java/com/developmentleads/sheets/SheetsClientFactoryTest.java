@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.developmentleads.testing.FaultCase;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -78,6 +79,8 @@ class SheetsClientFactoryTest {
         assertThat(calls).hasValue(1);
     }
 
+    @FaultCase(where = FaultCase.Where.SHEET, fault = "Google accepts and says nothing",
+            then = "left after sheets.read-timeout")
     @Test
     void a_server_that_does_not_answer_is_left_after_the_time_limit() {
         answer = exchange -> {

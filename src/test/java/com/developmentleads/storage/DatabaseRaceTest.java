@@ -2,6 +2,7 @@ package com.developmentleads.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.developmentleads.testing.FaultCase;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -36,6 +37,8 @@ class DatabaseRaceTest {
         threads.shutdownNow();
     }
 
+    @FaultCase(where = FaultCase.Where.DATABASE, fault = "Two first commands at the same moment",
+            then = "one database with the rows of both")
     @Test
     void firstCommandsAtTheSameMoment() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.developmentleads.config.ConfigurationException;
+import com.developmentleads.testing.FaultCase;
 import com.developmentleads.testing.Workplace;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -80,6 +81,7 @@ class DatabaseTest {
         assertThat(place.trainingFile()).content().contains("Price: $500,000");
     }
 
+    @FaultCase(where = FaultCase.Where.DATABASE, fault = "There is no database", then = "told; none is made")
     @Test
     void thereIsNoDatabase() {
         assertRefused("there is no database " + data.resolve(Scans.FILE));
@@ -93,12 +95,15 @@ class DatabaseTest {
         assertThat(data).doesNotExist();
     }
 
+    @FaultCase(where = FaultCase.Where.DATABASE, fault = "The database is another kind of file",
+            then = "told; unchanged")
     @Test
     void anotherKindOfFile() throws IOException {
         Files.writeString(data.resolve(Scans.FILE), "address,snippet,classification\n");
         assertRefusedAndUnchanged("is not an SQLite database");
     }
 
+    @FaultCase(where = FaultCase.Where.DATABASE, fault = "A folder has the name of the database", then = "told")
     @Test
     void aFolderOfThatName() throws IOException {
         Files.createDirectory(data.resolve(Scans.FILE));
@@ -111,6 +116,8 @@ class DatabaseTest {
         assertRefusedAndUnchanged("there is no database");
     }
 
+    @FaultCase(where = FaultCase.Where.DATABASE, fault = "An empty file that an interrupted start left",
+            then = "becomes a database")
     @Test
     void anEmptyFileThatAnInterruptedStartLeftBecomesADatabase() throws IOException, SQLException {
         Files.createFile(data.resolve(Scans.FILE));
@@ -120,6 +127,8 @@ class DatabaseTest {
         assertThat(columns()).contains("address", "price");
     }
 
+    @FaultCase(where = FaultCase.Where.DATABASE, fault = "The file is cut after its first bytes",
+            then = "told; unchanged")
     @Test
     void theFirstBytesAlone() throws IOException {
         Files.writeString(data.resolve(Scans.FILE), "SQLite format 3\0 and nothing of the kind");
@@ -135,6 +144,8 @@ class DatabaseTest {
         assertRefusedAndUnchanged("Python system", "'import'");
     }
 
+    @FaultCase(where = FaultCase.Where.DATABASE, fault = "The database of another system, which writes",
+            then = "told; unchanged")
     @Test
     void thePythonSystemsDatabaseWhileThatSystemWrites() throws IOException, SQLException {
         Scans.execute(data, "pragma journal_mode = wal", "create table listings (id integer primary key)",
@@ -156,12 +167,14 @@ class DatabaseTest {
         assertRefusedAndUnchanged("database of something else");
     }
 
+    @FaultCase(where = FaultCase.Where.DATABASE, fault = "A needed column is missing", then = "told; unchanged")
     @Test
     void aTableWithoutANeededColumn() throws IOException {
         Scans.execute(data, "create table property_scans (address text, classification text)");
         assertRefusedAndUnchanged("has no column snippet");
     }
 
+    @FaultCase(where = FaultCase.Where.DATABASE, fault = "The schema is newer", then = "told; unchanged")
     @Test
     void aNewerSchema() throws IOException, SQLException {
         Scans.fill(data, 60);
@@ -179,6 +192,7 @@ class DatabaseTest {
         assertRefusedAndUnchanged("cannot be used");
     }
 
+    @FaultCase(where = FaultCase.Where.DATABASE, fault = "The file may not be written", then = "told; unchanged")
     @Test
     void aFileThatMayNotBeWritten() throws Exception {
         Scans.fill(data, 60);
@@ -189,6 +203,7 @@ class DatabaseTest {
         assertThat(Scans.bytes(data)).isEqualTo(before);
     }
 
+    @FaultCase(where = FaultCase.Where.DATABASE, fault = "The folder may not be written", then = "told; unchanged")
     @Test
     void aFolderThatMayNotBeWritten() throws Exception {
         Scans.fill(data, 60);
@@ -208,6 +223,8 @@ class DatabaseTest {
                 .hasMessageContaining("cannot be written");
     }
 
+    @FaultCase(where = FaultCase.Where.DATABASE, fault = "A page is damaged",
+            then = "told; the training file of before stays")
     @Test
     void aDamagedPage() throws IOException {
         Scans.fill(data, 3000);
@@ -225,6 +242,7 @@ class DatabaseTest {
         assertThat(place.trainingFile()).hasContent(String.join("\n", examples));
     }
 
+    @FaultCase(where = FaultCase.Where.DATABASE, fault = "Locked for a while by another program", then = "waited for")
     @Test
     void lockedForAWhileByAnotherProgram() throws Exception {
         Scans.fill(data, 60);
@@ -242,6 +260,8 @@ class DatabaseTest {
         }
     }
 
+    @FaultCase(where = FaultCase.Where.DATABASE, fault = "Locked for longer than is waited for",
+            then = "told; unchanged")
     @Test
     void lockedForLongerThanIsWaitedFor() throws SQLException {
         Scans.fill(data, 60);
@@ -253,6 +273,8 @@ class DatabaseTest {
         assertThat(columns()).containsExactly("address", "snippet", "classification");
     }
 
+    @FaultCase(where = FaultCase.Where.DATABASE, fault = "Another program reads",
+            then = "not disturbed, disturbs nothing")
     @Test
     void anotherProgramMayReadMeanwhile() throws SQLException {
         Scans.fill(data, 60);

@@ -1,5 +1,7 @@
 package com.developmentleads.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.developmentleads.cli.CommandRunner;
 import com.developmentleads.config.Secrets;
 import com.developmentleads.config.Settings;
@@ -52,6 +54,8 @@ public final class Workplace {
         set("openai.retry-delay-max", "20ms");
         set("openai.retries", "2");
         set("training.poll-interval", "100ms");
+        // Tests make runs of dates that do not move with the calendar; what is tested of retention sets its own.
+        set("history.searches", "0d").set("history.keep", "0d");
         write(keyFile(), "OPENAI_API_KEY=" + ScriptedApi.KEY + "\n");
         ownerOnly(keyFile());
     }
@@ -197,6 +201,13 @@ public final class Workplace {
     /** The rows of {@code training_jobs}, oldest first. */
     public List<Map<String, Object>> jobs() {
         return rows("select * from training_jobs order by id");
+    }
+
+    /** That there is one job at the provider, and that database and job-id file name it. */
+    public void requireOneJob(ScriptedApi api) {
+        String job = api.onlyJob();
+        assertThat(jobs()).singleElement().satisfies(row -> assertThat(row).containsEntry("job_id", job));
+        assertThat(jobId()).contains(job + "\n");
     }
 
     public void execute(String sql) {
