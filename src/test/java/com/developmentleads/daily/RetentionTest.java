@@ -31,7 +31,7 @@ class RetentionTest {
     private static final LocalDate TODAY = LocalDate.now(ZoneId.of("America/New_York"));
     private static final String LONG_AGO = "2020-01-01T00:00:00.000Z";
     /** What is never deleted. */
-    private static final Set<String> KEPT = Set.of("property_scans", "training_jobs", "schema_history");
+    private static final Set<String> KEPT = Set.of("property_scans", "training_jobs", "job_events", "alerts", "schema_history");
 
     @TempDir
     Path folder;
@@ -66,6 +66,8 @@ class RetentionTest {
                 + " (%d, '%s', '%s', '%s', '%s', 'Newton, MA', '%s', '%s')".formatted(id, key, date, kind, state, LONG_AGO, finished));
         morning.place.execute("insert into searches values (%d, 'q', 0, '{}', '%s')".formatted(id, LONG_AGO));
         morning.place.execute("insert into sightings values (%d, 'q', 0, 1, 'key', null, 'title')".formatted(id));
+        morning.place.execute("insert into run_steps (run_id, step, attempt, state, started_at) values (%d, 'search', 1, 'done', '%s')"
+                .formatted(id, LONG_AGO));
         morning.place.execute("insert into answers values (%d, 'key', 'm', 'a', 'not_opportunity', 0.9, '%s')".formatted(id, LONG_AGO));
         morning.place.execute("insert into spend (at, day, run_id, server, model, purpose, input_tokens, cached_tokens, output_tokens)"
                 + " values ('%s', '%s', %d, 's', 'm', 'classify', 1, 0, 1)".formatted(LONG_AGO, date, id));
@@ -128,14 +130,14 @@ class RetentionTest {
         prune();
 
         assertThat(keptIn("searches")).containsExactly(recent, yesterday);
-        for (String table : List.of("sightings", "answers", "spend")) {
+        for (String table : List.of("sightings", "answers", "run_steps", "spend")) {
             assertThat(keptIn(table)).as(table).containsExactly(lastYear, lastMonth, recent, yesterday);
         }
         assertThat(kept()).containsExactly(lastYear, lastMonth, recent, yesterday);
         assertThat(texts("select ref from deliveries where kind = 'mail' order by ref")).containsExactlyElementsOf(kept());
         assertThat(texts("select ref from deliveries where kind = 'missed'")).containsExactly(TODAY.minusDays(2).toString());
         assertThat(morning.rows("select 1 from spend")).hasSize(4);
-        assertThat(log("History pruned")).singleElement().asString().contains(" INFO ", "4 searches", "2 sightings", "2 answers",
+        assertThat(log("History pruned")).singleElement().asString().contains(" INFO ", "4 searches", "2 sightings", "2 answers", "2 steps",
                 "2 runs", "3 deliveries", "2 spend");
     }
 
