@@ -72,6 +72,7 @@ final class Knobs {
         BY_NAME.put("search.queries", required());
         BY_NAME.put("search.pages", integer(1, 10));
         BY_NAME.put("search.statuses", words());
+        BY_NAME.put("search.alert-days", integer(1, 365));
         BY_NAME.put("digest.when-empty", oneOf("send", "skip"));
         BY_NAME.put("digest.late", integer(0, 365));
         BY_NAME.put("serpapi.base-url", address());
@@ -94,6 +95,8 @@ final class Knobs {
         BY_NAME.put("training.epochs", integerOr("auto", 1, 50));
         BY_NAME.put("training.poll-interval", duration(Duration.ofMillis(100), HOUR.multipliedBy(24)));
         BY_NAME.put("training.smoke-timeout", duration(Duration.ZERO, HOUR.multipliedBy(24)));
+        BY_NAME.put("training.alert-polls", integer(1, 1_000_000));
+        BY_NAME.put("training.alert-after", duration(MINUTE, HOUR.multipliedBy(24 * 365)));
         BY_NAME.put("training.events", integer(0, 100));
         BY_NAME.put("training.count-tokens", integer(1, 10_000_000));
         BY_NAME.put("budget.training-usd", money());
@@ -116,6 +119,8 @@ final class Knobs {
         BY_NAME.put("files.model-id", fileName());
         BY_NAME.put("files.leads", fileName());
         BY_NAME.put("files.leads-folder", required());
+        BY_NAME.put("files.alerts", fileName());
+        BY_NAME.put("files.alert-lock", fileName());
         BY_NAME.put("files.run-lock", fileName());
         BY_NAME.put("files.training-lock", fileName());
         BY_NAME.put("routes.application", required());

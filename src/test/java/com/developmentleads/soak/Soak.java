@@ -28,7 +28,7 @@ final class Soak {
     /** Log files of 10 MB, the current one and five older ones. */
     private static final double LOG_AT_MOST = 60 * MEGABYTE;
     /** Tables of which rows are kept for ever. */
-    private static final Set<String> KEPT = Set.of("training_jobs");
+    private static final Set<String> KEPT = Set.of("training_jobs", "job_events");
 
     private final Path folder;
     private final int runs;

@@ -191,9 +191,9 @@ final class SoakSite implements AutoCloseable {
         return files(data(), "leads.log").stream().mapToLong(SoakSite::size).sum();
     }
 
-    /** Files of the application in its data folder, without those of the stand-ins and of the provider. */
+    /** Files in the data folder, without those of the stand-ins and of the provider, and those that come and go with a write. */
     int files() {
-        return files(data(), "").size();
+        return (int) files(data(), "").stream().filter(file -> !file.toString().matches(".*-(wal|shm)")).count();
     }
 
     /** What the processes keep in the folder for temporary files. */
