@@ -10,8 +10,11 @@
 <h1 style="margin:0 0 4px;font-size:22px"><#if body.leads?size == 0>No new leads<#else>${counted(body.leads?size, "lead", "leads")}</#if> in ${body.location}</h1>
 <p style="margin:0 0 16px;color:#666;font-size:14px">${body.date}<#if body.sheet_link?has_content> · <a href="${body.sheet_link}" style="color:#1d5c8a">open the sheet</a></#if></p>
 <#if body.state != "succeeded">
-<p style="margin:0 0 16px;padding:10px 14px;background:#fbecec;border-left:3px solid #a12622">This run did not go as it should: ${body.error!"no reason was recorded"}<br>What could not be done is done by the next run.</p>
+<p style="margin:0 0 16px;padding:10px 14px;background:#fbecec;border-left:3px solid #a12622">This run did not go as it should: ${body.error!"no reason was recorded"}<br><#if body.what_to_do??>What to do: ${body.what_to_do}.<#else>What could not be done is done by the next run.</#if></p>
 </#if>
+<#list body.alerts as alert>
+<p style="margin:0 0 16px;padding:10px 14px;background:#fdf3d8;border-left:3px solid #7a5b00">${alert.what?cap_first}<br>What to do: ${alert.what_to_do}.</p>
+</#list>
 <#list body.leads as lead>
 <div style="margin:0 0 12px;padding:14px 16px;background:#fff;border:1px solid #ddd;border-radius:6px">
 <div style="font-size:17px;font-weight:bold"><#if lead.link?has_content><a href="${lead.link}" style="color:#1d5c8a;text-decoration:none">${lead.address}</a><#else>${lead.address}</#if></div>
@@ -26,7 +29,7 @@
 <tr><td style="padding:2px 16px 2px 0;vertical-align:top">Results read</td><td>${body.results}, from ${counted(body.searches, "search", "searches")}</td></tr>
 <tr><td style="padding:2px 16px 2px 0;vertical-align:top">Properties</td><td>${body.found}; ${body.new} new, ${body.changed} changed</td></tr>
 <tr><td style="padding:2px 16px 2px 0;vertical-align:top">Classified</td><td>${body.classified}<#list body.labels as l><#if l?is_first>: <#else>, </#if>${l.count} ${l.label?replace("_", " ")}</#list></td></tr>
-<#if (body.waiting > 0)><tr><td style="padding:2px 16px 2px 0;vertical-align:top">Waiting</td><td>${body.waiting}, for the next run</td></tr></#if>
+<#if (body.waiting > 0)><tr><td style="padding:2px 16px 2px 0;vertical-align:top">Waiting</td><td>${body.waiting}, for the next run<#if body.note??>: ${body.note}</#if></td></tr></#if>
 <#list body.left_out as l><tr><td style="padding:2px 16px 2px 0;vertical-align:top">Left out</td><td>${l.count} ${l.reason?replace("_", " ")}</td></tr></#list>
 <tr><td style="padding:2px 16px 2px 0;vertical-align:top">Model</td><td>${body.model!"none"}<br>${body.model_reason!""}</td></tr>
 <tr><td style="padding:2px 16px 2px 0;vertical-align:top">Tokens</td><td>${body.input_tokens} in, ${body.output_tokens} out</td></tr>

@@ -6,9 +6,18 @@
 
 <#if body.state != "succeeded">
 This run did not go as it should: ${body.error!"no reason was recorded"}
+<#if body.what_to_do??>
+What to do: ${body.what_to_do}.
+<#else>
 What could not be done is done by the next run.
+</#if>
 
 </#if>
+<#list body.alerts as alert>
+${alert.what?cap_first}
+What to do: ${alert.what_to_do}.
+
+</#list>
 <#list body.leads as lead>
 ${lead?counter}. ${lead.address}
    <#if lead.price??>$${lead.price}<#else>no price</#if>, ${lead.label?replace("_", " ")}<#if lead.confidence??> (${(lead.confidence * 100)?round} %)</#if><#if lead.changed?? && lead.changed == 1>, changed</#if>
@@ -26,7 +35,7 @@ The run in numbers
   properties         ${body.found}; ${body.new} new, ${body.changed} changed
   classified         ${body.classified}<#list body.labels as l><#if l?is_first>: <#else>, </#if>${l.count} ${l.label?replace("_", " ")}</#list>
 <#if (body.waiting > 0)>
-  waiting            ${body.waiting}, for the next run
+  waiting            ${body.waiting}, for the next run<#if body.note??>: ${body.note}</#if>
 </#if>
 <#list body.left_out as l>
   left out           ${l.count} ${l.reason?replace("_", " ")}

@@ -1,1 +1,1 @@
-update runs set step = :#${variable.step} where id = :#${variable.run[id]}
+update runs set step = :#${variable.step} where id = :#${variable.run[id]} and state = 'running'

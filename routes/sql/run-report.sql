@@ -1,6 +1,7 @@
 -- Everything that the digest, the terminal and a script are told of a run, as one JSON document.
 select json_object(
   'run_key', run.run_key, 'date', run.run_date, 'state', run.state, 'location', run.location, 'error', run.error,
+  'note', run.note, 'what_to_do', (select what_to_do from alerts where key = 'run-' || run.run_key),
   'model', run.model, 'model_reason', run.model_reason,
   'started_at', run.started_at, 'finished_at', run.finished_at,
   'seconds', round((julianday(coalesce(run.finished_at, 'now')) - julianday(run.started_at)) * 86400, 1),
@@ -22,6 +23,9 @@ select json_object(
   'input_tokens', (select coalesce(sum(input_tokens), 0) from spend where run_id = run.id),
   'output_tokens', (select coalesce(sum(output_tokens), 0) from spend where run_id = run.id),
   'usd', (select sum(usd) from spend where run_id = run.id),
+  'alerts', json((select coalesce(json_group_array(json_object('what', what, 'what_to_do', what_to_do)), '[]')
+             from (select what, what_to_do from alerts
+                   where told_by = 'leads-' || run.run_key and kind <> 'run' order by id))),
   'leads', json((select coalesce(json_group_array(json_object(
                   'date', date, 'address', address, 'price', price, 'lot_size', lot_size, 'year_built', year_built,
                   'beds', beds, 'baths', baths, 'square_feet', square_feet, 'label', label, 'confidence', confidence,

@@ -1,5 +1,6 @@
 package com.developmentleads.cli;
 
+import com.developmentleads.config.SecretMask;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -7,7 +8,10 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a command prints: lines for a person, or one JSON document for a script; errors always, to standard error. */
+/**
+ * What a command prints: lines for a person, or one JSON document for a script; errors always, to standard error. No
+ * secret is printed, whoever says it.
+ */
 public final class Console {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -53,7 +57,7 @@ public final class Console {
     public void report(Object report) {
         if (json) {
             try {
-                out.println(JSON.writeValueAsString(report));
+                out.println(SecretMask.apply(JSON.writeValueAsString(report)));
                 out.flush();
             } catch (JsonProcessingException e) {
                 throw new IllegalStateException(e);
@@ -112,7 +116,7 @@ public final class Console {
         }
     }
 
-    private static String printable(String text) {
-        return text.replaceAll("[\\p{Cc}\\p{Cf}]", "?");
+    static String printable(String text) {
+        return SecretMask.apply(text).replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
     }
 }

@@ -3,6 +3,7 @@ package com.developmentleads.cli;
 import com.developmentleads.config.ConfigurationException;
 import com.developmentleads.config.Secrets;
 import com.developmentleads.config.Settings;
+import com.developmentleads.daily.StepFailure;
 import com.developmentleads.runtime.LeadsRuntime;
 import com.developmentleads.runtime.Logging;
 import com.developmentleads.storage.Database;
@@ -100,9 +101,8 @@ final class DailyCommand implements Callable<Integer> {
         }
         new RunReport(report, settings).print(console);
         console.report(report);
-        Throwable failure = exchange.getVariable("failure", Throwable.class);
-        if (failure != null) {
-            return new Failures(console).reportStep(exchange.getVariable("failedStep", String.class), failure,
+        if (exchange.getVariable("failures") instanceof List<?> failures) {
+            return new Failures(console).reportSteps(failures.stream().map(StepFailure.class::cast).toList(),
                     exchange.getVariable("runError", String.class));
         }
         return ((Number) report.get("classified")).intValue() == 0 ? ExitCode.NOTHING_TO_DO : ExitCode.DONE;

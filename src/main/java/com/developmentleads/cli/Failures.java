@@ -1,22 +1,23 @@
 package com.developmentleads.cli;
 
 import com.developmentleads.config.ConfigurationException;
+import com.developmentleads.daily.Advice;
+import com.developmentleads.daily.StepFailure;
 import com.developmentleads.openai.OutcomeUnknownException;
 import com.developmentleads.openai.ProviderError;
 import com.developmentleads.serpapi.SearchError;
 import com.developmentleads.training.UnusableExamplesException;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /** Turns whatever stopped a command into one line on standard error and an exit code. */
 final class Failures {
-
-    private static final String ELSEWHERE =
-            "use another provider (--set openai.base-url=…), or train on this machine with --provider embedded";
 
     private final Console console;
 
@@ -72,30 +73,32 @@ final class Failures {
     }
 
     /**
-     * Prints why a step of a daily run failed, while the other steps went on; returns the exit code.
+     * Prints why steps of a daily run failed, while the other steps went on; returns the exit code of the worst.
      *
-     * @param step   the first that failed: {@code search}, {@code classify}, {@code publish} or {@code digest}
-     * @param thrown why that one failed
-     * @param error  all that failed, in a line
+     * @param failures in the order in which they happened; at least one
+     * @param error    all that failed, in a line
      */
-    int reportStep(String step, Throwable thrown, String error) {
-        Optional<ProviderError> provider = ProviderError.find(thrown);
-        boolean refused = provider.map(ProviderError::refused).orElse(false) || SearchError.refused(thrown);
-        String hint = switch (step) {
-            case "search" -> "check SERPAPI_KEY and what is left in the account";
-            case "publish" -> "check that the spreadsheet is there and shared with the service account";
-            case "digest" -> "check mail.host, its port and the log-in";
-            default -> provider.filter(ProviderError::refused).map(Failures::wayOut).orElse("look at leads doctor");
-        };
-        console.error("the run is not complete, " + error + " — " + hint
+    int reportSteps(List<StepFailure> failures, String error) {
+        String advice = failures.stream().map(failure -> Advice.of(failure.step(), failure.thrown())).distinct()
+                .collect(Collectors.joining("; "));
+        console.error("the run is not complete, " + error + " — " + advice
                 + "; nothing is lost, the next run goes on from here");
-        return refused ? ExitCode.REFUSED : ExitCode.FAILED;
+        return failures.stream().mapToInt(Failures::code).max().orElse(ExitCode.FAILED);
+    }
+
+    /** Who was refused has to do something before the next run; other trouble may pass by itself. */
+    private static int code(StepFailure failure) {
+        boolean refused = ProviderError.wasRefused(failure.thrown()) || SearchError.refused(failure.thrown());
+        if (refused) {
+            return ExitCode.REFUSED;
+        }
+        return find(failure.thrown(), ConfigurationException.class).isPresent() ? ExitCode.CONFIGURATION : ExitCode.FAILED;
     }
 
     private int report(ProviderError error) {
         if (error.refused()) {
             console.error("the provider refused (HTTP " + error.status() + "): " + error.message() + " — "
-                    + wayOut(error));
+                    + Advice.refused(error));
             return ExitCode.REFUSED;
         }
         if (error.status() >= 300 && error.status() < 400) {
@@ -112,18 +115,6 @@ final class Failures {
         console.error("the provider did not do it" + status + ": " + error.message()
                 + " — nothing is lost, run the same command again later");
         return ExitCode.FAILED;
-    }
-
-    private static String wayOut(ProviderError error) {
-        return switch (error.status()) {
-            case 401 -> "check the key, or " + ELSEWHERE;
-            case 403 -> "this account may not do that; OpenAI takes new fine-tuning jobs only from organisations that"
-                    + " fine-tuned before, and from nobody after 2027-01-06: " + ELSEWHERE;
-            case 404 -> "check the name of the model or job; a retired model needs a successor: leads train MODEL, or "
-                    + ELSEWHERE;
-            case 429 -> "the account is out of quota or credit: top it up, or " + ELSEWHERE;
-            default -> "correct what it names, or " + ELSEWHERE;
-        };
     }
 
     /** What is wrong with the file, its place or its other users; anything else is a statement of this application's. */

@@ -28,7 +28,8 @@ final class RunReport {
         console.field("classified", report.get("classified") + counts("labels", "label").stream()
                 .collect(Collectors.joining(", ", counts("labels", "label").isEmpty() ? "" : ": ", "")));
         if (number(report.get("waiting")) > 0) {
-            console.field("waiting", report.get("waiting") + " for the next run");
+            console.field("waiting", report.get("waiting") + " for the next run"
+                    + (report.get("note") == null ? "" : ": " + report.get("note")));
         }
         console.field("cost", report.get("usd") == null ? "not known"
                 : Texts.dollars(new BigDecimal(report.get("usd").toString())) + " for "

@@ -17,16 +17,19 @@ final class Snapshot {
     private final Map<?, ?> row;
     private final JsonNode job;
     private final JsonNode events;
+    private final List<?> history;
 
     /**
-     * @param row    the row of {@code training_jobs}
-     * @param job    the provider's job document, or null when it knows the job no more
-     * @param events the provider's list of events, or null when it keeps none
+     * @param row     the row of {@code training_jobs}
+     * @param job     the provider's job document, or null when it knows the job no more
+     * @param events  the provider's list of events, or null when it keeps none
+     * @param history what was recorded of it here, oldest first; null for nothing
      */
-    Snapshot(Map<?, ?> row, JsonNode job, JsonNode events) {
+    Snapshot(Map<?, ?> row, JsonNode job, JsonNode events, List<?> history) {
         this.row = row;
         this.job = job == null ? MissingNode.getInstance() : job;
         this.events = events == null ? MissingNode.getInstance() : events;
+        this.history = history == null ? List.of() : history;
     }
 
     boolean succeeded() {
@@ -83,6 +86,15 @@ final class Snapshot {
             console.line("Last events");
             last.forEach(event -> console.line("  " + event));
         }
+        if (!history.isEmpty()) {
+            console.line("What was seen of it here");
+            history.forEach(entry -> console.line("  " + happened((Map<?, ?>) entry)));
+        }
+    }
+
+    private static String happened(Map<?, ?> event) {
+        String detail = event.get("detail") == null ? "" : ": " + event.get("detail");
+        return event.get("at") + "  " + String.valueOf(event.get("event")).replace('_', ' ').replace('-', ' ') + detail;
     }
 
     private void printSucceeded(Console console, Settings settings) {
@@ -109,6 +121,7 @@ final class Snapshot {
         }
         report.put("accepted", accepted());
         report.put("events", newestEvents());
+        report.put("history", history);
         return report;
     }
 

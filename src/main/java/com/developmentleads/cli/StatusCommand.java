@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,17 +55,23 @@ final class StatusCommand implements Callable<Integer> {
             if (list) {
                 return list(runtime, leads.console());
             }
-            List<?> runs = runtime.ask("leads-runs", null, Map.of()).getMessage().getBody(List.class);
             Optional<String> job = jobId != null ? Optional.of(jobId) : lastJob(runtime);
-            if (job.isEmpty() && runs.isEmpty()) {
+            History history = History.read(runtime);
+            if (job.isEmpty() && history.isEmpty()) {
                 throw noJob();
             }
+            Map<String, Object> report = new LinkedHashMap<>();
             int code = ExitCode.DONE;
             if (job.isPresent()) {
-                code = watch ? watch(runtime, leads.console(), job.get())
-                        : show(runtime, leads.console(), ask(runtime, job.get()));
+                Snapshot snapshot = watch ? await(runtime, leads.console(), job.get()) : ask(runtime, job.get());
+                snapshot.print(leads.console(), runtime.settings());
+                report.putAll(snapshot.report());
+                code = snapshot.exitCode();
+                history = History.read(runtime);
             }
-            showRuns(leads.console(), runs);
+            history.print(leads.console());
+            report.putAll(history.report());
+            leads.console().report(report);
             return code;
         }
     }
@@ -80,28 +87,13 @@ final class StatusCommand implements Callable<Integer> {
                 runtime.ask("training-newest", null, Map.of()).getMessage().getBody(String.class));
     }
 
-    private static void showRuns(Console console, List<?> runs) {
-        if (runs.isEmpty()) {
-            return;
-        }
-        List<List<String>> rows = new ArrayList<>();
-        for (Object entry : runs) {
-            Map<?, ?> run = (Map<?, ?>) entry;
-            rows.add(List.of(text(run.get("run_date")), text(run.get("kind")), text(run.get("state")),
-                    text(run.get("new_listings")), text(run.get("classified")), text(run.get("started_at")),
-                    text(run.get("error"))));
-        }
-        console.blank();
-        console.line("Last daily runs");
-        console.table(List.of("DATE", "KIND", "STATE", "NEW", "CLASSIFIED", "STARTED", "ERROR"), rows);
-    }
-
-    private static String text(Object value) {
-        return value == null ? "" : value.toString();
-    }
-
-    /** Asks until the job has ended and, when it succeeded, until its model answers; returns the exit code. */
+    /** Asks until the job has ended, prints how it stands and returns the exit code. */
     static int watch(LeadsRuntime runtime, Console console, String job) throws InterruptedException {
+        return show(runtime, console, await(runtime, console, job));
+    }
+
+    /** Asks until the job has ended and, when it succeeded, until its model answers or takes too long. */
+    private static Snapshot await(LeadsRuntime runtime, Console console, String job) throws InterruptedException {
         Settings settings = runtime.settings();
         Duration interval = settings.duration("training.poll-interval");
         Duration patience = settings.duration("training.smoke-timeout");
@@ -112,13 +104,13 @@ final class StatusCommand implements Callable<Integer> {
             Snapshot snapshot = ask(runtime, job);
             if (snapshot.ended()) {
                 console.progressDone();
-                return show(runtime, console, snapshot);
+                return snapshot;
             }
             if (snapshot.succeeded()) {
                 finished = finished == null ? Instant.now() : finished;
                 if (Duration.between(finished, Instant.now()).compareTo(patience) >= 0) {
                     console.progressDone();
-                    return show(runtime, console, snapshot);
+                    return snapshot;
                 }
             }
             String line = snapshot.progress();
@@ -144,7 +136,8 @@ final class StatusCommand implements Callable<Integer> {
         if (row == null) {
             throw new UnknownJobException(job);
         }
-        return new Snapshot(row, exchange.getVariable("job", JsonNode.class), exchange.getVariable("events", JsonNode.class));
+        return new Snapshot(row, exchange.getVariable("job", JsonNode.class), exchange.getVariable("events", JsonNode.class),
+                exchange.getVariable("history", List.class));
     }
 
     private static int list(LeadsRuntime runtime, Console console) {

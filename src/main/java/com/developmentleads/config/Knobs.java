@@ -69,11 +69,14 @@ final class Knobs {
         BY_NAME.put("schedule.daily", cron());
         BY_NAME.put("schedule.time-zone", timeZone());
         BY_NAME.put("schedule.catch-up", integer(0, 365));
-        BY_NAME.put("schedule.retry", duration(SECOND, HOUR.multipliedBy(24)));
+        BY_NAME.put("schedule.retry", duration(Duration.ofMillis(100), HOUR.multipliedBy(24)));
+        BY_NAME.put("history.searches", duration(Duration.ZERO, HOUR.multipliedBy(24 * 36_600L)));
+        BY_NAME.put("history.keep", duration(Duration.ZERO, HOUR.multipliedBy(24 * 36_600L)));
         BY_NAME.put("search.location", text());
         BY_NAME.put("search.queries", required());
         BY_NAME.put("search.pages", integer(1, 10));
         BY_NAME.put("search.statuses", words());
+        BY_NAME.put("search.alert-days", integer(1, 365));
         BY_NAME.put("digest.when-empty", oneOf("send", "skip"));
         BY_NAME.put("digest.late", integer(0, 365));
         BY_NAME.put("serpapi.base-url", address());
@@ -100,6 +103,8 @@ final class Knobs {
         BY_NAME.put("training.epochs", integerOr("auto", 1, 50));
         BY_NAME.put("training.poll-interval", duration(Duration.ofMillis(100), HOUR.multipliedBy(24)));
         BY_NAME.put("training.smoke-timeout", duration(Duration.ZERO, HOUR.multipliedBy(24)));
+        BY_NAME.put("training.alert-polls", integer(1, 1_000_000));
+        BY_NAME.put("training.alert-after", duration(MINUTE, HOUR.multipliedBy(24 * 365)));
         BY_NAME.put("training.events", integer(0, 100));
         BY_NAME.put("training.count-tokens", integer(1, 10_000_000));
         BY_NAME.put("budget.training-usd", money());
@@ -123,6 +128,8 @@ final class Knobs {
         BY_NAME.put("files.model-id", fileName());
         BY_NAME.put("files.leads", fileName());
         BY_NAME.put("files.leads-folder", required());
+        BY_NAME.put("files.alerts", fileName());
+        BY_NAME.put("files.alert-lock", fileName());
         BY_NAME.put("files.run-lock", fileName());
         BY_NAME.put("files.training-lock", fileName());
         BY_NAME.put("routes.application", required());
@@ -161,7 +168,7 @@ final class Knobs {
         BY_PATTERN.put(Pattern.compile("sandbox\\.time-zone"), timeZone());
         BY_PATTERN.put(Pattern.compile("sandbox\\.(host|base-url|directory|corpus|serpapi-key|token-audience|"
                 + "spreadsheet-id)"), required());
-        BY_PATTERN.put(Pattern.compile("sandbox\\.request-log"), text());
+        BY_PATTERN.put(Pattern.compile("sandbox\\.(request-log|clock-file)"), text());
         BY_PATTERN.put(Pattern.compile("sandbox\\.clock-offset"), duration(Duration.ZERO, HOUR.multipliedBy(24 * 3660L)));
         BY_PATTERN.put(Pattern.compile("prices\\..+\\.(input|cached|output|training)"), money());
     }

@@ -2,7 +2,7 @@ package com.developmentleads.config;
 
 /**
  * A key or password. It is masked by its type: whatever prints, logs or serialises it sees {@code ***}, and only code
- * that asks with {@link #reveal()} gets the value.
+ * that asks with {@link #reveal()} gets the value. Where the value itself gets into a text, {@link SecretMask} knows it.
  */
 public final class Secret {
 
@@ -10,6 +10,7 @@ public final class Secret {
 
     public Secret(String value) {
         this.value = value;
+        SecretMask.remember(value);
     }
 
     /** The value itself, for the one place that puts it on the wire. */
@@ -19,6 +20,6 @@ public final class Secret {
 
     @Override
     public String toString() {
-        return "***";
+        return SecretMask.MASK;
     }
 }

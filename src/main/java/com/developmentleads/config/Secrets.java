@@ -8,12 +8,16 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Keys and passwords by name: from the environment, else from a file of {@code NAME=VALUE} lines (a value may be
  * quoted, a line may begin with {@code export}, {@code #} begins a comment line).
  */
 public final class Secrets {
+
+    /** Names of variables that hold secrets; another that is asked for as one is one too. */
+    private static final Pattern NAMES = Pattern.compile("(?i).*(KEY|TOKEN|SECRET|PASSWORD|PASSWD)");
 
     private final Map<String, String> environment;
     private final Map<String, String> file;
@@ -28,14 +32,30 @@ public final class Secrets {
         this.environment = environment;
         this.file = read(envFile);
         this.warning = warning(envFile);
+        learn(environment);
+        learn(file);
+    }
+
+    /** Masks from now on what variables of telling names hold, also those that nobody asks for. */
+    public static void learn(Map<String, String> variables) {
+        variables.forEach((name, value) -> {
+            if (NAMES.matcher(name).matches()) {
+                SecretMask.remember(value.strip());
+            }
+        });
     }
 
     /** The secret of that name, when it is set to something other than blanks. */
     public Optional<Secret> find(String name) {
+        return findOpen(name).map(Secret::new);
+    }
+
+    /** The same of what is no secret, such as where a key file is. */
+    public Optional<String> findOpen(String name) {
         return Optional.ofNullable(environment.get(name))
                 .filter(value -> !value.isBlank())
                 .or(() -> Optional.ofNullable(file.get(name)).filter(value -> !value.isBlank()))
-                .map(value -> new Secret(value.strip()));
+                .map(String::strip);
     }
 
     /** A line for the operator when others on this machine can read the file of keys. */

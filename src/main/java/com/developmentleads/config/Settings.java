@@ -7,6 +7,7 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,6 +68,7 @@ public final class Settings {
         Map<String, String> resolved = resolve(raw, faults);
         check(resolved, faults);
         if (!faults.isEmpty()) {
+            maskKeys(home, resolved);
             throw new ConfigurationException(faults);
         }
         return new Settings(home, folder, raw, resolved);
@@ -151,6 +153,15 @@ public final class Settings {
     /** The words of a list written with commas. */
     public static List<String> split(String value) {
         return Arrays.stream(value.split(",")).map(String::strip).filter(word -> !word.isEmpty()).toList();
+    }
+
+    /** Faults name wrong values, and one of them may be a key in the wrong place. */
+    private static void maskKeys(Path home, Map<String, String> resolved) {
+        try {
+            new Secrets(System.getenv(), home.resolve(String.valueOf(resolved.get("secrets.env-file"))));
+        } catch (ConfigurationException | InvalidPathException e) {
+            // A file of keys that cannot be read is no fault of the properties, and is told when these are right.
+        }
     }
 
     private static Path findHome() {

@@ -31,7 +31,7 @@ public final class ProcessLock {
             if (channel != null) {
                 return false;
             }
-            FileChannel opened = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel opened = AtomicFiles.open(file, StandardOpenOption.WRITE);
             FileLock lock = null;
             try {
                 lock = opened.tryLock();

@@ -1,10 +1,14 @@
 package com.developmentleads.openai;
 
 import com.developmentleads.config.Secret;
-import java.util.Optional;
+import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 
-/** The key of the provider in use, put on the wire in the header that the provider expects. */
-public final class Credentials {
+/**
+ * The key of the provider in use. It is put into the header that the provider expects when a request is on its way to
+ * the wire, so that no exchange, and nothing that shows exchanges, ever has it.
+ */
+public final class Credentials implements HttpClientConfigurer {
 
     private final String header;
     private final Secret key;
@@ -18,14 +22,14 @@ public final class Credentials {
         this.key = key;
     }
 
-    public boolean present() {
-        return key != null;
+    @Override
+    public void configureHttpClient(HttpClientBuilder client) {
+        if (key != null) {
+            client.addRequestInterceptorLast((request, entity, context) -> request.setHeader(header, value()));
+        }
     }
 
-    /** Value of the header; null when there is no key. */
-    public String value() {
-        return Optional.ofNullable(key)
-                .map(secret -> header.equalsIgnoreCase("Authorization") ? "Bearer " + secret.reveal() : secret.reveal())
-                .orElse(null);
+    private String value() {
+        return header.equalsIgnoreCase("Authorization") ? "Bearer " + key.reveal() : key.reveal();
     }
 }

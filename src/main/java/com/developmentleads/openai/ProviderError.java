@@ -1,5 +1,6 @@
 package com.developmentleads.openai;
 
+import com.developmentleads.config.SecretMask;
 import com.developmentleads.net.AnswerTooLargeException;
 import com.developmentleads.net.DeadlineException;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -214,9 +215,9 @@ public record ProviderError(int status, String code, String message) {
         return new ProviderError(status, code, oneLine(words));
     }
 
-    /** Some providers repeat the key that they refuse. */
+    /** Some providers repeat the key that they refuse, some with stars in it; nothing is cut before it is masked. */
     private static String oneLine(String text) {
-        String line = KEY.matcher(text).replaceAll("***").replaceAll("[\\p{Cc}\\p{Cf}\\s]+", " ").strip();
+        String line = KEY.matcher(SecretMask.apply(text)).replaceAll("***").replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+", " ").strip();
         return line.length() <= LONGEST_MESSAGE ? line : line.substring(0, LONGEST_MESSAGE) + "…";
     }
 }

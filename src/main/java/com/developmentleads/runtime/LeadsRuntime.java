@@ -10,6 +10,7 @@ import com.developmentleads.openai.ChatOptions;
 import com.developmentleads.openai.Credentials;
 import com.developmentleads.pricing.Prices;
 import com.developmentleads.provider.ProviderOwnership;
+import com.developmentleads.sandbox.SteppedClock;
 import com.developmentleads.serpapi.SerpApiKey;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -185,11 +186,19 @@ public final class LeadsRuntime implements AutoCloseable {
         return settings.optional("routes.sandbox").isPresent();
     }
 
-    /** By which dates are told: the system's clock, in the sandbox set ahead by what {@code sandbox.clock-offset} says. */
+    /** By which dates are told: the system's clock, in the sandbox set ahead as {@code sandbox.clock-*} says. */
     public static Clock clock(Settings settings) {
-        return inSandbox(settings) && settings.optional("sandbox.clock-offset").isPresent()
-                ? Clock.offset(Clock.systemUTC(), settings.duration("sandbox.clock-offset"))
-                : Clock.systemUTC();
+        Clock clock = Clock.systemUTC();
+        if (inSandbox(settings)) {
+            if (settings.optional("sandbox.clock-offset").isPresent()) {
+                clock = Clock.offset(clock, settings.duration("sandbox.clock-offset"));
+            }
+            Optional<String> file = settings.optional("sandbox.clock-file");
+            if (file.isPresent()) {
+                clock = new SteppedClock(clock, Path.of(file.get()));
+            }
+        }
+        return clock;
     }
 
     /** The key of the search service: the stand-in's in the sandbox, else the operator's; empty when there is none. */
@@ -200,7 +209,7 @@ public final class LeadsRuntime implements AutoCloseable {
     /** The file with Google's service-account key; empty when there is none. */
     public static Optional<String> googleKeyFile(Settings settings, Secrets secrets) {
         return settings.optional("sheets.key-file")
-                .or(() -> secrets.find("GOOGLE_APPLICATION_CREDENTIALS").map(Secret::reveal));
+                .or(() -> secrets.findOpen("GOOGLE_APPLICATION_CREDENTIALS"));
     }
 
     private static Main configure(Settings settings, Secrets secrets, DataSource dataSource, DataSource spendSource,

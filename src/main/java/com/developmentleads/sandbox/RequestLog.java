@@ -2,8 +2,9 @@ package com.developmentleads.sandbox;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
@@ -89,8 +90,9 @@ public final class RequestLog {
         line.put("headers", entry.headers());
         try {
             AtomicFiles.createFolder(file.toAbsolutePath().getParent());
-            Files.write(file, (json.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8),
-                    StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            try (FileChannel log = AtomicFiles.open(file, StandardOpenOption.APPEND)) {
+                log.write(ByteBuffer.wrap((json.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8)));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write the request log " + file, e);
         }

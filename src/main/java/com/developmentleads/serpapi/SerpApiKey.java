@@ -3,9 +3,14 @@ package com.developmentleads.serpapi;
 import com.developmentleads.config.Secret;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 
-/** The key of the search service, which takes it in the query string and nowhere else. */
-public final class SerpApiKey {
+/**
+ * The key of the search service, which takes it in the query string and nowhere else. It is put there when a request is
+ * on its way to the wire, so that no exchange and no exception has it.
+ */
+public final class SerpApiKey implements HttpClientConfigurer {
 
     private final Secret key;
 
@@ -14,11 +19,16 @@ public final class SerpApiKey {
         this.key = key;
     }
 
-    /** {@code query} with the key added. */
-    public String signed(String query) {
+    @Override
+    public void configureHttpClient(HttpClientBuilder client) {
+        client.addRequestInterceptorLast((request, entity, context) -> request.setPath(signed(request.getPath())));
+    }
+
+    private String signed(String path) {
         if (key == null) {
             throw new IllegalStateException("no SERPAPI_KEY");
         }
-        return query + "&api_key=" + URLEncoder.encode(key.reveal(), StandardCharsets.UTF_8);
+        return path + (path.indexOf('?') < 0 ? '?' : '&') + "api_key="
+                + URLEncoder.encode(key.reveal(), StandardCharsets.UTF_8);
     }
 }

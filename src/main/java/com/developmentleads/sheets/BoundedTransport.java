@@ -7,6 +7,8 @@ import com.google.api.client.http.LowLevelHttpResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -20,10 +22,12 @@ import org.apache.hc.core5.util.Timeout;
 
 /**
  * Lets Google's client use the HTTP client of the other doors, with its bounds; Google's own transport knows no time for
- * the whole of a request and no size of an answer.
+ * the whole of a request and no size of an answer. It connects to the servers that it was allowed, and to no other:
+ * Google's client follows redirects, also of a signed grant.
  */
 final class BoundedTransport extends HttpTransport {
 
+    private final Set<String> servers = ConcurrentHashMap.newKeySet();
     private final CloseableHttpClient client;
 
     BoundedTransport(BoundedHttp bounds) {
@@ -33,14 +37,23 @@ final class BoundedTransport extends HttpTransport {
         client = builder.build();
     }
 
+    /** Lets requests go to the server of that address. */
+    void allow(URI address) {
+        servers.add(address.getAuthority());
+    }
+
     @Override
     public boolean supportsMethod(String method) {
         return true;
     }
 
     @Override
-    protected LowLevelHttpRequest buildRequest(String method, String url) {
-        return new Request(new HttpUriRequestBase(method, URI.create(url)));
+    protected LowLevelHttpRequest buildRequest(String method, String url) throws IOException {
+        URI address = URI.create(url);
+        if (!servers.contains(address.getAuthority())) {
+            throw new IOException("Google's server sends elsewhere, which is not followed");
+        }
+        return new Request(new HttpUriRequestBase(method, address));
     }
 
     @Override

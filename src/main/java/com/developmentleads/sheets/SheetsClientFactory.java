@@ -2,8 +2,11 @@ package com.developmentleads.sheets;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.util.Base64;
 import java.util.Collection;
 
+import com.developmentleads.config.SecretMask;
 import com.developmentleads.net.BoundedHttp;
 import com.google.api.client.http.HttpRequest;
 import com.google.api.client.http.HttpResponseException;
@@ -28,6 +31,9 @@ import org.apache.camel.support.ResourceHelper;
  * holds; nothing is repeated here, since a repeated append would write a row twice.
  */
 public class SheetsClientFactory implements GoogleSheetsClientFactory {
+
+    /** Characters. */
+    private static final int KEY_FILE_LINE = 64;
 
     private final String rootUrl;
     private final int readTimeout;
@@ -64,11 +70,14 @@ public class SheetsClientFactory implements GoogleSheetsClientFactory {
     @Override
     public Sheets makeClient(CamelContext camelContext, String serviceAccountKey, Collection<String> scopes,
             String applicationName, String delegate) {
-        HttpTransport transport = new BoundedTransport(bounds);
+        BoundedTransport transport = new BoundedTransport(bounds);
         ServiceAccountCredentials credentials = credentials(camelContext, serviceAccountKey, transport);
+        transport.allow(URI.create(rootUrl));
+        transport.allow(credentials.getTokenServerUri());
         GoogleCredentials scoped = credentials.createScoped(scopes);
-        HttpCredentialsAdapter authorise =
-                new HttpCredentialsAdapter(delegate == null ? scoped : scoped.createDelegated(delegate));
+        GoogleCredentials acting = delegate == null ? scoped : scoped.createDelegated(delegate);
+        acting.addChangeListener(changed -> SecretMask.rememberToken(changed.getAccessToken().getTokenValue()));
+        HttpCredentialsAdapter authorise = new HttpCredentialsAdapter(acting);
         return new Sheets.Builder(transport, GsonFactory.getDefaultInstance(), request -> {
             authorise.initialize(request);
             limit(request);
@@ -82,10 +91,20 @@ public class SheetsClientFactory implements GoogleSheetsClientFactory {
             HttpTransport transport) {
         try (InputStream key = ResourceHelper.resolveMandatoryResourceAsInputStream(camelContext, serviceAccountKey)) {
             // Its own three repeats would come on top of the routes', and take four times the deadline.
-            return ServiceAccountCredentials.fromStream(key, () -> transport).createWithCustomRetryStrategy(false);
+            ServiceAccountCredentials credentials =
+                    ServiceAccountCredentials.fromStream(key, () -> transport).createWithCustomRetryStrategy(false);
+            mask(credentials);
+            return credentials;
         } catch (IOException e) {
             throw new RuntimeCamelException("Cannot read the Google service-account key " + serviceAccountKey, e);
         }
+    }
+
+    /** The key file's lines, as such a file has them, and each token that is given for it. */
+    private static void mask(ServiceAccountCredentials credentials) {
+        byte[] key = credentials.getPrivateKey().getEncoded();
+        Base64.getMimeEncoder(KEY_FILE_LINE, new byte[] {'\n'}).encodeToString(key).lines().forEach(SecretMask::remember);
+        SecretMask.remember(Base64.getEncoder().encodeToString(key));
     }
 
     private void limit(HttpRequest request) {

@@ -24,8 +24,8 @@ class SecretsTest {
 
     @Test
     void theEnvironmentWinsOverTheFile() throws IOException {
-        Secrets secrets = secrets("KEY=file\nOTHER=file", Map.of("KEY", " environment "));
-        assertThat(secrets.find("KEY")).get().extracting(Secret::reveal).isEqualTo("environment");
+        Secrets secrets = secrets("KEY=file\nOTHER=file", Map.of("KEY", " from-environment-1 "));
+        assertThat(secrets.find("KEY")).get().extracting(Secret::reveal).isEqualTo("from-environment-1");
         assertThat(secrets.find("OTHER")).get().extracting(Secret::reveal).isEqualTo("file");
         assertThat(secrets.find("NONE")).isEmpty();
     }

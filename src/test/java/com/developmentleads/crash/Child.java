@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** One process of the application, with its output in a file. */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
 
     /** What a start costs is most of what these tests cost; neither option changes what the application does. */
     private static final List<String> JVM = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m");
@@ -29,9 +29,14 @@ final class Child implements AutoCloseable {
 
     /** Starts {@code leads} with these arguments, as if from a shell that has no keys. */
     static Child start(Path output, List<String> arguments) {
+        return start(JVM, output, arguments);
+    }
+
+    /** The same with other options for its JVM. */
+    public static Child start(List<String> options, Path output, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(JVM);
+        command.addAll(options);
         // What a killed process leaves in there goes with the folder of the test.
         command.add("-Djava.io.tmpdir=" + temporary(output));
         command.add("-cp");
@@ -99,7 +104,7 @@ final class Child implements AutoCloseable {
         }
     }
 
-    boolean alive() {
+    public boolean alive() {
         return process.isAlive();
     }
 
@@ -114,7 +119,7 @@ final class Child implements AutoCloseable {
     }
 
     /** The exit code, after waiting for the end. */
-    int exit() {
+    public int exit() {
         if (!await(AT_MOST)) {
             kill();
             throw new IllegalStateException("still running after " + AT_MOST + ":\n" + output());
@@ -122,7 +127,7 @@ final class Child implements AutoCloseable {
         return process.exitValue();
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
@@ -131,8 +136,17 @@ final class Child implements AutoCloseable {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
     }
 
+    /** How many of the lines that it printed up to now have that text in them. */
+    int printed(String text) {
+        try {
+            return (int) Files.readAllLines(output).stream().filter(line -> line.contains(text)).count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** What it printed up to now, but for the list of routes: the last lines of it. */
-    String output() {
+    public String output() {
         try {
             List<String> lines = Files.readAllLines(output).stream().filter(line -> !line.contains("     Started ")).toList();
             return String.join("\n", lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size()));

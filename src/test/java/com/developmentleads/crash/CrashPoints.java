@@ -147,6 +147,12 @@ final class CrashPoints implements AutoCloseable {
     /** Every run has ended and was told of under its Message-ID; what was shown is classified, and leads are in the sheet. */
     private void requireNothingOpen(MadeUpDay made) {
         assertThat(site.rows("select run_key, step from runs where state <> 'succeeded'")).isEmpty();
+        assertThat(site.rows("select run_id, step, attempt from run_steps open where state <> 'done' and not exists"
+                + " (select 1 from run_steps where run_id = open.run_id and step = open.step and attempt > open.attempt)"))
+                .as("steps that were begun and not taken up again").isEmpty();
+        assertThat(site.rows("select run_id from run_steps where state = 'running'")).as("attempts whose process was killed")
+                .isNotEmpty();
+        assertThat(site.rows("select key from alerts")).as("trouble that ended by itself").isEmpty();
         Set<String> mails = site.mails().stream().map(CrashSite.Mail::id).collect(Collectors.toSet());
         assertThat(mails).containsAll(site.rows("select run_key from runs").stream()
                 .map(run -> "<leads-" + run.get("run_key") + "@development-leads>").toList());

@@ -20,7 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An HTTP server on a free loopback port that answers as a test says and records every request. */
-final class Loopback implements AutoCloseable {
+public final class Loopback implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -30,13 +30,13 @@ final class Loopback implements AutoCloseable {
     private final Script script;
 
     /** What the server answers; null closes the connection without a word. */
-    interface Script {
+    public interface Script {
         Answer answer(ApiRequest request) throws Exception;
     }
 
-    record Answer(int status, String contentType, byte[] body, Map<String, String> headers) {
+    public record Answer(int status, String contentType, byte[] body, Map<String, String> headers) {
 
-        static Answer json(int status, String body) {
+        public static Answer json(int status, String body) {
             return new Answer(status, "application/json", body.getBytes(StandardCharsets.UTF_8), new HashMap<>());
         }
 
@@ -45,14 +45,14 @@ final class Loopback implements AutoCloseable {
                     .getBytes(StandardCharsets.UTF_8), new HashMap<>());
         }
 
-        Answer with(String name, String value) {
+        public Answer with(String name, String value) {
             Map<String, String> more = new LinkedHashMap<>(headers);
             more.put(name, value);
             return new Answer(status, contentType, body, more);
         }
     }
 
-    Loopback(Script script) {
+    public Loopback(Script script) {
         this.script = script;
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -64,11 +64,11 @@ final class Loopback implements AutoCloseable {
         server.start();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    List<ApiRequest> requests() {
+    public List<ApiRequest> requests() {
         return List.copyOf(requests);
     }
 

@@ -19,8 +19,8 @@ public final class Models implements AutoCloseable {
 
     public static final String GENERIC = "gpt-6-luna";
     public static final String TUNED = "ft:gpt-4.1-mini-2025-04-14:acme:dev-leads-classifier:abc123";
-    static final String YES = "development_opportunity";
-    static final String NO = "not_opportunity";
+    public static final String YES = "development_opportunity";
+    public static final String NO = "not_opportunity";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -38,7 +38,7 @@ public final class Models implements AutoCloseable {
     }
 
     /** What the model says about the text of a question. */
-    Models saying(Function<String, String> answer) {
+    public Models saying(Function<String, String> answer) {
         taste = answer;
         return this;
     }
@@ -60,7 +60,7 @@ public final class Models implements AutoCloseable {
     }
 
     /** Answers the next questions so, one each. */
-    Models next(Answer... answers) {
+    public Models next(Answer... answers) {
         synchronized (next) {
             next.addAll(Arrays.asList(answers));
         }
@@ -68,12 +68,12 @@ public final class Models implements AutoCloseable {
     }
 
     /** Answers so whenever that is not null. */
-    Models always(Function<ApiRequest, Answer> answer) {
+    public Models always(Function<ApiRequest, Answer> answer) {
         always = answer;
         return this;
     }
 
-    static Answer refusal(int status, String code, String message) {
+    public static Answer refusal(int status, String code, String message) {
         ObjectNode document = JSON.createObjectNode();
         document.putObject("error").put("message", message).put("type", code).putNull("param").put("code", code);
         return Answer.json(status, document.toString());
@@ -125,7 +125,7 @@ public final class Models implements AutoCloseable {
     }
 
     /** The whole answer that says {@code text}; null is no text at all. */
-    String said(String model, String text) {
+    public String said(String model, String text) {
         ObjectNode answer = JSON.createObjectNode().put("id", "chatcmpl-1").put("object", "chat.completion").put("model", model);
         ObjectNode choice = answer.putArray("choices").addObject().put("index", 0).put("finish_reason", "stop");
         choice.putObject("message").put("role", "assistant").put("content", text);

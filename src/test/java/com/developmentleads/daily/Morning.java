@@ -16,17 +16,17 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 
 /** The real routes on a data folder of their own, between stand-ins that record what they received. */
-final class Morning implements AutoCloseable {
+public final class Morning implements AutoCloseable {
 
-    static final String QUERY = "homes";
+    public static final String QUERY = "homes";
 
-    final SearchService search = new SearchService();
-    final Models models = new Models();
-    final Workplace place;
+    public final SearchService search = new SearchService();
+    public final Models models = new Models();
+    public final Workplace place;
     private Sandbox google;
     private GreenMail mail;
 
-    Morning(Path folder) {
+    public Morning(Path folder) {
         place = new Workplace(folder, models.baseUrl());
         Workplace.write(place.keyFile(), "OPENAI_API_KEY=" + ScriptedApi.KEY + "\nSERPAPI_KEY=" + SearchService.KEY + "\n");
         place.set("serpapi.base-url", search.url()).set("serpapi.requests-per-second", "500")
@@ -34,7 +34,7 @@ final class Morning implements AutoCloseable {
                 .set("search.queries", QUERY).set("openai.requests-per-second", "500");
     }
 
-    Morning set(String property, String value) {
+    public Morning set(String property, String value) {
         place.set(property, value);
         return this;
     }
@@ -46,13 +46,13 @@ final class Morning implements AutoCloseable {
         return this;
     }
 
-    Morning finds(SearchService.Result... page) {
+    public Morning finds(SearchService.Result... page) {
         search.finds(QUERY, List.of(page));
         return this;
     }
 
     /** Puts the leads into the stand-in of Google Sheets. */
-    Morning withSheet() {
+    public Morning withSheet() {
         google = startSheet(place.folder().resolve("google"));
         return withSheetAt(google.baseUrl() + "/sheets/");
     }
@@ -72,16 +72,16 @@ final class Morning implements AutoCloseable {
         }
     }
 
-    Sandbox google() {
+    public Sandbox google() {
         return google;
     }
 
-    Path sheetFile() {
+    public Path sheetFile() {
         return place.folder().resolve("google/sheets.json");
     }
 
     /** Mails the digest to a real mail server. */
-    Morning withMail() {
+    public Morning withMail() {
         withMailAt(FreePort.any());
         return startMail();
     }
@@ -104,12 +104,12 @@ final class Morning implements AutoCloseable {
         return this;
     }
 
-    List<MimeMessage> mails() {
+    public List<MimeMessage> mails() {
         return Arrays.asList(mail.getReceivedMessages());
     }
 
     /** {@code leads daily} with those arguments. */
-    Workplace.Result daily(String... arguments) {
+    public Workplace.Result daily(String... arguments) {
         String[] command = new String[arguments.length + 1];
         command[0] = "daily";
         System.arraycopy(arguments, 0, command, 1, arguments.length);
@@ -117,7 +117,7 @@ final class Morning implements AutoCloseable {
     }
 
     /** Makes one run with the given routes; returns its report. */
-    static Map<?, ?> run(LeadsRuntime runtime, String key, LocalDate date) {
+    public static Map<?, ?> run(LeadsRuntime runtime, String key, LocalDate date) {
         Exchange exchange = runtime.ask("leads-daily-now", null, new java.util.HashMap<>(Map.of("runKey", key,
                 "runDate", date.toString(), "runKind", "manual", "location", runtime.settings().text("search.location"))));
         return exchange.getMessage().getBody(Map.class);

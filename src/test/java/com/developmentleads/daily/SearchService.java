@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.Map;
 
 /** SerpAPI's search as the documentation has it, with results and troubles from a script. */
-final class SearchService implements AutoCloseable {
+public final class SearchService implements AutoCloseable {
 
     /** Nobody else has it, so that a search for it finds every leak. */
-    static final String KEY = "serp-canary-51c0ffee9d";
+    public static final String KEY = "serp-canary-51c0ffee9d";
     static final String NOTHING = "{\"search_metadata\":{\"status\":\"Success\"},"
             + "\"error\":\"Google hasn't returned any results for this query.\"}";
 
@@ -31,11 +31,11 @@ final class SearchService implements AutoCloseable {
     private final Map<String, String> headers = new LinkedHashMap<>();
     private Answer always;
 
-    record Result(String title, String link, String snippet) {
+    public record Result(String title, String link, String snippet) {
     }
 
     /** A home for sale at a made-up number of Example Street. */
-    static Result home(int number, String details) {
+    public static Result home(int number, String details) {
         return home(number, 700_000 + number, details);
     }
 
@@ -61,7 +61,7 @@ final class SearchService implements AutoCloseable {
     }
 
     /** Answers the next searches so, one each. */
-    SearchService next(Answer... answers) {
+    public SearchService next(Answer... answers) {
         synchronized (pages) {
             next.addAll(Arrays.asList(answers));
         }
@@ -69,7 +69,7 @@ final class SearchService implements AutoCloseable {
     }
 
     /** Answers every search so; null ends it. */
-    SearchService always(Answer answer) {
+    public SearchService always(Answer answer) {
         synchronized (pages) {
             always = answer;
         }
@@ -77,20 +77,20 @@ final class SearchService implements AutoCloseable {
     }
 
     /** A header of every answer. */
-    SearchService withHeader(String name, String value) {
+    public SearchService withHeader(String name, String value) {
         headers.put(name, value);
         return this;
     }
 
-    static Answer refusal(int status, String words) {
+    public static Answer refusal(int status, String words) {
         return Answer.json(status, JSON.createObjectNode().put("error", words).toString());
     }
 
-    String url() {
+    public String url() {
         return server.url();
     }
 
-    List<ApiRequest> requests() {
+    public List<ApiRequest> requests() {
         return server.requests();
     }
 

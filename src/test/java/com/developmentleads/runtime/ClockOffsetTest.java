@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.developmentleads.config.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -32,8 +36,24 @@ class ClockOffsetTest {
     }
 
     @Test
-    void theProductsClockIsTheSystems() {
-        Settings settings = Settings.load(null, data, Map.of("sandbox.clock-offset", "72h"));
+    void theSandboxsClockIsTakenFromDayToDayByAFile() throws IOException {
+        Path file = data.resolve("clock.txt");
+        Clock clock = LeadsRuntime.clock(Settings.load("sandbox", data,
+                Map.of("sandbox.clock-offset", "24h", "sandbox.clock-file", file.toString())));
+
+        for (int days = 0; days < 3; days++) {
+            assertThat(clock.instant()).isCloseTo(Instant.now().plus(1 + days, ChronoUnit.DAYS), within(1, ChronoUnit.MINUTES));
+            assertThat(clock.withZone(ZoneId.of("Asia/Tokyo")).instant())
+                    .isCloseTo(clock.instant(), within(1, ChronoUnit.MINUTES));
+            Files.writeString(file, (days + 1) * 24 + "h\n");
+        }
+    }
+
+    @Test
+    void theProductsClockIsTheSystems() throws IOException {
+        Path file = Files.writeString(data.resolve("clock.txt"), "24h\n");
+        Settings settings = Settings.load(null, data,
+                Map.of("sandbox.clock-offset", "72h", "sandbox.clock-file", file.toString()));
 
         assertThat(LeadsRuntime.clock(settings).instant())
                 .isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));

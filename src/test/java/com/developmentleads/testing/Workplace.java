@@ -54,6 +54,8 @@ public final class Workplace {
         set("openai.retry-delay-max", "20ms");
         set("openai.retries", "2");
         set("training.poll-interval", "100ms");
+        // Tests make runs of dates that do not move with the calendar; what is tested of retention sets its own.
+        set("history.searches", "0d").set("history.keep", "0d");
         write(keyFile(), "OPENAI_API_KEY=" + ScriptedApi.KEY + "\n");
         ownerOnly(keyFile());
     }

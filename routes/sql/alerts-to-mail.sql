@@ -1,0 +1,8 @@
+-- Alerts with a mail of their own, and those whose digest had nothing to tell or is not tried any more.
+select key, kind, about, at, what, what_to_do
+from alerts
+where mailed_at is null
+  and (told_by is null
+       or exists (select 1 from deliveries where kind = 'mail' and 'leads-' || ref = told_by and version = 'nothing')
+       or exists (select 1 from alerts lost where lost.kind = 'digest' and 'leads-' || lost.about = alerts.told_by))
+order by id

@@ -1,0 +1,1 @@
+delete from answers where run_id in (select value from json_each(:#${variable.oldRuns}))

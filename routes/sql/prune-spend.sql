@@ -1,0 +1,9 @@
+-- A few thousand at a time; the day of a run that goes on still counts against its budget.
+delete from spend
+where id in (
+    select id
+    from spend
+    where day < :#${variable.historySince}
+      and day not in (select run_date from runs where state = 'running')
+    order by day
+    limit 5000)

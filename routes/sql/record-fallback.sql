@@ -1,0 +1,3 @@
+update runs
+set model = :#model, model_reason = :#reason, retired_model = :#${variable.chosenModel}
+where id = :#${variable.run[id]}

@@ -1,0 +1,123 @@
+package com.developmentleads.cli;
+
+import com.developmentleads.runtime.LeadsRuntime;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+
+/** The last daily runs with the attempts of their steps, and the last alerts, as the status shows them. */
+final class History {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final List<Map<String, Object>> runs;
+    private final List<Map<String, Object>> alerts;
+
+    private History(List<Map<String, Object>> runs, List<Map<String, Object>> alerts) {
+        this.runs = runs;
+        this.alerts = alerts;
+    }
+
+    static History read(LeadsRuntime runtime) {
+        Exchange exchange = runtime.ask("leads-runs", null, Map.of());
+        List<Map<String, Object>> runs = rows(exchange.getMessage().getBody(List.class));
+        List<Map<String, Object>> steps = rows(exchange.getVariable("steps", List.class));
+        for (Map<String, Object> run : runs) {
+            run.put("steps", steps.stream().filter(step -> step.get("run_key").equals(run.get("run_key")))
+                    .map(History::withoutRun).toList());
+        }
+        return new History(runs, rows(runtime.ask("alert-last", null, Map.of()).getMessage().getBody(List.class)));
+    }
+
+    boolean isEmpty() {
+        return runs.isEmpty() && alerts.isEmpty();
+    }
+
+    Map<String, Object> report() {
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("runs", runs);
+        report.put("alerts", alerts);
+        return report;
+    }
+
+    void print(Console console) {
+        if (!runs.isEmpty()) {
+            console.blank();
+            console.line("Last daily runs");
+            console.table(List.of("DATE", "KIND", "STATE", "NEW", "CLASSIFIED", "STARTED", "ERROR"), runs.stream()
+                    .map(run -> texts(run, "run_date", "kind", "state", "new_listings", "classified", "started_at", "error"))
+                    .toList());
+        }
+        lastInTrouble().ifPresent(run -> {
+            console.blank();
+            console.line("Steps of the run of " + text(run.get("run_date")) + " ("
+                    + (run.get("state").equals("running") ? "not ended" : run.get("state")) + ")");
+            console.table(List.of("STEP", "TRY", "STATE", "STARTED", "FINISHED", "ERROR", "WHAT TO DO"), steps(run).stream()
+                    .map(step -> texts(step, "step", "attempt", "state", "started_at", "finished_at", "error", "advice"))
+                    .toList());
+        });
+        if (!alerts.isEmpty()) {
+            console.blank();
+            console.line("Last alerts");
+            alerts.forEach(alert -> console.line("  " + alert.get("at") + "  " + alert.get("what") + " — "
+                    + alert.get("what_to_do")));
+        }
+    }
+
+    /** The last run that did not come to its end, or whose steps did not all go well in the end. */
+    private Optional<Map<String, Object>> lastInTrouble() {
+        return runs.stream().filter(run -> !steps(run).isEmpty())
+                .filter(run -> !run.get("state").equals("succeeded") || !lastOf(steps(run)).equals("done"))
+                .findFirst();
+    }
+
+    private static String lastOf(List<Map<String, Object>> steps) {
+        return text(steps.get(steps.size() - 1).get("state"));
+    }
+
+    private static List<Map<String, Object>> steps(Map<String, Object> run) {
+        return rows((List<?>) run.get("steps"));
+    }
+
+    private static Map<String, Object> withoutRun(Map<String, Object> step) {
+        Map<String, Object> alone = new LinkedHashMap<>(step);
+        alone.remove("run_key");
+        alone.computeIfPresent("result", (column, value) -> document(value.toString()));
+        return alone;
+    }
+
+    private static Object document(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            return text;
+        }
+    }
+
+    private static List<Map<String, Object>> rows(List<?> rows) {
+        List<Map<String, Object>> all = new ArrayList<>();
+        for (Object row : rows == null ? List.of() : rows) {
+            Map<String, Object> columns = new LinkedHashMap<>();
+            ((Map<?, ?>) row).forEach((column, value) -> columns.put(column.toString(), value));
+            all.add(columns);
+        }
+        return all;
+    }
+
+    private static List<String> texts(Map<String, Object> row, String... columns) {
+        List<String> texts = new ArrayList<>();
+        for (String column : columns) {
+            texts.add(text(row.get(column)));
+        }
+        return texts;
+    }
+
+    private static String text(Object value) {
+        return value == null ? "" : value.toString();
+    }
+}

@@ -1,0 +1,136 @@
+package com.developmentleads.daily;
+
+import static com.developmentleads.daily.SearchService.home;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.developmentleads.daily.Loopback.Answer;
+import com.developmentleads.runtime.LeadsRuntime;
+import com.developmentleads.testing.FreePort;
+import com.developmentleads.testing.Workplace;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** That each attempt of each step of a run is recorded, what the status says of it, and how the command exits. */
+class StepsTest {
+
+    private static final LocalDate MONDAY = LocalDate.of(2026, 11, 23);
+
+    @TempDir
+    Path folder;
+
+    private Morning morning;
+
+    @BeforeEach
+    void open() {
+        morning = new Morning(folder).set("openai.retries", "0").set("serpapi.retries", "0").set("sheets.retries", "0")
+                .set("mail.timeout", "5s");
+    }
+
+    @AfterEach
+    void close() {
+        morning.close();
+    }
+
+    /** Step, attempt and state, as the attempts were made. */
+    private List<String> attempts() {
+        return morning.rows("select step || ' ' || attempt || ' ' || state as line from run_steps order by id").stream()
+                .map(row -> (String) row.get("line")).toList();
+    }
+
+    private JsonNode status() throws IOException {
+        return new ObjectMapper().readTree(morning.place.run("--json", "status").out());
+    }
+
+    @Test
+    void each_step_has_a_row_with_its_times_and_what_came_of_it() throws IOException {
+        morning.withMail().withSheet().finds(home(1, "teardown"), home(2, "x"));
+        assertThat(morning.daily().code()).isZero();
+
+        assertThat(attempts()).containsExactly("search 1 done", "classify 1 done", "publish 1 done", "digest 1 done");
+        assertThat(morning.rows("select 1 from run_steps where finished_at < started_at or finished_at is null or error is not null"))
+                .isEmpty();
+        JsonNode steps = status().path("runs").get(0).path("steps");
+        assertThat(steps.get(0).path("result").toString()).isEqualTo("{\"searches\":1,\"results\":2,\"properties\":2}");
+        assertThat(steps.get(1).path("result").toString()).isEqualTo("{\"classified\":2,\"model\":\"gpt-6-luna\",\"note\":null}");
+        assertThat(steps.get(2).path("result").toString()).isEqualTo("{\"rows\":1}");
+        assertThat(steps.get(3).path("result").path("message_id").asText())
+                .isEqualTo("leads-" + morning.value("select run_key from runs"));
+        assertThat(morning.place.run("status").out()).contains("Last daily runs").doesNotContain("Steps of the run", "Last alerts");
+    }
+
+    @Test
+    void an_attempt_whose_process_died_stays_open_and_the_next_is_another_row() throws IOException {
+        morning.finds(home(1, "teardown"));
+        try (LeadsRuntime runtime = morning.start()) {
+            Morning.run(runtime, "monday", MONDAY);
+            morning.place.execute("update runs set state = 'running', step = 'classify', finished_at = null");
+            morning.place.execute("delete from run_steps where step = 'publish'");
+            morning.place.execute("update run_steps set state = 'running', finished_at = null where step = 'classify'");
+
+            assertThat(morning.place.run("status").out()).contains("Steps of the run of 2026-11-23 (not ended)")
+                    .containsPattern("classify +1 +running");
+            Morning.run(runtime, "monday", MONDAY);
+        }
+        assertThat(attempts()).containsExactly("search 1 done", "classify 1 running", "search 2 done", "classify 2 done",
+                "publish 1 done");
+        assertThat(status().path("runs").get(0).path("steps")).extracting(step -> step.path("state").asText())
+                .containsExactly("done", "broken off", "done", "done", "done");
+    }
+
+    @Test
+    void the_status_says_which_step_failed_and_why() throws IOException {
+        morning.withSheet().set("sheets.spreadsheet-id", "gone").finds(home(1, "teardown"));
+        morning.daily();
+
+        assertThat(attempts()).containsExactly("search 1 done", "classify 1 done", "publish 1 failed");
+        Workplace.Result status = morning.place.run("status");
+        assertThat(status.out()).contains("Steps of the run of ", " (partial)", "Last alerts", "is not complete: publish")
+                .containsPattern("publish +1 +failed .*HTTP 404.* check that the spreadsheet is there and shared");
+        JsonNode failed = status().path("runs").get(0).path("steps").get(2);
+        assertThat(failed.path("error").asText()).contains("HTTP 404");
+        assertThat(failed.path("advice").asText()).contains("shared with the service account");
+        assertThat(status().path("alerts")).hasSize(1);
+    }
+
+    @Test
+    void a_digest_is_tried_until_it_is_sent_and_each_try_has_its_row() {
+        morning.withMailAt(FreePort.any()).finds(home(1, "teardown"));
+        assertThat(morning.daily().code()).isEqualTo(1);
+        assertThat(morning.place.run("status").out()).containsPattern("digest +1 +failed").contains(" (succeeded)");
+        try (LeadsRuntime runtime = morning.start()) {
+            runtime.ask("leads-daily-dates", List.of(), Map.of());
+            morning.startMail();
+            runtime.ask("leads-daily-dates", List.of(), Map.of());
+            runtime.ask("leads-daily-dates", List.of(), Map.of());
+        }
+        assertThat(attempts()).endsWith("digest 1 failed", "digest 2 failed", "digest 3 done");
+        assertThat(morning.row("select * from runs")).containsEntry("step", "done");
+    }
+
+    @Test
+    void the_exit_code_is_that_of_the_worst_step() {
+        morning.withSheet().set("sheets.spreadsheet-id", "gone").search.always(Answer.json(503, "{\"error\":\"busy\"}"));
+
+        Workplace.Result result = morning.daily();
+
+        assertThat(result.err()).contains("search: HTTP 503", "publish: HTTP 404", "check SERPAPI_KEY", "shared with the service account")
+                .hasLineCount(1);
+        assertThat(result.code()).as("the search may go well next time, the sheet was refused").isEqualTo(4);
+    }
+
+    @Test
+    void a_later_step_that_fails_alone_is_no_success() {
+        morning.withMailAt(FreePort.any());
+        Workplace.Result result = morning.daily();
+        assertThat(result.code()).as("nothing was found, and the digest was not sent").isEqualTo(1);
+    }
+}
