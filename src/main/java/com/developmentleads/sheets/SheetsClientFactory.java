@@ -2,9 +2,13 @@ package com.developmentleads.sheets;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import com.developmentleads.config.SecretMask;
 import com.google.api.client.http.HttpRequest;
@@ -69,8 +73,17 @@ public class SheetsClientFactory implements GoogleSheetsClientFactory {
     @Override
     public Sheets makeClient(CamelContext camelContext, String serviceAccountKey, Collection<String> scopes,
             String applicationName, String delegate) {
-        NetHttpTransport transport = new NetHttpTransport();
+        Set<String> servers = ConcurrentHashMap.newKeySet();
+        // Google's library follows redirects, also of a signed grant; nothing is sent to another server.
+        NetHttpTransport transport = new NetHttpTransport.Builder().setConnectionFactory(url -> {
+            if (!servers.contains(url.getAuthority())) {
+                throw new IOException("Google's server sends elsewhere, which is not followed");
+            }
+            return (HttpURLConnection) url.openConnection();
+        }).build();
         ServiceAccountCredentials credentials = credentials(camelContext, serviceAccountKey, transport);
+        servers.add(URI.create(rootUrl).getAuthority());
+        servers.add(credentials.getTokenServerUri().getAuthority());
         GoogleCredentials scoped = credentials.createScoped(scopes);
         GoogleCredentials acting = delegate == null ? scoped : scoped.createDelegated(delegate);
         acting.addChangeListener(changed -> SecretMask.rememberToken(changed.getAccessToken().getTokenValue()));

@@ -136,6 +136,15 @@ public final class Child implements AutoCloseable {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
     }
 
+    /** How many of the lines that it printed up to now have that text in them. */
+    int printed(String text) {
+        try {
+            return (int) Files.readAllLines(output).stream().filter(line -> line.contains(text)).count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** What it printed up to now, but for the list of routes: the last lines of it. */
     public String output() {
         try {

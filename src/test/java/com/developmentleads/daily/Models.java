@@ -125,7 +125,7 @@ public final class Models implements AutoCloseable {
     }
 
     /** The whole answer that says {@code text}; null is no text at all. */
-    String said(String model, String text) {
+    public String said(String model, String text) {
         ObjectNode answer = JSON.createObjectNode().put("id", "chatcmpl-1").put("object", "chat.completion").put("model", model);
         ObjectNode choice = answer.putArray("choices").addObject().put("index", 0).put("finish_reason", "stop");
         choice.putObject("message").put("role", "assistant").put("content", text);

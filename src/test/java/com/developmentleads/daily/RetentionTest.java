@@ -31,7 +31,7 @@ class RetentionTest {
     private static final LocalDate TODAY = LocalDate.now(ZoneId.of("America/New_York"));
     private static final String LONG_AGO = "2020-01-01T00:00:00.000Z";
     /** What is never deleted. */
-    private static final Set<String> KEPT = Set.of("property_scans", "training_jobs", "job_events", "alerts", "schema_history");
+    private static final Set<String> KEPT = Set.of("property_scans", "training_jobs", "job_events", "schema_history");
 
     @TempDir
     Path folder;
@@ -150,13 +150,45 @@ class RetentionTest {
         run(449, "manual", "failed", Instant.now().minus(Duration.ofDays(4)).toString(), false);
         String newestScheduled = run(440);
         run(430, "manual", "succeeded", LONG_AGO, true);
+        // A run is told by its state, not by what it has found so far.
+        String brokenEarly = run(420, "manual", "running", LONG_AGO, false);
+        String unsentEmpty = run(410, "manual", "failed", Instant.now().minus(Duration.ofDays(2)).toString(), false);
+        morning.place.execute("delete from searches where run_id in (select id from runs where run_key in ('%s', '%s'))"
+                .formatted(brokenEarly, unsentEmpty));
 
         prune();
 
-        assertThat(kept()).containsExactly(broken, unsent, newestScheduled);
+        assertThat(kept()).containsExactly(broken, unsent, newestScheduled, brokenEarly, unsentEmpty);
         assertThat(keptIn("searches")).containsExactly(broken, unsent);
-        assertThat(keptIn("answers")).containsExactly(broken, unsent, newestScheduled);
-        assertThat(texts("select day from spend")).containsExactly(TODAY.minusDays(600).toString());
+        assertThat(keptIn("answers")).containsExactlyElementsOf(kept());
+        assertThat(texts("select day from spend order by day"))
+                .containsExactly(TODAY.minusDays(600).toString(), TODAY.minusDays(420).toString());
+    }
+
+    @Test
+    void alerts_go_when_they_were_told_and_their_trouble_is_not_looked_for_any_more() {
+        start();
+        run(1);
+        for (Object[] alert : new Object[][] {{"untold", 500, false}, {"told", 402, true}, {"last-year", 399, true}, {"newest", 401, true}}) {
+            morning.place.execute("insert into alerts (key, kind, at, what, what_to_do, filed_at) values ('" + alert[0]
+                    + "', 'run', strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-" + alert[1] + " days'), 'x', 'y', "
+                    + ((boolean) alert[2] ? "'z'" : "null") + ")");
+        }
+        prune();
+        assertThat(texts("select key from alerts order by id")).containsExactly("untold", "last-year", "newest");
+    }
+
+    @Test
+    void alerts_of_the_last_month_stay_however_short_the_history_is() {
+        morning.set("history.keep", "1d");
+        start();
+        run(0);
+        for (int days : new int[] {40, 30, 0}) {
+            morning.place.execute("insert into alerts (key, kind, at, what, what_to_do, filed_at) values ('" + days
+                    + "', 'run', strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-" + days + " days'), 'x', 'y', 'z')");
+        }
+        prune();
+        assertThat(texts("select key from alerts order by id")).containsExactly("30", "0");
     }
 
     @Test

@@ -29,7 +29,8 @@ final class Consoles {
                         + text(() -> server.getAttribute(name, attribute.getName())));
             }
             for (MBeanOperationInfo operation : server.getMBeanInfo(name).getOperations()) {
-                String[] types = Arrays.stream(operation.getSignature()).map(parameter -> parameter.getType()).toArray(String[]::new);
+                String[] types = Arrays.stream(operation.getSignature()).map(parameter -> parameter.getType())
+                        .toArray(String[]::new);
                 if (name.getDomain().startsWith("org.apache.camel") && READING.matcher(operation.getName()).matches()) {
                     Object[] arguments = Arrays.stream(types).map(Consoles::argument).toArray();
                     shown.put(name + " " + operation.getName() + Arrays.toString(types),

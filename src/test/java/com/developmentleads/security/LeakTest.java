@@ -218,13 +218,15 @@ class LeakTest {
     @Test
     void nothingThatIsSeenWhileItRunsHasASecret() throws Exception {
         here.withTrainingFile();
+        assertThat(run("train").code()).isZero();
+        System.setProperty("leads.log.level", "TRACE");
         morning.finds(SearchService.home(7, "teardown"));
         Consoles consoles = new Consoles();
         Canaries canaries = canaries();
-        try (LeadsRuntime running = here.set("schedule.daily", "").start(LeadsRuntime.Mode.UNATTENDED);
+        try (LeadsRuntime running = here.set("schedule.daily", "")
+                .set("training.poll-interval", "5s").start(LeadsRuntime.Mode.UNATTENDED);
                 Connection reader = reader(here)) {
             consoles.trace();
-            running.ask("training-submit", null, Map.of("model", ScriptedApi.BASE_MODEL, "suffix", "x", "again", 0));
             Morning.run(running, "silent", LocalDate.of(2026, 11, 19));
             Map<String, String> shown = consoles.everything();
             assertThat(shown.values()).as("the tracer is on").anyMatch(text -> text.contains("ask-provider")

@@ -30,6 +30,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The Sheets client when the server behaves badly. */
 class SheetsClientFactoryTest {
@@ -92,6 +94,33 @@ class SheetsClientFactoryTest {
         };
         assertThatThrownBy(() -> client().spreadsheets().get("id").execute())
                 .isInstanceOf(SocketTimeoutException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 303, 307, 308})
+    void nothing_is_sent_to_another_server(int status) throws Exception {
+        AtomicInteger elsewhere = new AtomicInteger();
+        HttpServer other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        other.createContext("/", exchange -> {
+            elsewhere.incrementAndGet();
+            send(exchange, 200, "{\"access_token\":\"t\",\"expires_in\":3599,\"token_type\":\"Bearer\"}");
+        });
+        other.start();
+        try {
+            answer = exchange -> {
+                exchange.getResponseHeaders().set("Location", "http://127.0.0.1:" + other.getAddress().getPort() + "/");
+                send(exchange, status, "{}");
+            };
+            assertThatThrownBy(() -> client().spreadsheets().get("id").execute()).isInstanceOf(IOException.class);
+            assertThat(calls).hasValue(1);
+            server.removeContext("/token");
+            server.createContext("/token", exchange -> answer.send(exchange));
+            assertThatThrownBy(() -> client().spreadsheets().get("id").execute()).isInstanceOf(IOException.class);
+            assertThat(calls).hasValue(1);
+            assertThat(elsewhere).hasValue(0);
+        } finally {
+            other.stop(0);
+        }
     }
 
     @Test

@@ -33,7 +33,7 @@ public final class SoakBench {
         Path folder = Files.createTempDirectory("leads-soak-");
         System.out.println("seed " + seed + ", in " + folder);
         Market market = new Market(Math.min(HOMES, runs), AGAIN, CHANGED, seed);
-        Soak soak = new Soak(folder, runs, market, TRAIN_EVERY, JVM, System.out);
+        Soak soak = new Soak(folder, runs, market, Math.min(TRAIN_EVERY, Math.max(1, runs / 3)), JVM, System.out);
         properties.forEach(property -> soak.set(property.replaceFirst("=.*", ""), property.replaceFirst("^[^=]*=", "")));
         boolean level = soak.run().isEmpty();
         if (level) {

@@ -191,12 +191,9 @@ final class SoakSite implements AutoCloseable {
         return files(data(), "leads.log").stream().mapToLong(SoakSite::size).sum();
     }
 
-    /**
-     * Files of the application in its data folder, without those of the stand-ins and of the provider, and without those
-     * that SQLite keeps beside the database while a connection is open: whether they are there is a matter of the moment.
-     */
-    long files() {
-        return files(data(), "").stream().filter(file -> !file.toString().matches(".*-(wal|shm)")).count();
+    /** Files in the data folder, without those of the stand-ins and of the provider, and those that come and go with a write. */
+    int files() {
+        return (int) files(data(), "").stream().filter(file -> !file.toString().matches(".*-(wal|shm)")).count();
     }
 
     /** What the processes keep in the folder for temporary files. */
