@@ -21,6 +21,8 @@ public final class Logging {
         setUnlessGiven("leads.log.level", "INFO");
         setUnlessGiven("leads.log.retries", "WARN");
         setUnlessGiven("leads.log.console", console ? "INFO" : "OFF");
+        // Apart from the level that an option gives, or a log would begin before there is a folder for it.
+        System.setProperty("leads.log.started", System.getProperty("leads.log.level"));
         Configurator.reconfigure();
     }
 
