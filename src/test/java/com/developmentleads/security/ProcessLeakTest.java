@@ -114,6 +114,7 @@ class ProcessLeakTest {
                     .containsExactlyInAnyOrder(here.data(), here.trainingFile());
             assertThat(here.data().resolve("development_leads.db-wal")).isNotEmptyFile();
             assertThat(reader.isClosed()).isFalse();
+            assertThat(Path.of("unset")).as("a log of what came before there was a folder for it").doesNotExist();
         }
         assertThat(postbox.logins()).isNotEmpty();
     }
