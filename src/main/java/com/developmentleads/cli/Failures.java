@@ -106,6 +106,11 @@ final class Failures {
                     + " redirect — correct openai.base-url, or sign in to the network you are in");
             return ExitCode.FAILED;
         }
+        if (error.untrusted()) {
+            console.error("the provider was not asked, " + error.message() + " — correct openai.base-url or this machine's"
+                    + " clock, or sign in to the network you are in");
+            return ExitCode.FAILED;
+        }
         String status = error.status() == 0 ? "" : " (HTTP " + error.status() + ")";
         console.error("the provider did not do it" + status + ": " + error.message()
                 + " — nothing is lost, run the same command again later");

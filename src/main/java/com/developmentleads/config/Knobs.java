@@ -47,11 +47,15 @@ final class Knobs {
         BY_NAME.put("openai.suffix", matching("[A-Za-z0-9_-]{1,64}", "1 to 64 letters, digits, '_' and '-'"));
         BY_NAME.put("openai.connect-timeout", duration(Duration.ofMillis(100), MINUTE.multipliedBy(5)));
         BY_NAME.put("openai.response-timeout", duration(Duration.ofMillis(100), HOUR));
+        BY_NAME.put("openai.deadline", duration(Duration.ofMillis(100), HOUR.multipliedBy(24)));
+        BY_NAME.put("openai.slowest-upload", integer(1, 1_000_000_000));
+        BY_NAME.put("openai.max-answer-bytes", integer(1_000, 1_000_000_000));
         BY_NAME.put("openai.requests-per-second", integer(1, 10_000));
         BY_NAME.put("openai.retries", integer(0, 20));
         BY_NAME.put("openai.retry-delay", duration(Duration.ofMillis(1), HOUR));
         BY_NAME.put("openai.retry-delay-max", duration(Duration.ofMillis(1), HOUR));
         BY_NAME.put("openai.page-size", integer(1, 100));
+        BY_NAME.put("openai.max-pages", integer(1, 100_000));
 
         BY_NAME.put("classify.labels", words());
         BY_NAME.put("classify.max-tokens", integer(1, 10_000));
@@ -78,6 +82,8 @@ final class Knobs {
         BY_NAME.put("serpapi.base-url", address());
         BY_NAME.put("serpapi.connect-timeout", duration(Duration.ofMillis(100), HOUR));
         BY_NAME.put("serpapi.response-timeout", duration(Duration.ofMillis(100), HOUR));
+        BY_NAME.put("serpapi.deadline", duration(Duration.ofMillis(100), HOUR.multipliedBy(24)));
+        BY_NAME.put("serpapi.max-answer-bytes", integer(1_000, 1_000_000_000));
         BY_NAME.put("serpapi.retries", integer(0, 20));
         BY_NAME.put("serpapi.requests-per-second", integer(1, 1_000));
         BY_NAME.put("sheets.spreadsheet-id", matching("[A-Za-z0-9_-]*", "the id in the address of a spreadsheet"));
@@ -85,6 +91,8 @@ final class Knobs {
         BY_NAME.put("sheets.root-url", matching("https?://\\S+/", "an address with a slash at the end"));
         BY_NAME.put("sheets.connect-timeout", duration(Duration.ofMillis(100), HOUR));
         BY_NAME.put("sheets.read-timeout", duration(Duration.ofMillis(100), HOUR));
+        BY_NAME.put("sheets.deadline", duration(Duration.ofMillis(100), HOUR.multipliedBy(24)));
+        BY_NAME.put("sheets.max-answer-bytes", integer(1_000, 1_000_000_000));
         BY_NAME.put("sheets.retries", integer(0, 20));
         BY_NAME.put("sheets.link", text());
         BY_NAME.put("sheets.key-file", text());
@@ -108,6 +116,7 @@ final class Knobs {
         BY_NAME.put("mail.to", text());
         BY_NAME.put("mail.security", oneOf("none", "starttls", "tls"));
         BY_NAME.put("mail.timeout", duration(SECOND, HOUR));
+        BY_NAME.put("mail.deadline", duration(SECOND, HOUR.multipliedBy(24)));
 
         BY_NAME.put("data", required());
         BY_NAME.put("data.folder", required());

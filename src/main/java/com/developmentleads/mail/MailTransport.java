@@ -1,6 +1,7 @@
 package com.developmentleads.mail;
 
 import com.developmentleads.config.Settings;
+import jakarta.mail.Session;
 import java.util.Properties;
 
 /** How the mail server is reached, from the properties {@code mail.*}. */
@@ -14,19 +15,27 @@ public final class MailTransport {
         return settings.text("mail.security").equals("tls") ? "smtps" : "smtp";
     }
 
-    /** Properties of Jakarta Mail: time-outs, whether encryption is required, and whether to log in. */
-    public static Properties properties(Settings settings) {
+    /**
+     * A session of Jakarta Mail: its time-outs and its deadline, whether encryption is required, and whether to log in. It
+     * does not know the log-in: it would try a refused one again at once.
+     */
+    public static Session session(Settings settings) {
         String prefix = "mail." + scheme(settings) + ".";
         String millis = Long.toString(settings.duration("mail.timeout").toMillis());
         Properties properties = new Properties();
         properties.put(prefix + "connectiontimeout", millis);
         properties.put(prefix + "timeout", millis);
         properties.put(prefix + "writetimeout", millis);
+        // A socket that is to be encrypted from the start is asked for under another name, and is encrypted afterwards.
+        properties.put(prefix + (scheme(settings).equals("smtps") ? "ssl.socketFactory" : "socketFactory"),
+                new BoundedSockets(settings.duration("mail.deadline")));
+        // Else a connection that failed would be made once more without the deadline.
+        properties.put(prefix + "socketFactory.fallback", "false");
         properties.put(prefix + "auth", Boolean.toString(settings.optional("mail.username").isPresent()));
         properties.put(prefix + "ssl.checkserveridentity", "true");
         boolean startTls = settings.text("mail.security").equals("starttls");
         properties.put(prefix + "starttls.enable", Boolean.toString(startTls));
         properties.put(prefix + "starttls.required", Boolean.toString(startTls));
-        return properties;
+        return Session.getInstance(properties);
     }
 }

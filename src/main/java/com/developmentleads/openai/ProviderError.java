@@ -1,6 +1,8 @@
 package com.developmentleads.openai;
 
 import com.developmentleads.config.SecretMask;
+import com.developmentleads.net.AnswerTooLargeException;
+import com.developmentleads.net.DeadlineException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,11 +13,13 @@ import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.zip.ZipException;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.support.processor.PredicateValidationException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
@@ -33,6 +37,11 @@ public record ProviderError(int status, String code, String message) {
     private static final int LONGEST_MESSAGE = 500;
     private static final Pattern KEY = Pattern.compile("(?i)\\b(?:sk|pk|key|api[_-]?key)-[a-z0-9_-]{6,}|(?<=\\bbearer\\s)\\S+");
     private static final String NOT_EXPECTED = "not_expected";
+    private static final String TOO_LARGE = "too_large";
+    private static final String NOT_TRUSTED = "not_trusted";
+
+    /** Failures without a status that the same request would meet again. */
+    private static final Set<String> LASTING = Set.of(NOT_EXPECTED, TOO_LARGE, NOT_TRUSTED);
 
     /** 429 answers of these codes stand for money, not for speed; waiting does not help. */
     private static final Set<String> BILLING = Set.of("insufficient_quota", "credit_balance_exhausted",
@@ -52,6 +61,16 @@ public record ProviderError(int status, String code, String message) {
             }
             if (cause instanceof PredicateValidationException) {
                 return Optional.of(new ProviderError(0, NOT_EXPECTED, "the answer is not the document that was asked for"));
+            }
+            if (cause instanceof AnswerTooLargeException) {
+                return Optional.of(new ProviderError(0, TOO_LARGE, oneLine(cause.getMessage())));
+            }
+            if (cause instanceof DeadlineException) {
+                return Optional.of(new ProviderError(0, "too_slow", oneLine(cause.getMessage())));
+            }
+            if (cause instanceof SSLException && mistrust(cause) != null) {
+                return Optional.of(new ProviderError(0, NOT_TRUSTED,
+                        oneLine("the server's certificate is not trusted: " + mistrust(cause).getMessage())));
             }
             if (isConnectionTrouble(cause)) {
                 return Optional.of(new ProviderError(0, "no_answer", oneLine(cause.getClass().getSimpleName()
@@ -73,7 +92,21 @@ public record ProviderError(int status, String code, String message) {
 
     /** A tuned model that was just made is not loaded yet: not known, or the provider has trouble of its own. */
     public boolean notReady() {
-        return status == 404 || passing() || status == 0;
+        return status == 404 || passing() || unanswered();
+    }
+
+    /** Whether the same request may succeed in a moment. */
+    public boolean mayBeRepeated() {
+        return passing() || status == 0 && !LASTING.contains(code);
+    }
+
+    /** What answers did not prove to be the server that was meant; it was sent nothing. */
+    public boolean untrusted() {
+        return NOT_TRUSTED.equals(code);
+    }
+
+    private boolean unanswered() {
+        return status == 0 && !untrusted();
     }
 
     private boolean transientRefusal() {
@@ -96,7 +129,7 @@ public record ProviderError(int status, String code, String message) {
 
     /** Whether it may be over in a while: no answer, or {@link #passing()}. */
     public static boolean wasPassing(Throwable thrown) {
-        return find(thrown).map(error -> error.passing() || error.status == 0).orElse(false);
+        return find(thrown).map(error -> error.passing() || error.unanswered()).orElse(false);
     }
 
     /** For a route that has dealt with a failure and hands it on all the same. */
@@ -129,9 +162,7 @@ public record ProviderError(int status, String code, String message) {
 
     /** Whether repeating a request that only reads may help. */
     public static boolean readMayBeRepeated(Throwable thrown) {
-        return find(thrown)
-                .map(error -> error.passing() || error.status == 0 && !NOT_EXPECTED.equals(error.code))
-                .orElse(false);
+        return find(thrown).map(ProviderError::mayBeRepeated).orElse(false);
     }
 
     /** Whether a request that makes something was certainly not carried out, and repeating it may help. */
@@ -147,8 +178,19 @@ public record ProviderError(int status, String code, String message) {
 
     /** Whether it is not known if a request that makes something was carried out. */
     public static boolean outcomeUnknown(Throwable thrown) {
-        return find(thrown).map(error -> error.status == 0 || error.status == 408 || error.status == 409
+        return find(thrown).map(error -> error.unanswered() || error.status == 408 || error.status == 409
                 || error.status >= 500).orElse(false) && !createMayBeRepeated(thrown);
+    }
+
+    /** Why the certificate of a server is not trusted; null when something else is wrong with its TLS. */
+    private static Throwable mistrust(Throwable thrown) {
+        Throwable why = null;
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SSLPeerUnverifiedException || cause instanceof GeneralSecurityException) {
+                why = cause;
+            }
+        }
+        return why;
     }
 
     /** Files have troubles of their own, which are no provider's. */

@@ -12,8 +12,6 @@ import com.developmentleads.pricing.Prices;
 import com.developmentleads.provider.ProviderOwnership;
 import com.developmentleads.sandbox.SteppedClock;
 import com.developmentleads.serpapi.SerpApiKey;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,8 +39,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class LeadsRuntime implements AutoCloseable {
 
-    /** Largest JSON answer that is read, characters; a list of a hundred jobs has about 100,000. */
-    private static final long LONGEST_ANSWER = 20_000_000L;
     private static final String EMBEDDED = "embedded";
 
     private final Main main;
@@ -285,10 +281,8 @@ public final class LeadsRuntime implements AutoCloseable {
         main.bind("chatOptions", new ChatOptions(settings.text("openai.generic-model"),
                 settings.text("openai.generic-options"), settings.text("openai.tuned-options")));
         main.bind("prices", new Prices(settings.all()));
-        main.bind("jsonMapper", new ObjectMapper(JsonFactory.builder()
-                .streamReadConstraints(StreamReadConstraints.builder().maxDocumentLength(LONGEST_ANSWER).build())
-                .build()));
-        main.bind("mailProperties", MailTransport.properties(settings));
+        main.bind("jsonMapper", new ObjectMapper());
+        main.bind("mailSession", MailTransport.session(settings));
         main.bind("mailLogin", new MailLogin(settings.optional("mail.username").orElse(null),
                 mailPassword(settings, secrets).orElse(null)));
     }

@@ -19,10 +19,10 @@ public final class Logging {
     public static void start(Path data, boolean console) {
         setUnlessGiven("leads.log.file", data.resolve(FILE).toString());
         setUnlessGiven("leads.log.level", "INFO");
-        // By a name of its own, so that what is given with -D logs nothing before there is a place for it.
-        System.setProperty("leads.log.root", System.getProperty("leads.log.level"));
         setUnlessGiven("leads.log.retries", "WARN");
         setUnlessGiven("leads.log.console", console ? "INFO" : "OFF");
+        // Apart from the level that an option gives, or a log would begin before there is a folder for it.
+        System.setProperty("leads.log.started", System.getProperty("leads.log.level"));
         Configurator.reconfigure();
     }
 

@@ -18,7 +18,7 @@ public final class SearchError {
             return true;
         }
         return ProviderError.find(thrown)
-                .map(error -> (error.passing() || error.status() == 0) && !outOfSearches(error))
+                .map(error -> error.mayBeRepeated() && !outOfSearches(error))
                 .orElse(false);
     }
 

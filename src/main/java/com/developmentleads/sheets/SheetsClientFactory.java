@@ -2,18 +2,15 @@ package com.developmentleads.sheets;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.HttpURLConnection;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.Collection;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 import com.developmentleads.config.SecretMask;
+import com.developmentleads.net.BoundedHttp;
 import com.google.api.client.http.HttpRequest;
 import com.google.api.client.http.HttpResponseException;
-import com.google.api.client.http.javanet.NetHttpTransport;
+import com.google.api.client.http.HttpTransport;
 import com.google.api.client.json.gson.GsonFactory;
 import com.google.api.services.sheets.v4.Sheets;
 import com.google.auth.http.HttpCredentialsAdapter;
@@ -39,22 +36,22 @@ public class SheetsClientFactory implements GoogleSheetsClientFactory {
     private static final int KEY_FILE_LINE = 64;
 
     private final String rootUrl;
-    private final Duration connectTimeout;
-    private final Duration readTimeout;
+    private final int readTimeout;
+    private final BoundedHttp bounds;
 
     /**
-     * @param rootUrl        what comes before {@code v4/spreadsheets}; ends with a slash
-     * @param connectTimeout milliseconds
-     * @param readTimeout    milliseconds
+     * @param rootUrl     what comes before {@code v4/spreadsheets}; ends with a slash
+     * @param readTimeout milliseconds
+     * @param bounds      of every request, those for tokens too
      * @throws IllegalArgumentException when the root URL does not end with a slash
      */
-    public SheetsClientFactory(String rootUrl, long connectTimeout, long readTimeout) {
+    public SheetsClientFactory(String rootUrl, long readTimeout, BoundedHttp bounds) {
         if (!rootUrl.endsWith("/")) {
             throw new IllegalArgumentException("The root URL of Google Sheets must end with a slash: " + rootUrl);
         }
         this.rootUrl = rootUrl;
-        this.connectTimeout = Duration.ofMillis(connectTimeout);
-        this.readTimeout = Duration.ofMillis(readTimeout);
+        this.readTimeout = Math.toIntExact(readTimeout);
+        this.bounds = bounds;
     }
 
     /** Refuses: a person's client id and tokens cannot serve an unattended program. */
@@ -73,17 +70,10 @@ public class SheetsClientFactory implements GoogleSheetsClientFactory {
     @Override
     public Sheets makeClient(CamelContext camelContext, String serviceAccountKey, Collection<String> scopes,
             String applicationName, String delegate) {
-        Set<String> servers = ConcurrentHashMap.newKeySet();
-        // Google's library follows redirects, also of a signed grant; nothing is sent to another server.
-        NetHttpTransport transport = new NetHttpTransport.Builder().setConnectionFactory(url -> {
-            if (!servers.contains(url.getAuthority())) {
-                throw new IOException("Google's server sends elsewhere, which is not followed");
-            }
-            return (HttpURLConnection) url.openConnection();
-        }).build();
+        BoundedTransport transport = new BoundedTransport(bounds);
         ServiceAccountCredentials credentials = credentials(camelContext, serviceAccountKey, transport);
-        servers.add(URI.create(rootUrl).getAuthority());
-        servers.add(credentials.getTokenServerUri().getAuthority());
+        transport.allow(URI.create(rootUrl));
+        transport.allow(credentials.getTokenServerUri());
         GoogleCredentials scoped = credentials.createScoped(scopes);
         GoogleCredentials acting = delegate == null ? scoped : scoped.createDelegated(delegate);
         acting.addChangeListener(changed -> SecretMask.rememberToken(changed.getAccessToken().getTokenValue()));
@@ -98,9 +88,11 @@ public class SheetsClientFactory implements GoogleSheetsClientFactory {
     }
 
     private static ServiceAccountCredentials credentials(CamelContext camelContext, String serviceAccountKey,
-            NetHttpTransport transport) {
+            HttpTransport transport) {
         try (InputStream key = ResourceHelper.resolveMandatoryResourceAsInputStream(camelContext, serviceAccountKey)) {
-            ServiceAccountCredentials credentials = ServiceAccountCredentials.fromStream(key, () -> transport);
+            // Its own three repeats would come on top of the routes', and take four times the deadline.
+            ServiceAccountCredentials credentials =
+                    ServiceAccountCredentials.fromStream(key, () -> transport).createWithCustomRetryStrategy(false);
             mask(credentials);
             return credentials;
         } catch (IOException e) {
@@ -116,8 +108,7 @@ public class SheetsClientFactory implements GoogleSheetsClientFactory {
     }
 
     private void limit(HttpRequest request) {
-        request.setConnectTimeout(Math.toIntExact(connectTimeout.toMillis()));
-        request.setReadTimeout(Math.toIntExact(readTimeout.toMillis()));
+        request.setReadTimeout(readTimeout);
         request.setNumberOfRetries(0);
         // Without this, an error body that is not quite Google's hides the status behind a parse error.
         request.setResponseInterceptor(response -> {

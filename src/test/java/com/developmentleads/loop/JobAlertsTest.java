@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import com.developmentleads.runtime.LeadsRuntime;
 import com.developmentleads.testing.AlertLines;
 import com.developmentleads.testing.Fault;
+import com.developmentleads.testing.FaultCase;
 import com.developmentleads.testing.ScriptedApi;
 import com.developmentleads.testing.Workplace;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -119,6 +120,8 @@ class JobAlertsTest {
         assertThat(mail.getReceivedMessages()).hasSize(1);
     }
 
+    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "A job succeeds with a model whose name is none",
+            then = "one alert, told by the mail of the outcome, no model-id file")
     @Test
     void aModelWhoseNameIsNoneIsTold() throws Exception {
         api.setJob(job, "{\"status\":\"succeeded\",\"fine_tuned_model\":\"no model\\n\"}");
@@ -131,6 +134,8 @@ class JobAlertsTest {
         assertThat(here.modelId()).isEmpty();
     }
 
+    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "Polls fail one after the other",
+            then = "one alert, and another when they begin to fail anew")
     @Test
     void pollsThatFailInARowAreToldOnceAndAgainWhenTheyBeginToFailAnew() throws Exception {
         here.set("training.alert-polls", "3");
@@ -159,6 +164,8 @@ class JobAlertsTest {
         assertThat(mail.getReceivedMessages()).hasSize(2);
     }
 
+    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "A job does not end",
+            then = "one alert, the job is asked for until it ends")
     @Test
     void aJobThatTakesLongIsToldOnceAndAskedForAllTheSame() throws Exception {
         here.execute("update job_events set at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '-25 hours')");
@@ -175,6 +182,8 @@ class JobAlertsTest {
         assertTold("slow-" + job);
     }
 
+    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "A model never answers; a job whose answer was lost is never found",
+            then = "one alert each")
     @Test
     void aModelThatNeverAnswersAndAJobThatWasNeverFoundAreTold() {
         String model = api.succeed(job);
@@ -193,6 +202,8 @@ class JobAlertsTest {
         assertThat(mail.getReceivedMessages()).hasSize(2);
     }
 
+    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "A status that nobody knows",
+            then = "one alert, the job is asked for until it ends")
     @Test
     void aStatusThatNobodyKnowsIsToldOnceAndTheHistoryOfTheJobHasIt() throws Exception {
         api.setJob(job, "{\"status\":\"resting <b>well</b>\"}");

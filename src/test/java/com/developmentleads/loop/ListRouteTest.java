@@ -12,11 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.main.MainConfigurationProperties;
 import org.apache.camel.spi.Registry;
+import org.apache.camel.support.processor.PredicateValidationException;
 import org.apache.camel.test.main.junit5.CamelMainTestSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +56,7 @@ class ListRouteTest extends CamelMainTestSupport {
     @Override
     protected Properties useOverridePropertiesWithPropertiesComponent() {
         Properties properties = new Properties();
-        properties.putAll(Map.of("openai.page-size", "2", "openai.retries", "1", "serpapi.retries", "0", "sheets.retries", "0"));
+        properties.putAll(Map.of("openai.page-size", "2", "openai.max-pages", "10", "openai.retries", "1", "serpapi.retries", "0", "sheets.retries", "0"));
         return properties;
     }
 
@@ -99,6 +101,16 @@ class ListRouteTest extends CamelMainTestSupport {
 
         assertThat(listed()).containsExactly("d", "c", "b", "a");
         assertThat(queries).hasSize(3);
+    }
+
+    @Test
+    void anEndlessListIsGivenUpAfterTheMostPages() {
+        AtomicInteger pages = new AtomicInteger();
+        openai.whenAnyExchangeReceived(exchange -> exchange.getMessage().setBody(
+                JSON.readTree("{\"data\":[{\"id\":\"job-" + pages.incrementAndGet() + "\"}],\"has_more\":true}")));
+
+        assertThatThrownBy(this::listed).hasRootCauseInstanceOf(PredicateValidationException.class);
+        assertThat(pages).hasValue(11);
     }
 
     @Test

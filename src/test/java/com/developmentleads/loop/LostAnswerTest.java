@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever becomes of an answer, there is one job at the provider, and the next command finds it. */
-@Timeout(40)
+@Timeout(value = 40, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LostAnswerTest {
 
     @TempDir
@@ -49,6 +49,9 @@ class LostAnswerTest {
                 Arguments.of("connection closed", Fault.drop().afterTheWork()),
                 Arguments.of("answer cut short", Fault.truncate()),
                 Arguments.of("answer too late", Fault.none().delayed(Duration.ofSeconds(30))),
+                Arguments.of("an answer that drips for ever", Fault.drip()),
+                Arguments.of("an answer of five megabytes", Fault.json(200, "{" + " ".repeat(5_000_000)).afterTheWork()),
+                Arguments.of("a header of a megabyte", Fault.none().header("X-Long", "x".repeat(1_000_000))),
                 Arguments.of("a page of HTML", Fault.html(200).afterTheWork()),
                 Arguments.of("an empty answer", Fault.json(200, "").afterTheWork()),
                 Arguments.of("no content", Fault.json(204, "").afterTheWork()),
@@ -70,7 +73,7 @@ class LostAnswerTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("lostAnswers")
     void aJobThatWasMadeAllTheSameIsFound(String name, Fault fault) {
-        here.set("openai.response-timeout", "400ms");
+        here.set("openai.response-timeout", "400ms").set("openai.deadline", "2s");
         api.next("POST", JOBS, fault);
 
         Result train = here.run("train");

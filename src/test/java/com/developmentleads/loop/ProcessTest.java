@@ -115,6 +115,48 @@ class ProcessTest {
         }
     }
 
+    @FaultCase(where = FaultCase.Where.MACHINE, fault = "SIGTERM while an upload waits for its answer",
+            then = "the process ends at once; the next train makes one job")
+    @Test
+    void trainEndsAtOnceOnSigtermWhileAnUploadRunsAndTheNextOneMakesOneJob() throws Exception {
+        Workplace here = new Workplace(folder, api.baseUrl()).withTrainingFile();
+        api.next("POST", FILES, Fault.drip());
+
+        Process train = start(here, "train");
+        await().atMost(STARTED).until(() -> api.count("POST", FILES) == 1 || !train.isAlive());
+        terminate(train, Duration.ofSeconds(10));
+        assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row).containsEntry("job_id", null));
+
+        assertThat(here.run("train").code()).isZero();
+        assertThat(here.jobId()).contains(api.onlyJob() + "\n");
+        assertThat(api.count("POST", JOBS)).isEqualTo(1);
+        assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row).containsEntry("job_id", api.onlyJob()));
+    }
+
+    @FaultCase(where = FaultCase.Where.MACHINE, fault = "SIGTERM while the answer to a poll drips",
+            then = "the process ends within the time for stopping; the job is as it was")
+    @Test
+    void runEndsWithinTheTimeForStoppingWhileAPollDripsForEver() throws Exception {
+        Workplace here = new Workplace(folder, api.baseUrl()).withTrainingFile().set("schedule.daily", "");
+        here.run("train");
+        String path = JOBS + "/" + api.onlyJob();
+        api.always("GET", path, Fault.drip());
+        here.set("camel.main.shutdown-timeout", "2");
+
+        Process run = start(here, "run");
+        await().atMost(STARTED).until(() -> api.count("GET", path) == 1 || !run.isAlive());
+        terminate(run, Duration.ofSeconds(15));
+
+        assertThat(api.count("GET", path)).isEqualTo(1);
+        assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row).containsEntry("state", "validating_files"));
+    }
+
+    private static void terminate(Process process, Duration within) throws InterruptedException {
+        assertThat(process.isAlive()).isTrue();
+        process.destroy();
+        assertThat(process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
+    }
+
     @Test
     void theEmbeddedProviderTrainsOnInAnotherProcess() throws Exception {
         Workplace here = new Workplace(folder, api.baseUrl()).withTrainingFile(40, "Ranch").unset("openai.base-url")

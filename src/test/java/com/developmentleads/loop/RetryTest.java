@@ -215,6 +215,40 @@ class RetryTest {
         assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row).containsEntry("state", "validating_files"));
     }
 
+    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "The answer drips for ever",
+            then = "ended at the deadline, repeated as configured")
+    @Test
+    @Timeout(value = 40, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aQuestionWhoseAnswerDripsForEverEndsAtTheDeadlineAndIsRepeatedAsOftenAsOthers() {
+        here.run("train");
+        here.set("openai.deadline", "500ms").set("openai.retries", "1");
+        String path = JOBS + "/" + api.onlyJob();
+        api.always("GET", path, Fault.drip());
+
+        Result status = here.run("status");
+
+        assertThat(status.code()).isEqualTo(1);
+        assertThat(status.err()).contains("not through within 0.5 seconds", "run the same command again").hasLineCount(1);
+        assertThat(api.count("GET", path)).isEqualTo(2);
+        assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row).containsEntry("state", "validating_files"));
+    }
+
+    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "An answer of five megabytes",
+            then = "refused in one line, asked once")
+    @Test
+    void anAnswerThatIsTooLargeIsNotAskedForAgain() {
+        here.run("train");
+        String path = JOBS + "/" + api.onlyJob();
+        api.always("GET", path, Fault.json(200, "{" + " ".repeat(5_000_000)));
+
+        Result status = here.run("status");
+
+        assertThat(status.code()).isEqualTo(1);
+        assertThat(status.err()).contains("the answer is larger than 4194304 bytes").hasLineCount(1);
+        assertThat(api.count("GET", path)).isEqualTo(1);
+        assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row).containsEntry("state", "validating_files"));
+    }
+
     static Stream<Arguments> otherThanHttp() {
         String ok = "HTTP/1.1 200 OK\r\n";
         return Stream.of(

@@ -10,7 +10,7 @@ import java.util.Map;
 public final class Fault {
 
     /** What happens to the connection. */
-    enum Kind { ANSWER, DROP, TRUNCATE, PASS }
+    enum Kind { ANSWER, DROP, TRUNCATE, DRIP, PASS }
 
     final Kind kind;
     final int status;
@@ -62,6 +62,11 @@ public final class Fault {
     /** Carries the request out and closes the connection in the middle of the answer. */
     public static Fault truncate() {
         return new Fault(Kind.TRUNCATE, 0, null, new byte[0], List.of(), Duration.ZERO, true);
+    }
+
+    /** Carries the request out and sends blanks for an answer, one every so often, until the stand-in is closed. */
+    public static Fault drip() {
+        return new Fault(Kind.DRIP, 200, null, new byte[0], List.of(), Duration.ZERO, true);
     }
 
     /** Carries the request out and answers well; for an answer with a delay or with further headers. */

@@ -264,6 +264,7 @@ public final class ScriptedApi implements AutoCloseable {
             }
             switch (fault.kind) {
                 case DROP -> { }
+                case DRIP -> drip(exchange);
                 case TRUNCATE -> send(exchange, reply, fault.headers, reply.body.length / 2);
                 case PASS -> send(exchange, reply, fault.headers, reply.body.length);
                 case ANSWER -> send(exchange, new Reply(fault.status, fault.contentType, fault.body), fault.headers,
@@ -271,6 +272,15 @@ public final class ScriptedApi implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void drip(HttpExchange exchange) throws IOException, InterruptedException {
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(200, 0);
+        while (!closed.await(50, TimeUnit.MILLISECONDS)) {
+            exchange.getResponseBody().write(' ');
+            exchange.getResponseBody().flush();
         }
     }
 

@@ -176,7 +176,7 @@ public final class Workplace {
         System.clearProperty("leads.log.file");
         System.clearProperty("leads.log.console");
         System.clearProperty("leads.log.level");
-        System.clearProperty("leads.log.root");
+        System.clearProperty("leads.log.started");
         System.clearProperty("leads.log.retries");
         org.apache.logging.log4j.core.config.Configurator.reconfigure();
     }
