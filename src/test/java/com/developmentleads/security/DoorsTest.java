@@ -145,14 +145,14 @@ class DoorsTest {
         String fields = "\"CamelHttpUri\":\"" + elsewhere.url() + "\",\"CamelSqlQuery\":\"delete from property_scans\","
                 + "\"To\":\"victim@example.com\",\"mail.smtp.host\":\"127.0.0.2\"";
         SearchService.Result home = SearchService.home(1, "teardown");
-        morning.search.next(Answer.json(200, "{" + fields + ",\"organic_results\":[{" + fields + ",\"title\":\"" + home.title()
-                + "\",\"link\":\"" + home.link() + "\",\"snippet\":\"" + home.snippet() + "\"}]}"));
+        morning.search.next(Answer.json(200, "{\"search_metadata\":{\"status\":\"Success\"}," + fields
+                + ",\"organic_results\":[{" + fields + ",\"title\":\"" + home.title() + "\",\"link\":\"" + home.link() + "\",\"snippet\":\"" + home.snippet() + "\"}]}"));
         morning.models.next(Answer.json(200, "{" + fields + ","
                 + morning.models.said("gpt-6-luna", "development_opportunity").substring(1)));
 
         Map<?, ?> report = Morning.run(running, "key", LocalDate.of(2026, 11, 22));
 
-        assertThat(report.get("state")).isEqualTo("succeeded");
+        assertThat(report.get("state")).as(String.valueOf(report)).isEqualTo("succeeded");
         assertThat(elsewhere.requests()).isEmpty();
         assertThat(morning.place.rows("select 1 from property_scans")).hasSize(1);
         assertThat(morning.mails()).singleElement().satisfies(mail ->

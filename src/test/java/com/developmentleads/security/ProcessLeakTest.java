@@ -69,7 +69,8 @@ class ProcessLeakTest {
         ZonedDateTime due = ZonedDateTime.now(ZoneOffset.UTC).minusHours(1);
         morning = new Morning(folder).withSheet().set("openai.base-url", api.baseUrl()).set("mail.host", "127.0.0.1")
                 .set("mail.port", Integer.toString(postbox.port())).set("mail.security", "none").set("mail.username", "leads")
-                .set("mail.from", "leads@example.com").set("mail.to", "buyer@example.com").set("openai.retries", "0").set("training.poll-interval", "300ms")
+                .set("mail.from", "leads@example.com").set("mail.to", "buyer@example.com")
+                .set("openai.retries", "0").set("training.poll-interval", "300ms")
                 .set("schedule.time-zone", "UTC").set("schedule.daily", "0 %d %d * * ?".formatted(due.getMinute(), due.getHour()))
                 .finds(SearchService.home(1, "teardown " + ECHO), SearchService.home(2, "teardown"));
         Workplace here = morning.place.withTrainingFile();
@@ -113,6 +114,7 @@ class ProcessLeakTest {
                     .containsExactlyInAnyOrder(here.data(), here.trainingFile());
             assertThat(here.data().resolve("development_leads.db-wal")).isNotEmptyFile();
             assertThat(reader.isClosed()).isFalse();
+            assertThat(Path.of("unset")).as("a log of what came before there was a folder for it").doesNotExist();
         }
         assertThat(postbox.logins()).isNotEmpty();
     }
