@@ -3,4 +3,4 @@ select first_seen as date, address, price, lot_size, year_built, classification 
 from property_scans
 where fingerprint is not null
   and instr(',' || :#${variable.leadLabels} || ',', ',' || classification || ',') > 0
-order by first_seen desc, confidence desc, id
+order by first_seen desc, confidence desc, rowid

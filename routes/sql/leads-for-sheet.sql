@@ -8,5 +8,5 @@ where scans.fingerprint is not null
   and (instr(',' || :#${variable.leadLabels} || ',', ',' || scans.classification || ',') > 0 or deliveries.ref is not null)
   and deliveries.version is not scans.fingerprint || ' ' || scans.classification || ' ' || scans.status
   and scans.classification is not null
-order by scans.first_seen, scans.confidence desc, scans.id
+order by scans.first_seen, scans.confidence desc, scans.rowid
 limit 500

@@ -1,7 +1,7 @@
 -- What has not been classified as it stands now. A property that a person has classified is left alone.
-select *
+select rowid as scan, *
 from property_scans
 where fingerprint is not null
   and (classification is null or (label_source = 'model' and classified_fingerprint is not fingerprint))
   and instr(',' || :#${variable.statuses} || ',', ',' || status || ',') > 0
-order by first_run desc, id
+order by first_run desc, rowid

@@ -4,4 +4,4 @@ update property_scans
 set classification = :#label, label_source = 'model', model = :#model, confidence = :#confidence,
     classified_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now'),
     classified_fingerprint = :#${variable.listing[fingerprint]}
-where id = :#${variable.listing[id]} and (classification is null or label_source = 'model')
+where rowid = :#${variable.listing[scan]} and (classification is null or label_source = 'model')

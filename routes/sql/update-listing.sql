@@ -1,6 +1,6 @@
 -- A property that is known. Its text is replaced when the same source tells it anew, at most once a run; another
 -- source only adds what is missing, or the texts of two sites would take turns at being "changed" every day. What a
--- person has classified keeps the text that was classified.
+-- person has classified keeps the text that was classified. A table that its owner brought need have no column id.
 update property_scans
 set snippet     = iif(known.own, :#snippet, snippet),
     price       = iif(known.own, coalesce(:#price, price), coalesce(price, :#price)),
@@ -18,12 +18,12 @@ set snippet     = iif(known.own, :#snippet, snippet),
     first_run   = iif(known.own, coalesce(first_run, :#${variable.run[id]}), first_run),
     last_seen   = :#${variable.run[run_date]},
     last_run    = :#${variable.run[id]}
-from (select id,
+from (select rowid as scan,
              (classification is null or label_source = 'model')
              and (source is null or source = :#source)
              and last_run is not :#${variable.run[id]} as own
       from property_scans
       where property_key = :#key
-      order by fingerprint is not null desc, id desc
+      order by fingerprint is not null desc, rowid desc
       limit 1) as known
-where property_scans.id = known.id
+where property_scans.rowid = known.scan

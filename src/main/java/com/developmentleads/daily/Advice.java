@@ -2,6 +2,7 @@ package com.developmentleads.daily;
 
 import com.developmentleads.openai.ProviderError;
 import com.developmentleads.serpapi.SearchError;
+import com.developmentleads.sheets.TabGoneException;
 import java.util.Optional;
 
 /** What a person can do about a failure: the second half of an error, without a full stop. */
@@ -18,13 +19,31 @@ public final class Advice {
         Optional<ProviderError> answer = ProviderError.find(thrown);
         int status = answer.map(ProviderError::status).orElse(0);
         return switch (step) {
-            case "search" -> SearchError.refused(thrown) && status == 429
-                    ? "look what is left in the account at the search service: buy searches, or wait until there are new ones"
-                    : "check SERPAPI_KEY and what is left in the account";
-            case "publish" -> "check that the spreadsheet is there and shared with the service account";
+            case "search" -> search(thrown, status);
+            case "publish" -> publish(thrown, answer);
             case "digest" -> "check mail.host, its port and the log-in";
             default -> answer.filter(ProviderError::refused).map(Advice::refused).orElse("look at leads doctor");
         };
+    }
+
+    private static String search(Throwable thrown, int status) {
+        if (!SearchError.refused(thrown)) {
+            return "see whether the search service works and can be reached from here";
+        }
+        return status == 429
+                ? "look what is left in the account at the search service: buy searches, or wait until there are new ones"
+                : "check SERPAPI_KEY and what is left in the account";
+    }
+
+    private static String publish(Throwable thrown, Optional<ProviderError> answer) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof TabGoneException) {
+                return "bring it back from the spreadsheet's version history, or make an empty tab of that name to begin anew";
+            }
+        }
+        return answer.map(error -> error.status() == 0 || error.passing()).orElse(false)
+                ? "see whether Google Sheets works and can be reached from here"
+                : "check that the spreadsheet is there and shared with the service account";
     }
 
     /** About a request that the provider of the models understood and turned down. */

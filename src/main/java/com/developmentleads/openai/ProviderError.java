@@ -73,8 +73,7 @@ public record ProviderError(int status, String code, String message) {
                         oneLine("the server's certificate is not trusted: " + mistrust(cause).getMessage())));
             }
             if (isConnectionTrouble(cause)) {
-                return Optional.of(new ProviderError(0, "no_answer", oneLine(cause.getClass().getSimpleName()
-                        + (cause.getMessage() == null ? "" : ": " + cause.getMessage()))));
+                return Optional.of(new ProviderError(0, "no_answer", oneLine(noAnswer(cause))));
             }
         }
         return Optional.empty();
@@ -191,6 +190,15 @@ public record ProviderError(int status, String code, String message) {
             }
         }
         return why;
+    }
+
+    /** Most say in a sentence what happened; some say the name of a host alone, or nothing. */
+    private static String noAnswer(Throwable cause) {
+        String message = String.valueOf(cause.getMessage());
+        if (cause instanceof UnknownHostException) {
+            return "no host has the name " + message;
+        }
+        return message.contains(" ") ? message : cause.getClass().getSimpleName() + ": " + message;
     }
 
     /** Files have troubles of their own, which are no provider's. */

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.developmentleads.daily.Loopback.Answer;
 import com.developmentleads.runtime.LeadsRuntime;
+import com.developmentleads.storage.Scans;
 import com.developmentleads.testing.ApiRequest;
 import com.developmentleads.testing.FaultCase;
 import com.developmentleads.testing.Workplace;
@@ -15,6 +16,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -343,6 +345,28 @@ class SearchTest {
         }
         assertThat(morning.row("select * from property_scans")).containsEntry("classification", YES)
                 .containsEntry("price", 500_000.0).containsEntry("label_source", "model");
+    }
+
+    @Test
+    void a_table_of_three_columns_that_its_owner_brought_takes_part() throws IOException {
+        Files.createDirectories(morning.place.data());
+        Scans.execute(morning.place.data(), Scans.THREE_COLUMNS);
+        Scans.insert(morning.place.data(), "address,snippet,classification", "1 Example St, Newton, MA 02458", "judged", NO);
+        Scans.insert(morning.place.data(), "address,snippet,classification", "2 Example St, Newton, MA 02458", "not yet", null);
+        morning.withSheet().finds(home(1, "teardown"), home(2, "teardown"), home(3, "teardown"));
+
+        Workplace.Result first = morning.daily();
+        assertThat(first.err()).isEmpty();
+        assertThat(first.code()).isZero();
+        morning.finds(home(2, 555_000, "teardown"));
+        assertThat(morning.daily().code()).isZero();
+
+        assertThat(morning.rows("select * from property_scans order by rowid")).satisfiesExactly(
+                row -> assertThat(row).containsEntry("classification", NO).containsEntry("snippet", "judged"),
+                row -> assertThat(row).containsEntry("classification", YES).containsEntry("price", 555_000.0),
+                row -> assertThat(row).containsEntry("classification", YES));
+        assertThat(morning.models.requests()).hasSize(3);
+        assertThat(morning.rows("select 1 from deliveries where kind = 'sheet'")).hasSize(2);
     }
 
     @FaultCase(where = FaultCase.Where.CONFIGURATION, fault = "SERPAPI_KEY is missing",

@@ -122,7 +122,7 @@ class StepsTest {
 
         Workplace.Result result = morning.daily();
 
-        assertThat(result.err()).contains("search: HTTP 503", "publish: HTTP 404", "check SERPAPI_KEY", "shared with the service account")
+        assertThat(result.err()).contains("search: HTTP 503", "publish: HTTP 404", "see whether the search service works", "shared with the service account")
                 .hasLineCount(1);
         assertThat(result.code()).as("the search may go well next time, the sheet was refused").isEqualTo(4);
     }
