@@ -82,13 +82,13 @@ class HostileServerTest {
         assertTheNextRunFindsAll();
     }
 
-    @FaultCase(where = FaultCase.Where.SEARCH, fault = "An answer of nine megabytes",
+    @FaultCase(where = FaultCase.Where.SEARCH, fault = "An answer of 34 megabytes",
             then = "refused in one line, asked once, not kept")
     @Test
     void a_search_that_is_too_large_is_paid_for_once_and_not_kept() {
-        morning.search.always(Answer.json(200, "{" + " ".repeat(9_000_000)));
+        morning.search.always(Answer.json(200, "{" + " ".repeat(34_000_000)));
 
-        assertTheSearchFailed(morning.daily(), "the answer is larger than 8388608 bytes");
+        assertTheSearchFailed(morning.daily(), "the answer is larger than 33554432 bytes");
 
         assertThat(morning.search.requests()).hasSize(1);
     }
