@@ -22,7 +22,7 @@ select json_object(
                      where run_id = run.id and left_out is not null group by left_out order by n desc, left_out))),
   'input_tokens', (select coalesce(sum(input_tokens), 0) from spend where run_id = run.id),
   'output_tokens', (select coalesce(sum(output_tokens), 0) from spend where run_id = run.id),
-  'usd', (select sum(usd) from spend where run_id = run.id),
+  'usd', (select iif(count(*) = 0, 0, sum(usd)) from spend where run_id = run.id),
   'alerts', json((select coalesce(json_group_array(json_object('what', what, 'what_to_do', what_to_do)), '[]')
              from (select what, what_to_do from alerts
                    where told_by = 'leads-' || run.run_key and kind <> 'run' order by id))),

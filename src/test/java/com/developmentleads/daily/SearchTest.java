@@ -88,7 +88,7 @@ class SearchTest {
 
         assertThat(result.code()).isEqualTo(3);
         assertThat(result.err()).isEmpty();
-        assertThat(result.out()).contains("No new leads in Newton, MA.");
+        assertThat(result.out()).contains("No new leads in Newton, MA.", "cost               $0");
         assertThat(morning.search.searches()).containsExactly("homes@0");
         assertThat(morning.row("select * from runs")).containsEntry("state", "succeeded").containsEntry("error", null);
     }
