@@ -304,8 +304,10 @@ public final class LeadsRuntime implements AutoCloseable {
     }
 
     private static RuntimeException startFailure(Exception e) {
-        if (e instanceof ConfigurationException known) {
-            return known;
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConfigurationException known) {
+                return known;
+            }
         }
         LoggerFactory.getLogger(LeadsRuntime.class).error("The routes cannot be started", e);
         Throwable root = e;

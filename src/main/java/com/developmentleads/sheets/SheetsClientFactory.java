@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.Base64;
 import java.util.Collection;
 
+import com.developmentleads.config.ConfigurationException;
 import com.developmentleads.config.SecretMask;
 import com.developmentleads.net.BoundedHttp;
 import com.google.api.client.http.HttpRequest;
@@ -17,7 +18,6 @@ import com.google.auth.http.HttpCredentialsAdapter;
 import com.google.auth.oauth2.GoogleCredentials;
 import com.google.auth.oauth2.ServiceAccountCredentials;
 import org.apache.camel.CamelContext;
-import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.component.google.sheets.GoogleSheetsClientFactory;
 import org.apache.camel.support.ResourceHelper;
 
@@ -65,7 +65,7 @@ public class SheetsClientFactory implements GoogleSheetsClientFactory {
     /**
      * @param serviceAccountKey where the key file is, as Camel names resources ({@code file:…}, {@code classpath:…})
      * @param delegate the user to act for, or null
-     * @throws RuntimeCamelException when the key file is missing or is no service-account key
+     * @throws ConfigurationException when the key file is missing or is no service-account key
      */
     @Override
     public Sheets makeClient(CamelContext camelContext, String serviceAccountKey, Collection<String> scopes,
@@ -95,8 +95,10 @@ public class SheetsClientFactory implements GoogleSheetsClientFactory {
                     ServiceAccountCredentials.fromStream(key, () -> transport).createWithCustomRetryStrategy(false);
             mask(credentials);
             return credentials;
-        } catch (IOException e) {
-            throw new RuntimeCamelException("Cannot read the Google service-account key " + serviceAccountKey, e);
+        } catch (IOException | RuntimeException e) {
+            // The reasons of the parsers are about their own settings, and may show what they read.
+            throw new ConfigurationException("the Google service-account key " + serviceAccountKey + " cannot be read",
+                    "download a JSON key of the service account, and name it in GOOGLE_APPLICATION_CREDENTIALS");
         }
     }
 

@@ -420,6 +420,34 @@ class PublishTest {
         assertThat(morning.rows("select 1 from deliveries where kind = 'sheet'")).hasSize(3);
     }
 
+    static Stream<Arguments> keyFiles() {
+        String line = "MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7canary";
+        return Stream.of(
+                Arguments.of("a key and nothing else", line),
+                Arguments.of("half a document", "{\"type\":\"service_account\",\"private_key\":\"" + line),
+                Arguments.of("no quotation marks", "{\"type\":\"service_account\",\"private_key\":" + line + "}"),
+                Arguments.of("a key that is none", "{\"type\":\"service_account\",\"client_id\":\"1\",\"client_email\":\"a@b\","
+                        + "\"private_key_id\":\"1\",\"private_key\":\"" + line + "\"}"));
+    }
+
+    @FaultCase(where = FaultCase.Where.CONFIGURATION, fault = "A Google key file that holds",
+            then = "exit code 2 and one line that names the file and shows nothing of it; nobody is asked")
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("keyFiles")
+    void a_key_file_that_is_none_is_named_and_not_shown(String name, String content) {
+        Path file = folder.resolve("bad-key.json");
+        Workplace.write(file, content);
+        morning.withSheet().set("sheets.key-file", file.toString()).finds(homes(1, 1));
+
+        Workplace.Result result = morning.daily();
+
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).contains("bad-key.json", "GOOGLE_APPLICATION_CREDENTIALS").doesNotContain("MIIEv").hasLineCount(1);
+        assertThat(Workplace.read(morning.place.log())).doesNotContain("MIIEv");
+        assertThat(morning.search.requests()).isEmpty();
+        assertThat(morning.rows("select * from runs")).isEmpty();
+    }
+
     @FaultCase(where = FaultCase.Where.SHEET, fault = "429 for reads", then = "repeated; the leads are written once")
     @Test
     void a_busy_google_is_asked_again_for_what_only_reads() {

@@ -226,7 +226,7 @@ class SheetsClientFactoryTest {
         assertThatThrownBy(() -> factory().makeClient("id", "secret", SCOPES, "leads", "refresh", "access"))
                 .hasMessageContaining("service-account key file");
         assertThatThrownBy(() -> factory().makeClient(new DefaultCamelContext(), "file:" + folder.resolve("no.json"),
-                SCOPES, "leads", null)).hasMessageContaining("Cannot read the Google service-account key");
+                SCOPES, "leads", null)).hasMessageContaining("the Google service-account key file:");
         assertThat(calls).hasValue(0);
     }
 
