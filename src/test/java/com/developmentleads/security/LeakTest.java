@@ -11,6 +11,7 @@ import com.developmentleads.daily.SearchService;
 import com.developmentleads.runtime.LeadsRuntime;
 import com.developmentleads.storage.Scans;
 import com.developmentleads.testing.Fault;
+import com.developmentleads.testing.FreePort;
 import com.developmentleads.testing.ScriptedApi;
 import com.developmentleads.testing.Workplace;
 import com.developmentleads.testing.Workplace.Result;
@@ -195,6 +196,9 @@ class LeakTest {
             api.next("POST", CHAT, said(ECHO), said(ECHO), said(ECHO));
             morning.search.next(SearchService.refusal(401, "Invalid API key " + ECHO).with("Location", "https://x/?" + SEARCH));
             assertThat(run("daily").err()).contains("***");
+            String nobody = "http://127.0.0.1:" + FreePort.any();
+            assertThat(run("--set", "serpapi.base-url=" + nobody, "--set", "openai.base-url=" + nobody + "/v1", "daily").err())
+                    .contains("refused");
             postbox.refusing(false);
             assertThat(run("daily").code()).isZero();
 
