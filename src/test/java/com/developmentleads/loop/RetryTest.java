@@ -233,18 +233,18 @@ class RetryTest {
         assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row).containsEntry("state", "validating_files"));
     }
 
-    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "An answer of five megabytes",
+    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "An answer of 17 megabytes",
             then = "refused in one line, asked once")
     @Test
     void anAnswerThatIsTooLargeIsNotAskedForAgain() {
         here.run("train");
         String path = JOBS + "/" + api.onlyJob();
-        api.always("GET", path, Fault.json(200, "{" + " ".repeat(5_000_000)));
+        api.always("GET", path, Fault.json(200, "{" + " ".repeat(17_000_000)));
 
         Result status = here.run("status");
 
         assertThat(status.code()).isEqualTo(1);
-        assertThat(status.err()).contains("the answer is larger than 4194304 bytes").hasLineCount(1);
+        assertThat(status.err()).contains("the answer is larger than 16777216 bytes").hasLineCount(1);
         assertThat(api.count("GET", path)).isEqualTo(1);
         assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row).containsEntry("state", "validating_files"));
     }
