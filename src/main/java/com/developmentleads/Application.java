@@ -5,8 +5,7 @@ import com.developmentleads.cli.CommandRunner;
 /** The program's start: runs the command and ends the process with its exit code. */
 public final class Application {
 
-    private Application() {
-    }
+    private Application() {}
 
     public static void main(String[] args) {
         System.exit(CommandRunner.run(args));

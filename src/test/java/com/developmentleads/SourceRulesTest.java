@@ -21,14 +21,21 @@ class SourceRulesTest {
 
     private static final Path HOME = Path.of("").toAbsolutePath();
     /** Comments, characters, text blocks and strings of a Java source, in the order in which they can hide each other. */
-    private static final Pattern TOKEN = Pattern.compile("//[^\n]*|/\\*.*?\\*/|'(?:\\\\.|[^'\\\\])+'"
-            + "|\"\"\"(?<block>.*?)\"\"\"|\"(?<string>(?:\\\\.|[^\"\\\\\n])*)\"", Pattern.DOTALL);
-    private static final Pattern SQL = Pattern.compile("(?i)\\b(select\\s.+\\sfrom\\s|insert\\s+into\\s|update\\s+\\w+\\s+set\\s"
-            + "|delete\\s+from\\s+\\w|(create|alter|drop)\\s+(unique\\s+)?(table|index|view|trigger)\\b)", Pattern.DOTALL);
+    private static final Pattern TOKEN = Pattern.compile(
+            "//[^\n]*|/\\*.*?\\*/|'(?:\\\\.|[^'\\\\])+'"
+                    + "|\"\"\"(?<block>.*?)\"\"\"|\"(?<string>(?:\\\\.|[^\"\\\\\n])*)\"",
+            Pattern.DOTALL);
+
+    private static final Pattern SQL = Pattern.compile(
+            "(?i)\\b(select\\s.+\\sfrom\\s|insert\\s+into\\s|update\\s+\\w+\\s+set\\s"
+                    + "|delete\\s+from\\s+\\w|(create|alter|drop)\\s+(unique\\s+)?(table|index|view|trigger)\\b)",
+            Pattern.DOTALL);
     private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s\"]");
-    private static final Pattern MARKUP = Pattern.compile("(?i)</?(html|body|table|t[rdh]|p|div|h[1-6]|br|strong|a)\\b[^>]*>");
+    private static final Pattern MARKUP =
+            Pattern.compile("(?i)</?(html|body|table|t[rdh]|p|div|h[1-6]|br|strong|a)\\b[^>]*>");
     /** Shorter pieces of a mail, such as "Job:", may well stand in a line for the terminal too; characters. */
     private static final int TELLING_IN_MAIL = 30;
+
     private static final int TELLING_IN_PROMPT = 15;
 
     @Test
@@ -56,29 +63,37 @@ class SourceRulesTest {
                 }
             }
         }
-        assertThat(texts).anyMatch(text -> text.startsWith("You are an expert real estate analyst"))
+        assertThat(texts)
+                .anyMatch(text -> text.startsWith("You are an expert real estate analyst"))
                 .contains("Classify this property:");
-        Pattern any = Pattern.compile(String.join("|", texts.stream().map(Pattern::quote).toList()));
+        Pattern any = Pattern.compile(
+                String.join("|", texts.stream().map(Pattern::quote).toList()));
         assertThat(literals(any)).isEmpty();
     }
 
     @Test
     void everyClassHasAPackage() throws IOException {
         for (Path file : files(HOME.resolve("src"), ".*\\.java")) {
-            assertThat(Files.readString(file)).as(file.toString()).containsPattern("(?m)^package com\\.developmentleads[.;]");
+            assertThat(Files.readString(file))
+                    .as(file.toString())
+                    .containsPattern("(?m)^package com\\.developmentleads[.;]");
         }
-        assertThat(files(HOME.resolve("target/classes"), ".*/target/classes/[^/]+\\.class")).isEmpty();
+        assertThat(files(HOME.resolve("target/classes"), ".*/target/classes/[^/]+\\.class"))
+                .isEmpty();
     }
 
     @Test
     void oneVersionOfJackson() {
         Map<String, String> versions = new TreeMap<>();
-        Pattern jar = Pattern.compile("(jackson-(?:core|databind|annotations|(?:datatype|dataformat|module)-[a-z0-9-]+?))"
-                + "-([0-9][0-9.]*)\\.jar");
+        Pattern jar =
+                Pattern.compile("(jackson-(?:core|databind|annotations|(?:datatype|dataformat|module)-[a-z0-9-]+?))"
+                        + "-([0-9][0-9.]*)\\.jar");
         for (String entry : System.getProperty("java.class.path").split(System.getProperty("path.separator"))) {
             Matcher matcher = jar.matcher(Path.of(entry).getFileName().toString());
             if (matcher.matches()) {
-                assertThat(versions.put(matcher.group(1), matcher.group(2))).as("a second " + matcher.group(1)).isNull();
+                assertThat(versions.put(matcher.group(1), matcher.group(2)))
+                        .as("a second " + matcher.group(1))
+                        .isNull();
             }
         }
         String version = versions.get("jackson-databind");
@@ -136,7 +151,9 @@ class SourceRulesTest {
     private static List<Path> files(Path folder, String pattern) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile)
-                    .filter(file -> file.toString().replace('\\', '/').matches(pattern)).sorted().toList();
+                    .filter(file -> file.toString().replace('\\', '/').matches(pattern))
+                    .sorted()
+                    .toList();
         }
     }
 }

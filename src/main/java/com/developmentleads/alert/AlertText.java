@@ -22,7 +22,9 @@ public final class AlertText {
     }
 
     private static String line(String text) {
-        String line = SecretMask.apply(text).replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+", " ").strip();
+        String line = SecretMask.apply(text)
+                .replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+", " ")
+                .strip();
         if (line.length() <= LONGEST) {
             return line;
         }

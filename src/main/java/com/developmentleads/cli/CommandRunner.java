@@ -8,14 +8,15 @@ import picocli.CommandLine;
 /** Runs one command line. */
 public final class CommandRunner {
 
-    private CommandRunner() {
-    }
+    private CommandRunner() {}
 
     /** Runs the command with the process's own output; returns its exit code. */
     public static int run(String... args) {
         MaskedOutput.install();
-        return run(new PrintWriter(System.out, true, StandardCharsets.UTF_8),
-                new PrintWriter(System.err, true, StandardCharsets.UTF_8), args);
+        return run(
+                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+                args);
     }
 
     /** Runs the command with its output going to {@code out} and {@code err}; returns its exit code. */

@@ -28,7 +28,9 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code leads daily}. */
-@Command(name = "daily", mixinStandardHelpOptions = true,
+@Command(
+        name = "daily",
+        mixinStandardHelpOptions = true,
         description = "Makes one daily run now: search, classify, sheet and mail.")
 final class DailyCommand implements Callable<Integer> {
 
@@ -65,7 +67,8 @@ final class DailyCommand implements Callable<Integer> {
     /** @throws ConfigurationException when there is no key for the search service */
     static void requireSearchKey(Settings settings, Secrets secrets) {
         if (LeadsRuntime.serpApiKey(settings, secrets).isEmpty()) {
-            throw new ConfigurationException("the key of the search service is missing",
+            throw new ConfigurationException(
+                    "the key of the search service is missing",
                     "set the environment variable SERPAPI_KEY (or put it into " + settings.text("secrets.env-file")
                             + "), or look at leads demo, which needs none");
         }
@@ -102,8 +105,10 @@ final class DailyCommand implements Callable<Integer> {
         new RunReport(report, settings).print(console);
         console.report(report);
         if (exchange.getVariable("failures") instanceof List<?> failures) {
-            return new Failures(console).reportSteps(failures.stream().map(StepFailure.class::cast).toList(),
-                    exchange.getVariable("runError", String.class));
+            return new Failures(console)
+                    .reportSteps(
+                            failures.stream().map(StepFailure.class::cast).toList(),
+                            exchange.getVariable("runError", String.class));
         }
         return ((Number) report.get("classified")).intValue() == 0 ? ExitCode.NOTHING_TO_DO : ExitCode.DONE;
     }
@@ -120,10 +125,12 @@ final class DailyCommand implements Callable<Integer> {
         try {
             Path copy = scratch.resolve(database.file().getFileName());
             database.copyTo(copy);
-            Settings dry = settings.with("sheets.spreadsheet-id", "").with("mail.host", "")
+            Settings dry = settings.with("sheets.spreadsheet-id", "")
+                    .with("mail.host", "")
                     .with("files.leads-folder", scratch.toString());
             DataSource dataSource = new Database(copy, settings.duration("database.busy-timeout")).open();
-            try (LeadsRuntime runtime = LeadsRuntime.start(dry, secrets, dataSource, spendSource, LeadsRuntime.Mode.COMMAND)) {
+            try (LeadsRuntime runtime =
+                    LeadsRuntime.start(dry, secrets, dataSource, spendSource, LeadsRuntime.Mode.COMMAND)) {
                 leads.console().line("Dry run: nothing but what it costs is recorded.");
                 return run(runtime, leads.console(), today(settings), "dry");
             }

@@ -20,7 +20,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code leads demo}: what the other commands do, one after the other, in the sandbox profile. */
-@Command(name = "demo", mixinStandardHelpOptions = true,
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
         description = "Runs the whole loop on this machine with made-up properties and no account.")
 final class DemoCommand implements Callable<Integer> {
 
@@ -37,7 +39,8 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (leads.profile() != null && !leads.profile().equals(PROFILE)) {
-            throw new ConfigurationException("the demo runs in the profile " + PROFILE + " alone", "leave --profile out");
+            throw new ConfigurationException(
+                    "the demo runs in the profile " + PROFILE + " alone", "leave --profile out");
         }
         Path folder = leads.data() != null ? leads.data() : Files.createTempDirectory("leads-demo-");
         Settings settings = leads.settings(PROFILE, folder);
@@ -83,14 +86,21 @@ final class DemoCommand implements Callable<Integer> {
         PrepareCommand.prepare(runtime, console);
 
         step("leads train: the file is uploaded, a fine-tuning job is made");
-        TrainCommand.train(runtime, console, settings.text("openai.training-model"), false,
+        TrainCommand.train(
+                runtime,
+                console,
+                settings.text("openai.training-model"),
+                false,
                 TrainingEstimate.of(settings.file("training")));
 
         step("leads status --watch: the job is asked for until its model answers");
-        int watched = StatusCommand.watch(runtime, console, StatusCommand.lastJob(runtime).orElseThrow());
+        int watched = StatusCommand.watch(
+                runtime, console, StatusCommand.lastJob(runtime).orElseThrow());
         if (watched == ExitCode.DONE) {
             step("Three properties that it has not seen, classified by the generic and by the tuned model");
-            classify(runtime, settings.text("openai.generic-model"),
+            classify(
+                    runtime,
+                    settings.text("openai.generic-model"),
                     new LineFile(settings.file("model-id").toString()).read().orElseThrow());
         }
         return watched;
@@ -99,8 +109,11 @@ final class DemoCommand implements Callable<Integer> {
     private void classify(LeadsRuntime runtime, String generic, String tuned) {
         List<List<String>> rows = new ArrayList<>();
         for (Map<?, ?> row : rows(runtime, "samples-new", Map.of())) {
-            rows.add(List.of(row.get("address").toString(), row.get("classification").toString(),
-                    answer(runtime, row, generic), answer(runtime, row, tuned)));
+            rows.add(List.of(
+                    row.get("address").toString(),
+                    row.get("classification").toString(),
+                    answer(runtime, row, generic),
+                    answer(runtime, row, tuned)));
         }
         console.table(List.of("PROPERTY", "OWNER", "GENERIC MODEL", "TUNED MODEL"), rows);
         console.line("Both models are this machine's own: " + generic + " looks for words, " + tuned
@@ -108,8 +121,9 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static String answer(LeadsRuntime runtime, Map<?, ?> property, String model) {
-        return String.valueOf(runtime.ask("leads-classify-one", property,
-                Map.of("chatModel", model, "purpose", "demo")).getMessage().getBody(String.class));
+        return String.valueOf(runtime.ask("leads-classify-one", property, Map.of("chatModel", model, "purpose", "demo"))
+                .getMessage()
+                .getBody(String.class));
     }
 
     private void daily(LeadsRuntime runtime, String day, LocalDate date) {
@@ -122,7 +136,8 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private void showSheet(LeadsRuntime runtime) {
-        List<?> values = runtime.ask("samples-sheet", null, Map.of()).getMessage().getBody(List.class);
+        List<?> values =
+                runtime.ask("samples-sheet", null, Map.of()).getMessage().getBody(List.class);
         List<List<String>> rows = new ArrayList<>();
         for (Object value : values) {
             rows.add(shown((List<?>) value));
@@ -142,7 +157,8 @@ final class DemoCommand implements Callable<Integer> {
     private void showMails(Settings settings) throws IOException {
         console.blank();
         console.line("The mails, to open in any mail program");
-        try (Stream<Path> files = Files.list(Path.of(settings.text("sandbox.directory")).resolve("mail"))) {
+        try (Stream<Path> files =
+                Files.list(Path.of(settings.text("sandbox.directory")).resolve("mail"))) {
             files.filter(file -> file.toString().endsWith(".eml")).sorted().forEach(file -> console.line("  " + file));
         }
     }
@@ -152,15 +168,18 @@ final class DemoCommand implements Callable<Integer> {
         Settings settings = runtime.settings();
         Map<String, String> truths = new HashMap<>();
         for (Map<?, ?> truth : rows(runtime, "samples-truths", Map.of())) {
-            truths.put(PropertyKey.of(truth.get("address").toString()), truth.get("classification").toString());
+            truths.put(
+                    PropertyKey.of(truth.get("address").toString()),
+                    truth.get("classification").toString());
         }
         List<Map<?, ?>> listings = rows(runtime, "samples-listings", Map.of());
         listings.removeIf(listing -> !truths.containsKey(String.valueOf(listing.get("property_key"))));
         String generic = settings.text("openai.generic-model");
         String tuned = new LineFile(settings.file("model-id").toString()).read().orElseThrow();
         console.blank();
-        console.line("How many of the " + listings.size() + " made-up listings for sale of both days each model judges as"
-                + " their made-up owner would (both are this machine's own models, and trained on none of them)");
+        console.line(
+                "How many of the " + listings.size() + " made-up listings for sale of both days each model judges as"
+                        + " their made-up owner would (both are this machine's own models, and trained on none of them)");
         console.field(right(runtime, listings, truths, generic) + " right", generic + ", before tuning");
         console.field(right(runtime, listings, truths, tuned) + " right", tuned);
     }

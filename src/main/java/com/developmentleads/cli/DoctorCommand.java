@@ -16,7 +16,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code leads doctor}. */
-@Command(name = "doctor", mixinStandardHelpOptions = true,
+@Command(
+        name = "doctor",
+        mixinStandardHelpOptions = true,
         description = "Checks database, keys, provider, models and mail; changes nothing.")
 final class DoctorCommand implements Callable<Integer> {
 
@@ -29,19 +31,25 @@ final class DoctorCommand implements Callable<Integer> {
         Secrets secrets = leads.secrets(settings);
         List<Check> checks = new Doctor(settings, secrets, () -> models(settings, secrets)).examine();
         Console console = leads.console();
-        console.table(List.of("", "WHAT", "HOW IT STANDS"), checks.stream()
-                .map(check -> List.of(check.state().name().toLowerCase(Locale.ROOT), check.what(), check.finding()))
-                .toList());
+        console.table(
+                List.of("", "WHAT", "HOW IT STANDS"),
+                checks.stream()
+                        .map(check ->
+                                List.of(check.state().name().toLowerCase(Locale.ROOT), check.what(), check.finding()))
+                        .toList());
         console.report(checks);
         return checks.stream().anyMatch(check -> check.state() == Check.State.MISSING)
-                ? ExitCode.CONFIGURATION : ExitCode.DONE;
+                ? ExitCode.CONFIGURATION
+                : ExitCode.DONE;
     }
 
     /** Asks through the same route as every command, with a database in memory, so that nothing is written. */
     private static List<String> models(Settings settings, Secrets secrets) {
-        try (LeadsRuntime runtime = LeadsRuntime.start(settings, secrets, Database.inMemory(), LeadsRuntime.Mode.COMMAND)) {
+        try (LeadsRuntime runtime =
+                LeadsRuntime.start(settings, secrets, Database.inMemory(), LeadsRuntime.Mode.COMMAND)) {
             List<String> ids = new ArrayList<>();
-            JsonNode answer = runtime.ask("openai-models", "", Map.of()).getMessage().getBody(JsonNode.class);
+            JsonNode answer =
+                    runtime.ask("openai-models", "", Map.of()).getMessage().getBody(JsonNode.class);
             answer.path("data").forEach(model -> ids.add(model.path("id").asText()));
             return ids;
         }

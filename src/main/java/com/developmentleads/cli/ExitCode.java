@@ -14,6 +14,5 @@ final class ExitCode {
     /** The provider refused: key, permission, retired model, quota. */
     static final int REFUSED = 4;
 
-    private ExitCode() {
-    }
+    private ExitCode() {}
 }

@@ -54,15 +54,17 @@ final class Failures {
         Optional<SQLiteException> database = find(thrown, SQLiteException.class).filter(Failures::isOperators);
         if (database.isPresent()) {
             LoggerFactory.getLogger("com.developmentleads.failure").error("A command failed", thrown);
-            console.error("the database cannot be used: " + database.get().getMessage() + " — restore it from a copy, free"
-                    + " it from the program that holds it, or name another folder with --data");
+            console.error(
+                    "the database cannot be used: " + database.get().getMessage() + " — restore it from a copy, free"
+                            + " it from the program that holds it, or name another folder with --data");
             return ExitCode.CONFIGURATION;
         }
         Optional<IOException> file = find(thrown, IOException.class);
         if (file.isPresent()) {
             LoggerFactory.getLogger("com.developmentleads.failure").error("A command failed", thrown);
-            console.error("a file cannot be read or written: " + file.get().getMessage()
-                    + " — see that there is room on the disk and that you have access, then run the same command again");
+            console.error(
+                    "a file cannot be read or written: " + file.get().getMessage()
+                            + " — see that there is room on the disk and that you have access, then run the same command again");
             return ExitCode.FAILED;
         }
         Throwable root = root(thrown);
@@ -79,7 +81,9 @@ final class Failures {
      * @param error    all that failed, in a line
      */
     int reportSteps(List<StepFailure> failures, String error) {
-        String advice = failures.stream().map(failure -> Advice.of(failure.step(), failure.thrown())).distinct()
+        String advice = failures.stream()
+                .map(failure -> Advice.of(failure.step(), failure.thrown()))
+                .distinct()
                 .collect(Collectors.joining("; "));
         console.error("the run is not complete, " + error + " — " + advice
                 + "; nothing is lost, the next run goes on from here");
@@ -92,7 +96,9 @@ final class Failures {
         if (refused) {
             return ExitCode.REFUSED;
         }
-        return find(failure.thrown(), ConfigurationException.class).isPresent() ? ExitCode.CONFIGURATION : ExitCode.FAILED;
+        return find(failure.thrown(), ConfigurationException.class).isPresent()
+                ? ExitCode.CONFIGURATION
+                : ExitCode.FAILED;
     }
 
     private int report(ProviderError error) {
@@ -107,8 +113,8 @@ final class Failures {
             return ExitCode.FAILED;
         }
         if (error.untrusted()) {
-            console.error("the provider was not asked, " + error.message() + " — correct openai.base-url or this machine's"
-                    + " clock, or sign in to the network you are in");
+            console.error("the provider was not asked, " + error.message()
+                    + " — correct openai.base-url or this machine's" + " clock, or sign in to the network you are in");
             return ExitCode.FAILED;
         }
         String status = error.status() == 0 ? "" : " (HTTP " + error.status() + ")";
@@ -120,9 +126,16 @@ final class Failures {
     /** What is wrong with the file, its place or its other users; anything else is a statement of this application's. */
     private static boolean isOperators(SQLiteException e) {
         int primary = e.getResultCode().code & 0xff;
-        return Set.of(SQLiteErrorCode.SQLITE_CORRUPT, SQLiteErrorCode.SQLITE_NOTADB, SQLiteErrorCode.SQLITE_IOERR,
-                SQLiteErrorCode.SQLITE_FULL, SQLiteErrorCode.SQLITE_READONLY, SQLiteErrorCode.SQLITE_CANTOPEN,
-                SQLiteErrorCode.SQLITE_PERM, SQLiteErrorCode.SQLITE_BUSY, SQLiteErrorCode.SQLITE_LOCKED)
+        return Set.of(
+                        SQLiteErrorCode.SQLITE_CORRUPT,
+                        SQLiteErrorCode.SQLITE_NOTADB,
+                        SQLiteErrorCode.SQLITE_IOERR,
+                        SQLiteErrorCode.SQLITE_FULL,
+                        SQLiteErrorCode.SQLITE_READONLY,
+                        SQLiteErrorCode.SQLITE_CANTOPEN,
+                        SQLiteErrorCode.SQLITE_PERM,
+                        SQLiteErrorCode.SQLITE_BUSY,
+                        SQLiteErrorCode.SQLITE_LOCKED)
                 .contains(SQLiteErrorCode.getErrorCode(primary));
     }
 

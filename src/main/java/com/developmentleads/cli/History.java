@@ -28,10 +28,16 @@ final class History {
         List<Map<String, Object>> runs = rows(exchange.getMessage().getBody(List.class));
         List<Map<String, Object>> steps = rows(exchange.getVariable("steps", List.class));
         for (Map<String, Object> run : runs) {
-            run.put("steps", steps.stream().filter(step -> step.get("run_key").equals(run.get("run_key")))
-                    .map(History::withoutRun).toList());
+            run.put(
+                    "steps",
+                    steps.stream()
+                            .filter(step -> step.get("run_key").equals(run.get("run_key")))
+                            .map(History::withoutRun)
+                            .toList());
         }
-        return new History(runs, rows(runtime.ask("alert-last", null, Map.of()).getMessage().getBody(List.class)));
+        return new History(
+                runs,
+                rows(runtime.ask("alert-last", null, Map.of()).getMessage().getBody(List.class)));
     }
 
     boolean isEmpty() {
@@ -49,30 +55,45 @@ final class History {
         if (!runs.isEmpty()) {
             console.blank();
             console.line("Last daily runs");
-            console.table(List.of("DATE", "KIND", "STATE", "NEW", "CLASSIFIED", "STARTED", "ERROR"), runs.stream()
-                    .map(run -> texts(run, "run_date", "kind", "state", "new_listings", "classified", "started_at", "error"))
-                    .toList());
+            console.table(
+                    List.of("DATE", "KIND", "STATE", "NEW", "CLASSIFIED", "STARTED", "ERROR"),
+                    runs.stream()
+                            .map(run -> texts(
+                                    run,
+                                    "run_date",
+                                    "kind",
+                                    "state",
+                                    "new_listings",
+                                    "classified",
+                                    "started_at",
+                                    "error"))
+                            .toList());
         }
         lastInTrouble().ifPresent(run -> {
             console.blank();
             console.line("Steps of the run of " + text(run.get("run_date")) + " ("
                     + (run.get("state").equals("running") ? "not ended" : run.get("state")) + ")");
-            console.table(List.of("STEP", "TRY", "STATE", "STARTED", "FINISHED", "ERROR", "WHAT TO DO"), steps(run).stream()
-                    .map(step -> texts(step, "step", "attempt", "state", "started_at", "finished_at", "error", "advice"))
-                    .toList());
+            console.table(
+                    List.of("STEP", "TRY", "STATE", "STARTED", "FINISHED", "ERROR", "WHAT TO DO"),
+                    steps(run).stream()
+                            .map(step -> texts(
+                                    step, "step", "attempt", "state", "started_at", "finished_at", "error", "advice"))
+                            .toList());
         });
         if (!alerts.isEmpty()) {
             console.blank();
             console.line("Last alerts");
-            alerts.forEach(alert -> console.line("  " + alert.get("at") + "  " + alert.get("what") + " — "
-                    + alert.get("what_to_do")));
+            alerts.forEach(alert ->
+                    console.line("  " + alert.get("at") + "  " + alert.get("what") + " — " + alert.get("what_to_do")));
         }
     }
 
     /** The last run that did not come to its end, or whose steps did not all go well in the end. */
     private Optional<Map<String, Object>> lastInTrouble() {
-        return runs.stream().filter(run -> !steps(run).isEmpty())
-                .filter(run -> !run.get("state").equals("succeeded") || !lastOf(steps(run)).equals("done"))
+        return runs.stream()
+                .filter(run -> !steps(run).isEmpty())
+                .filter(run -> !run.get("state").equals("succeeded")
+                        || !lastOf(steps(run)).equals("done"))
                 .findFirst();
     }
 

@@ -15,36 +15,54 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The command {@code leads}: the options that all commands share. */
-@Command(name = "leads",
+@Command(
+        name = "leads",
         description = "Learns what you call a development opportunity and finds new ones every morning.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DemoCommand.class, PrepareCommand.class, TrainCommand.class, StatusCommand.class,
-            DailyCommand.class, RunCommand.class, ProviderCommand.class, DoctorCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            PrepareCommand.class,
+            TrainCommand.class,
+            StatusCommand.class,
+            DailyCommand.class,
+            RunCommand.class,
+            ProviderCommand.class,
+            DoctorCommand.class
+        },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:done, also when a job is still on its way",
+        exitCodeList = {
+            "0:done, also when a job is still on its way",
             "1:failed: a failed or cancelled job, too few examples, no answer",
             "2:wrong usage or configuration, a missing key, a database of the wrong kind",
             "3:nothing to do",
-            "4:the provider refused: key, permission, retired model, quota"})
+            "4:the provider refused: key, permission, retired model, quota"
+        })
 public final class Leads implements Runnable {
 
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--profile", paramLabel = "NAME",
+    @Option(
+            names = "--profile",
+            paramLabel = "NAME",
             description = "Use application-NAME.properties over application.properties.")
     private String profile;
 
     @Option(names = "--provider", paramLabel = "NAME", description = "Who trains and answers: openai or embedded.")
     private String provider;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "The data folder (default: data in the project's folder).")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "The data folder (default: data in the project's folder).")
     private Path data;
 
-    @Option(names = "--set", paramLabel = "KEY=VALUE",
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
             description = "Set a property; wins over every file. May be repeated.")
     private Map<String, String> set = new LinkedHashMap<>();
 

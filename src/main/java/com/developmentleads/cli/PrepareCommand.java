@@ -14,7 +14,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code leads prepare}. */
-@Command(name = "prepare", mixinStandardHelpOptions = true,
+@Command(
+        name = "prepare",
+        mixinStandardHelpOptions = true,
         description = "Writes the training file from the classified properties in the database.")
 final class PrepareCommand implements Callable<Integer> {
 
@@ -34,7 +36,8 @@ final class PrepareCommand implements Callable<Integer> {
     /** Prepares and prints what was found and written. */
     static PrepareReport prepare(LeadsRuntime runtime, Console console) {
         try {
-            PrepareReport report = runtime.ask("training-prepare", null, Map.of()).getMessage().getBody(PrepareReport.class);
+            PrepareReport report =
+                    runtime.ask("training-prepare", null, Map.of()).getMessage().getBody(PrepareReport.class);
             print(report, runtime.settings(), console);
             console.report(report);
             return report;
@@ -50,8 +53,9 @@ final class PrepareCommand implements Callable<Integer> {
 
     private static void printFound(PrepareReport report, Console console) {
         console.field("found", Texts.count(report.found(), "row in property_scans", "rows in property_scans"));
-        report.leftOut().forEach((reason, rows) -> console.field(
-                reason == firstReason(report) ? "left out" : "", Texts.count(rows) + " " + reason.words()));
+        report.leftOut()
+                .forEach((reason, rows) -> console.field(
+                        reason == firstReason(report) ? "left out" : "", Texts.count(rows) + " " + reason.words()));
         report.contradictions().forEach(text -> console.field("", "  " + text));
     }
 
@@ -72,11 +76,16 @@ final class PrepareCommand implements Callable<Integer> {
         }
         String model = settings.text("openai.training-model");
         int epochs = Epochs.expected(settings.text("training.epochs"), report.training());
-        console.field("tokens", (report.tokensEstimated() ? "about " : "") + Texts.count(report.tokens())
-                + ", about " + Texts.count(epochs, "pass", "passes"));
-        console.field("estimated price", Texts.dollars(
-                new Prices(settings.all()).training(model, report.tokens() * epochs), Prices.priceName(model))
-                + " for " + model);
+        console.field(
+                "tokens",
+                (report.tokensEstimated() ? "about " : "") + Texts.count(report.tokens()) + ", about "
+                        + Texts.count(epochs, "pass", "passes"));
+        console.field(
+                "estimated price",
+                Texts.dollars(
+                                new Prices(settings.all()).training(model, report.tokens() * epochs),
+                                Prices.priceName(model))
+                        + " for " + model);
         if (report.saved() < settings.integer("training.holdout-from")) {
             console.warn("only " + report.saved() + " examples, none held out — a model gets better with "
                     + settings.text("training.holdout-from") + " and more");

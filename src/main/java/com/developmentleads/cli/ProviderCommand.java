@@ -10,14 +10,19 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code leads provider}. */
-@Command(name = "provider", mixinStandardHelpOptions = true,
+@Command(
+        name = "provider",
+        mixinStandardHelpOptions = true,
         description = "Serves the embedded provider alone, for any OpenAI client on this machine.")
 final class ProviderCommand implements Callable<Integer> {
 
     @ParentCommand
     private Leads leads;
 
-    @Option(names = "--port", paramLabel = "N", description = "TCP port (default: provider.embedded.port; 0: a free one).")
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            description = "TCP port (default: provider.embedded.port; 0: a free one).")
     private Integer port;
 
     @Override
@@ -31,7 +36,8 @@ final class ProviderCommand implements Callable<Integer> {
         String address = runtime.settings().text("provider.embedded.base-url");
         if (!runtime.servesProvider()) {
             runtime.close();
-            throw new ConfigurationException("another process serves this folder's provider already, at " + address,
+            throw new ConfigurationException(
+                    "another process serves this folder's provider already, at " + address,
                     "use that address, or another folder with --data");
         }
         leads.console().line("Base URL: " + address);

@@ -10,7 +10,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code leads run}. */
-@Command(name = "run", mixinStandardHelpOptions = true,
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
         description = "Works unattended until it is stopped: watches open jobs, makes the daily runs.")
 final class RunCommand implements Callable<Integer> {
 
@@ -21,15 +23,18 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Settings settings = leads.settings();
         Optional<String> schedule = settings.optional("schedule.daily");
-        if (schedule.isPresent() && LeadsRuntime.serpApiKey(settings, leads.secrets(settings)).isEmpty()) {
-            throw new ConfigurationException("the key of the search service is missing, and daily runs are scheduled",
+        if (schedule.isPresent()
+                && LeadsRuntime.serpApiKey(settings, leads.secrets(settings)).isEmpty()) {
+            throw new ConfigurationException(
+                    "the key of the search service is missing, and daily runs are scheduled",
                     "set the environment variable SERPAPI_KEY, or watch jobs alone with --set schedule.daily=");
         }
         Session session = Session.open(leads, settings, LeadsRuntime.Mode.UNATTENDED, false);
         Console console = leads.console();
         console.line("Running on " + settings.data() + "; jobs are asked for every "
                 + settings.text("training.poll-interval") + ", daily runs are "
-                + schedule.map(cron -> "at " + cron + " in " + settings.text("schedule.time-zone")).orElse("off")
+                + schedule.map(cron -> "at " + cron + " in " + settings.text("schedule.time-zone"))
+                        .orElse("off")
                 + ". Ctrl-C or SIGTERM stops it.");
         untilStopped(session::close);
         return ExitCode.DONE;

@@ -22,18 +22,29 @@ final class RunReport {
     void print(Console console) {
         console.field("model", report.get("model") + ", " + report.get("model_reason"));
         console.field("searched", report.get("searches") + " pages, " + report.get("results") + " results");
-        console.field("properties", report.get("found") + "; " + report.get("new") + " new, "
-                + report.get("changed") + " changed");
+        console.field(
+                "properties",
+                report.get("found") + "; " + report.get("new") + " new, " + report.get("changed") + " changed");
         counts("left_out", "reason").forEach(text -> console.field("left out", text));
-        console.field("classified", report.get("classified") + counts("labels", "label").stream()
-                .collect(Collectors.joining(", ", counts("labels", "label").isEmpty() ? "" : ": ", "")));
+        console.field(
+                "classified",
+                report.get("classified")
+                        + counts("labels", "label").stream()
+                                .collect(Collectors.joining(
+                                        ", ", counts("labels", "label").isEmpty() ? "" : ": ", "")));
         if (number(report.get("waiting")) > 0) {
-            console.field("waiting", report.get("waiting") + " for the next run"
-                    + (report.get("note") == null ? "" : ": " + report.get("note")));
+            console.field(
+                    "waiting",
+                    report.get("waiting") + " for the next run"
+                            + (report.get("note") == null ? "" : ": " + report.get("note")));
         }
-        console.field("cost", report.get("usd") == null ? "not known"
-                : Texts.dollars(new BigDecimal(report.get("usd").toString())) + " for "
-                        + Texts.count(number(report.get("input_tokens")) + number(report.get("output_tokens"))) + " tokens");
+        console.field(
+                "cost",
+                report.get("usd") == null
+                        ? "not known"
+                        : Texts.dollars(new BigDecimal(report.get("usd").toString())) + " for "
+                                + Texts.count(number(report.get("input_tokens")) + number(report.get("output_tokens")))
+                                + " tokens");
         console.field("state", report.get("state") + ", " + report.get("seconds") + " s");
         printLeads(console);
     }
@@ -46,12 +57,18 @@ final class RunReport {
             return;
         }
         console.line(Texts.count(leads.size(), "lead", "leads") + " in " + report.get("location") + ":");
-        boolean elsewhere = settings.optional("sheets.spreadsheet-id").isPresent() || settings.optional("mail.host").isPresent();
+        boolean elsewhere = settings.optional("sheets.spreadsheet-id").isPresent()
+                || settings.optional("mail.host").isPresent();
         List<List<String>> rows = new ArrayList<>();
         for (Object entry : leads) {
             Map<?, ?> lead = (Map<?, ?>) entry;
-            rows.add(List.of(text(lead.get("address")), price(lead.get("price")), confidence(lead.get("confidence")),
-                    text(lead.get("lot_size")), text(lead.get("year_built")), text(lead.get("link"))));
+            rows.add(List.of(
+                    text(lead.get("address")),
+                    price(lead.get("price")),
+                    confidence(lead.get("confidence")),
+                    text(lead.get("lot_size")),
+                    text(lead.get("year_built")),
+                    text(lead.get("link"))));
         }
         console.table(List.of("ADDRESS", "PRICE", "SURE", "LOT", "BUILT", "LINK"), rows);
         if (!elsewhere) {

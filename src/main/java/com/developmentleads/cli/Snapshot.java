@@ -77,8 +77,9 @@ final class Snapshot {
                 console.line("Mend the training data, then: leads prepare, leads train");
             }
             case "cancelled" -> console.line("The job was cancelled. Next: leads train");
-            case "lost" -> console.line("The provider does not know this job any more. Look at leads status --list;"
-                    + " a new one is made by: leads train");
+            case "lost" ->
+                console.line("The provider does not know this job any more. Look at leads status --list;"
+                        + " a new one is made by: leads train");
             default -> console.line("This status is not known here; the job is asked for until it has ended.");
         }
         List<String> last = newestEvents();
@@ -94,12 +95,14 @@ final class Snapshot {
 
     private static String happened(Map<?, ?> event) {
         String detail = event.get("detail") == null ? "" : ": " + event.get("detail");
-        return event.get("at") + "  " + String.valueOf(event.get("event")).replace('_', ' ').replace('-', ' ') + detail;
+        return event.get("at") + "  "
+                + String.valueOf(event.get("event")).replace('_', ' ').replace('-', ' ') + detail;
     }
 
     private void printSucceeded(Console console, Settings settings) {
         if (row.get("fine_tuned_model") == null) {
-            console.line("The provider says that it succeeded and names no model. Ask the provider; nothing was written.");
+            console.line(
+                    "The provider says that it succeeded and names no model. Ask the provider; nothing was written.");
             return;
         }
         console.field("tuned model", row.get("fine_tuned_model"));
@@ -109,14 +112,16 @@ final class Snapshot {
             console.field("model id file", settings.file("model-id"));
             console.line("The model answers. From now on it classifies.");
         } else {
-            console.line("The model is not ready yet: it does not answer. Try again in a few minutes: leads status --watch");
+            console.line(
+                    "The model is not ready yet: it does not answer. Try again in a few minutes: leads status --watch");
         }
     }
 
     Map<String, Object> report() {
         Map<String, Object> report = new LinkedHashMap<>();
-        for (String column : new String[] {"job_id", "state", "model", "fine_tuned_model", "trained_tokens", "error",
-            "created_at", "finished_at"}) {
+        for (String column : new String[] {
+            "job_id", "state", "model", "fine_tuned_model", "trained_tokens", "error", "created_at", "finished_at"
+        }) {
             report.put(column, row.get(column));
         }
         report.put("accepted", accepted());
@@ -149,7 +154,8 @@ final class Snapshot {
     private List<String> newestEvents() {
         List<String> lines = new ArrayList<>();
         for (JsonNode event : events.path("data")) {
-            lines.add(iso(event.path("created_at")) + "  " + event.path("message").asText());
+            lines.add(
+                    iso(event.path("created_at")) + "  " + event.path("message").asText());
         }
         Collections.reverse(lines);
         return lines;

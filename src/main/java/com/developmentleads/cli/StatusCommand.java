@@ -22,7 +22,9 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code leads status}. */
-@Command(name = "status", mixinStandardHelpOptions = true,
+@Command(
+        name = "status",
+        mixinStandardHelpOptions = true,
         description = "Shows a fine-tuning job, and accepts its model once it has succeeded and answers.")
 final class StatusCommand implements Callable<Integer> {
 
@@ -83,8 +85,11 @@ final class StatusCommand implements Callable<Integer> {
         if (written.isPresent() && !written.get().matches(IDENTIFIER)) {
             throw new ConfigurationException(file.path() + " holds no id of a job", "remove it, or name a job");
         }
-        return written.isPresent() ? written : Optional.ofNullable(
-                runtime.ask("training-newest", null, Map.of()).getMessage().getBody(String.class));
+        return written.isPresent()
+                ? written
+                : Optional.ofNullable(runtime.ask("training-newest", null, Map.of())
+                        .getMessage()
+                        .getBody(String.class));
     }
 
     /** Asks until the job has ended, prints how it stands and returns the exit code. */
@@ -116,7 +121,8 @@ final class StatusCommand implements Callable<Integer> {
             String line = snapshot.progress();
             boolean live = System.console() != null;
             if (live || !line.equals(shown)) {
-                console.progress(line + (live ? " (" + Texts.duration(Duration.between(started, Instant.now())) + ")" : ""));
+                console.progress(
+                        line + (live ? " (" + Texts.duration(Duration.between(started, Instant.now())) + ")" : ""));
                 shown = line;
             }
             Thread.sleep(interval.toMillis());
@@ -136,16 +142,24 @@ final class StatusCommand implements Callable<Integer> {
         if (row == null) {
             throw new UnknownJobException(job);
         }
-        return new Snapshot(row, exchange.getVariable("job", JsonNode.class), exchange.getVariable("events", JsonNode.class),
+        return new Snapshot(
+                row,
+                exchange.getVariable("job", JsonNode.class),
+                exchange.getVariable("events", JsonNode.class),
                 exchange.getVariable("history", List.class));
     }
 
     private static int list(LeadsRuntime runtime, Console console) {
-        JsonNode jobs = runtime.ask("training-list", null, Map.of()).getMessage().getBody(JsonNode.class);
+        JsonNode jobs =
+                runtime.ask("training-list", null, Map.of()).getMessage().getBody(JsonNode.class);
         List<List<String>> rows = new ArrayList<>();
         for (JsonNode job : jobs) {
-            rows.add(List.of(job.path("id").asText(), job.path("status").asText(), job.path("model").asText(),
-                    Snapshot.iso(job.path("created_at")), job.path("fine_tuned_model").asText("")));
+            rows.add(List.of(
+                    job.path("id").asText(),
+                    job.path("status").asText(),
+                    job.path("model").asText(),
+                    Snapshot.iso(job.path("created_at")),
+                    job.path("fine_tuned_model").asText("")));
         }
         console.table(List.of("JOB", "STATUS", "TRAINED FROM", "CREATED", "MODEL"), rows);
         console.line(Texts.count(rows.size(), "job", "jobs"));

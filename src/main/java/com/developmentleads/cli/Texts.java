@@ -11,8 +11,7 @@ final class Texts {
 
     private static final BigDecimal CENT = new BigDecimal("0.01");
 
-    private Texts() {
-    }
+    private Texts() {}
 
     static String count(long number) {
         return String.format(Locale.ROOT, "%,d", number);

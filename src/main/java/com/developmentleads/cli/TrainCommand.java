@@ -18,14 +18,18 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code leads train}. */
-@Command(name = "train", mixinStandardHelpOptions = true,
+@Command(
+        name = "train",
+        mixinStandardHelpOptions = true,
         description = "Uploads the training file and creates the fine-tuning job.")
 final class TrainCommand implements Callable<Integer> {
 
     @ParentCommand
     private Leads leads;
 
-    @Parameters(arity = "0..1", paramLabel = "MODEL",
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "MODEL",
             description = "The model to train (default: openai.training-model).")
     private String model;
 
@@ -49,8 +53,10 @@ final class TrainCommand implements Callable<Integer> {
     /** Trains and prints the job; returns the exit code. */
     static int train(LeadsRuntime runtime, Console console, String model, boolean again, TrainingEstimate estimate) {
         Settings settings = runtime.settings();
-        Exchange exchange = runtime.ask("training-submit", null, Map.of(
-                "model", model, "suffix", settings.text("openai.suffix"), "again", again ? 1 : 0));
+        Exchange exchange = runtime.ask(
+                "training-submit",
+                null,
+                Map.of("model", model, "suffix", settings.text("openai.suffix"), "again", again ? 1 : 0));
         Map<?, ?> row = exchange.getMessage().getBody(Map.class);
         if (row == null) {
             console.error("another process is making a job on this data folder — wait until it is through");
@@ -59,8 +65,9 @@ final class TrainCommand implements Callable<Integer> {
         boolean existing = exchange.getVariable("existing", Boolean.class);
         Map<?, ?> dataset = exchange.getVariable("dataset", Map.class);
         if (existing) {
-            console.error("this training file and model already have the job " + row.get("job_id") + " ("
-                    + row.get("state") + ") — look at it with leads status, or force a new one with leads train --again");
+            console.error(
+                    "this training file and model already have the job " + row.get("job_id") + " (" + row.get("state")
+                            + ") — look at it with leads status, or force a new one with leads train --again");
         } else {
             print(runtime, console, row, dataset, estimate);
         }
@@ -68,12 +75,14 @@ final class TrainCommand implements Callable<Integer> {
         return existing ? ExitCode.NOTHING_TO_DO : ExitCode.DONE;
     }
 
-    private static void print(LeadsRuntime runtime, Console console, Map<?, ?> row, Map<?, ?> dataset,
-            TrainingEstimate estimate) {
+    private static void print(
+            LeadsRuntime runtime, Console console, Map<?, ?> row, Map<?, ?> dataset, TrainingEstimate estimate) {
         Settings settings = runtime.settings();
         String model = row.get("model").toString();
-        console.field("training file", dataset.get("training_file") + " ("
-                + Texts.kilobytes(((Number) dataset.get("training_bytes")).longValue()) + ")");
+        console.field(
+                "training file",
+                dataset.get("training_file") + " ("
+                        + Texts.kilobytes(((Number) dataset.get("training_bytes")).longValue()) + ")");
         console.field("file id", row.get("training_file_id"));
         if (row.get("validation_file_id") != null) {
             console.field("held-out file id", row.get("validation_file_id"));
@@ -83,13 +92,22 @@ final class TrainCommand implements Callable<Integer> {
         console.field("status", row.get("state"));
         console.field("created at", row.get("created_at"));
         Prices prices = new Prices(settings.all());
-        console.field("estimated price", Texts.dollars(price(settings, model, estimate), Prices.priceName(model)) + " for "
-                + Texts.count(estimate.tokens()) + " tokens, about "
-                + Texts.count(epochs(settings, estimate), "pass", "passes"));
+        console.field(
+                "estimated price",
+                Texts.dollars(price(settings, model, estimate), Prices.priceName(model)) + " for "
+                        + Texts.count(estimate.tokens()) + " tokens, about "
+                        + Texts.count(epochs(settings, estimate), "pass", "passes"));
         String tuned = "ft:" + model + ":";
-        console.field("estimated usage", Texts.dollars(
-                prices.request(tuned, estimate.tokensPerQuestion() * 1000L, 0, 1000L * TrainingEstimate.ANSWER_TOKENS),
-                Prices.priceName(tuned)) + " for 1,000 classifications");
+        console.field(
+                "estimated usage",
+                Texts.dollars(
+                                prices.request(
+                                        tuned,
+                                        estimate.tokensPerQuestion() * 1000L,
+                                        0,
+                                        1000L * TrainingEstimate.ANSWER_TOKENS),
+                                Prices.priceName(tuned))
+                        + " for 1,000 classifications");
         console.blank();
         console.line("Next: leads status --watch");
     }
@@ -97,8 +115,16 @@ final class TrainCommand implements Callable<Integer> {
     private static Map<String, Object> report(Map<?, ?> row, Map<?, ?> dataset, boolean existing) {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("existing", existing);
-        for (String column : new String[] {"job_id", "state", "model", "suffix", "training_file_id",
-            "validation_file_id", "training_sha256", "created_at"}) {
+        for (String column : new String[] {
+            "job_id",
+            "state",
+            "model",
+            "suffix",
+            "training_file_id",
+            "validation_file_id",
+            "training_sha256",
+            "created_at"
+        }) {
             report.put(column, row.get(column));
         }
         report.put("training_file", dataset.get("training_file"));
@@ -109,8 +135,9 @@ final class TrainCommand implements Callable<Integer> {
         Optional<BigDecimal> price = price(settings, model, estimate);
         BigDecimal budget = settings.money("budget.training-usd");
         if (price.isPresent() && price.get().compareTo(budget) > 0) {
-            throw new ConfigurationException("this training is estimated to cost " + Texts.dollars(price.get())
-                    + ", more than budget.training-usd (" + Texts.dollars(budget) + ")",
+            throw new ConfigurationException(
+                    "this training is estimated to cost " + Texts.dollars(price.get())
+                            + ", more than budget.training-usd (" + Texts.dollars(budget) + ")",
                     "raise the budget with --set budget.training-usd=…, or train on fewer examples");
         }
     }

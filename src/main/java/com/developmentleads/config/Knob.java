@@ -94,8 +94,8 @@ interface Knob {
                     return Optional.empty();
                 }
             }
-            return Optional.of("expected a duration such as 30s, 15m or 24h, from "
-                    + shown(least) + " to " + shown(most));
+            return Optional.of(
+                    "expected a duration such as 30s, 15m or 24h, from " + shown(least) + " to " + shown(most));
         }
 
         private static String shown(Duration duration) {
@@ -112,8 +112,12 @@ interface Knob {
             try {
                 URI uri = URI.create(value);
                 boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-                if (http && uri.getHost() != null && uri.getUserInfo() == null && !value.endsWith("/")
-                        && uri.getRawQuery() == null && uri.getRawFragment() == null) {
+                if (http
+                        && uri.getHost() != null
+                        && uri.getUserInfo() == null
+                        && !value.endsWith("/")
+                        && uri.getRawQuery() == null
+                        && uri.getRawFragment() == null) {
                     return Optional.empty();
                 }
             } catch (IllegalArgumentException e) {

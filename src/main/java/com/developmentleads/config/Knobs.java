@@ -36,7 +36,9 @@ final class Knobs {
         Knob variable = matching("[A-Za-z_][A-Za-z0-9_]*|", "the name of an environment variable, or nothing");
         Knob model = matching("[\\x21-\\x7e]{1,200}", "a model's name without blanks");
 
-        BY_NAME.put("provider", matching("[a-z][a-z0-9-]*", "the name of a group provider.<name>.*, such as openai or embedded"));
+        BY_NAME.put(
+                "provider",
+                matching("[a-z][a-z0-9-]*", "the name of a group provider.<name>.*, such as openai or embedded"));
         BY_NAME.put("openai.base-url", address());
         BY_NAME.put("openai.auth-header", headerName);
         BY_NAME.put("openai.key-variable", variable);
@@ -144,7 +146,9 @@ final class Knobs {
         BY_NAME.put("provider.embedded.directory", required());
         BY_NAME.put("provider.embedded.organization", matching("[a-z0-9-]{1,40}", "a short word"));
         BY_NAME.put("provider.embedded.keywords-file", required());
-        BY_NAME.put("provider.embedded.token-encoding", matching("[a-z0-9_]+", "the name of an encoding, such as o200k_base"));
+        BY_NAME.put(
+                "provider.embedded.token-encoding",
+                matching("[a-z0-9_]+", "the name of an encoding, such as o200k_base"));
         BY_NAME.put("provider.embedded.request-timeout", duration(Duration.ofMillis(100), HOUR));
         BY_NAME.put("provider.embedded.max-json-bytes", integer(1_000, 100_000_000));
         BY_NAME.put("provider.embedded.max-upload-bytes", integer(1_000, 600_000_000));
@@ -166,15 +170,17 @@ final class Knobs {
         // Those of application-sandbox.properties alone.
         BY_PATTERN.put(Pattern.compile("sandbox\\.(port|smtp-port|day)"), integer(0, 65_535));
         BY_PATTERN.put(Pattern.compile("sandbox\\.time-zone"), timeZone());
-        BY_PATTERN.put(Pattern.compile("sandbox\\.(host|base-url|directory|corpus|serpapi-key|token-audience|"
-                + "spreadsheet-id)"), required());
+        BY_PATTERN.put(
+                Pattern.compile(
+                        "sandbox\\.(host|base-url|directory|corpus|serpapi-key|token-audience|" + "spreadsheet-id)"),
+                required());
         BY_PATTERN.put(Pattern.compile("sandbox\\.(request-log|clock-file)"), text());
-        BY_PATTERN.put(Pattern.compile("sandbox\\.clock-offset"), duration(Duration.ZERO, HOUR.multipliedBy(24 * 3660L)));
+        BY_PATTERN.put(
+                Pattern.compile("sandbox\\.clock-offset"), duration(Duration.ZERO, HOUR.multipliedBy(24 * 3660L)));
         BY_PATTERN.put(Pattern.compile("prices\\..+\\.(input|cached|output|training)"), money());
     }
 
-    private Knobs() {
-    }
+    private Knobs() {}
 
     /** The kind of that property; empty for a name that no part of this application reads. */
     static Optional<Knob> find(String name) {
@@ -183,10 +189,12 @@ final class Knobs {
             return Optional.of(text());
         }
         Knob knob = BY_NAME.get(name);
-        return knob != null ? Optional.of(knob) : BY_PATTERN.entrySet().stream()
-                .filter(entry -> entry.getKey().matcher(name).matches())
-                .map(Map.Entry::getValue)
-                .findFirst();
+        return knob != null
+                ? Optional.of(knob)
+                : BY_PATTERN.entrySet().stream()
+                        .filter(entry -> entry.getKey().matcher(name).matches())
+                        .map(Map.Entry::getValue)
+                        .findFirst();
     }
 
     /** Those that must be there for the application to start. */

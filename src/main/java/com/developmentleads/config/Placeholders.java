@@ -36,7 +36,9 @@ final class Placeholders {
         }
         Matcher matcher = INNERMOST.matcher(value);
         while (matcher.find()) {
-            value = value.substring(0, matcher.start()) + resolve(matcher.group(1), open) + value.substring(matcher.end());
+            value = value.substring(0, matcher.start())
+                    + resolve(matcher.group(1), open)
+                    + value.substring(matcher.end());
             matcher = INNERMOST.matcher(value);
         }
         open.remove(key);

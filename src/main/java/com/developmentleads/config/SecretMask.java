@@ -32,9 +32,11 @@ public final class SecretMask {
 
     /** An access token lives an hour; these are more than live at one time. */
     private static final int TOKENS = 8;
+
     private static final int TABLE = 1 << 12;
     /** Signed grants and access tokens, which a library may log before it hands them over; log-ins in addresses. */
     private static final Pattern GRANT = Pattern.compile("\\beyJ[\\w-]{8,}\\.[\\w-]{8,}\\.[\\w-]{8,}");
+
     private static final Pattern TOKEN = Pattern.compile("(access_token\"?\\s{0,3}[:=]\\s{0,3}\"?)[^\\s\"&,}]+");
     private static final Pattern LOGIN = Pattern.compile("(://)[^\\s/@\"']{1,200}(?=@)");
 
@@ -42,11 +44,11 @@ public final class SecretMask {
 
     /** The ways to write a secret, by secret. */
     private static final Map<String, Collection<String>> SECRETS = new HashMap<>();
+
     private static final Map<String, Collection<String>> LAST_TOKENS = new LinkedHashMap<>();
     private static volatile Forms forms = new Forms(Set.of());
 
-    private SecretMask() {
-    }
+    private SecretMask() {}
 
     /** Masks this value from now on, in this process. */
     public static void remember(String value) {
@@ -87,7 +89,9 @@ public final class SecretMask {
         // Looked for only where the beginning is: a log below INFO has millions of characters.
         masked = masked.contains("eyJ") ? GRANT.matcher(masked).replaceAll(MASK) : masked;
         masked = masked.contains("access_token") ? TOKEN.matcher(masked).replaceAll("$1" + MASK) : masked;
-        return masked.contains("://") && masked.indexOf('@') > 0 ? LOGIN.matcher(masked).replaceAll("$1" + MASK) : masked;
+        return masked.contains("://") && masked.indexOf('@') > 0
+                ? LOGIN.matcher(masked).replaceAll("$1" + MASK)
+                : masked;
     }
 
     /** The ways in which a value is written. */
@@ -113,18 +117,22 @@ public final class SecretMask {
             ways.add(base64.replace('+', '-').replace('/', '_'));
         }
         for (String way : List.copyOf(ways)) {
-            // As the mail library has it, which reads bytes of UTF-8 for Latin-1, and the HTTP client's log of the wire.
+            // As the mail library has it, which reads bytes of UTF-8 for Latin-1, and the HTTP client's log of the
+            // wire.
             String bytes = new String(way.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
             ways.add(bytes);
-            ways.add(NOT_ASCII.matcher(bytes)
-                    .replaceAll(one -> "[0x" + Integer.toHexString((byte) one.group().charAt(0)) + "]"));
+            ways.add(NOT_ASCII
+                    .matcher(bytes)
+                    .replaceAll(one ->
+                            "[0x" + Integer.toHexString((byte) one.group().charAt(0)) + "]"));
         }
         ways.removeIf(way -> way.length() < SHORTEST);
         return ways;
     }
 
     private static String lowerCaseEscapes(String encoded) {
-        return Pattern.compile("%[0-9A-F]{2}").matcher(encoded)
+        return Pattern.compile("%[0-9A-F]{2}")
+                .matcher(encoded)
                 .replaceAll(escape -> escape.group().toLowerCase(Locale.ROOT));
     }
 
@@ -145,10 +153,15 @@ public final class SecretMask {
         Forms(Collection<String> all) {
             for (String form : all) {
                 beginnings[slot(form, 0)] = true;
-                byBeginning.computeIfAbsent(form.substring(0, 3), key -> new ArrayList<>()).add(form);
+                byBeginning
+                        .computeIfAbsent(form.substring(0, 3), key -> new ArrayList<>())
+                        .add(form);
             }
             // The longest first, or what is left of it would show.
-            byBeginning.values().forEach(list -> list.sort(Comparator.comparingInt(String::length).reversed()));
+            byBeginning
+                    .values()
+                    .forEach(list ->
+                            list.sort(Comparator.comparingInt(String::length).reversed()));
         }
 
         private static int slot(String text, int at) {
@@ -169,7 +182,9 @@ public final class SecretMask {
                     }
                 }
             }
-            return masked == null ? text : masked.append(text, done, text.length()).toString();
+            return masked == null
+                    ? text
+                    : masked.append(text, done, text.length()).toString();
         }
 
         private int lengthAt(String text, int at) {

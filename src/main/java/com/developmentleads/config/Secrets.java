@@ -76,19 +76,22 @@ public final class Secrets {
                 }
                 int equals = entry.indexOf('=');
                 if (equals > 0 && !entry.startsWith("#")) {
-                    values.put(entry.substring(0, equals).strip(), unquote(entry.substring(equals + 1).strip()));
+                    values.put(
+                            entry.substring(0, equals).strip(),
+                            unquote(entry.substring(equals + 1).strip()));
                 }
             }
             return values;
         } catch (IOException e) {
-            throw new ConfigurationException("the file of keys " + envFile + " cannot be read",
+            throw new ConfigurationException(
+                    "the file of keys " + envFile + " cannot be read",
                     "make it a UTF-8 text file that you can read, or remove it");
         }
     }
 
     private static String unquote(String value) {
-        boolean quoted = value.length() > 1 && (value.startsWith("\"") && value.endsWith("\"")
-                || value.startsWith("'") && value.endsWith("'"));
+        boolean quoted = value.length() > 1
+                && (value.startsWith("\"") && value.endsWith("\"") || value.startsWith("'") && value.endsWith("'"));
         return quoted ? value.substring(1, value.length() - 1) : value;
     }
 

@@ -60,7 +60,9 @@ public final class Settings {
         raw.putAll(overrides);
 
         String named = raw.getOrDefault("data", "data");
-        Path folder = data != null ? data.toAbsolutePath().normalize() : home.resolve(named).normalize();
+        Path folder = data != null
+                ? data.toAbsolutePath().normalize()
+                : home.resolve(named).normalize();
         raw.put(DATA_FOLDER, folder.toString());
         raw.put(HOME_FOLDER, home.toString());
 
@@ -152,7 +154,10 @@ public final class Settings {
 
     /** The words of a list written with commas. */
     public static List<String> split(String value) {
-        return Arrays.stream(value.split(",")).map(String::strip).filter(word -> !word.isEmpty()).toList();
+        return Arrays.stream(value.split(","))
+                .map(String::strip)
+                .filter(word -> !word.isEmpty())
+                .toList();
     }
 
     /** Faults name wrong values, and one of them may be a key in the wrong place. */
@@ -167,7 +172,8 @@ public final class Settings {
     private static Path findHome() {
         URL url = Settings.class.getClassLoader().getResource(BASE_FILE);
         if (url == null || !"file".equals(url.getProtocol())) {
-            throw new ConfigurationException(BASE_FILE + " was not found",
+            throw new ConfigurationException(
+                    BASE_FILE + " was not found",
                     "start with ./leads, or with java -jar from the project's target folder");
         }
         try {
@@ -180,7 +186,8 @@ public final class Settings {
     private static Map<String, String> readProfile(Path home, String profile) {
         Path file = home.resolve("application-" + profile + ".properties");
         if (!profile.matches("[A-Za-z0-9_-]+") || !Files.isRegularFile(file)) {
-            throw new ConfigurationException("there is no profile '" + profile + "'",
+            throw new ConfigurationException(
+                    "there is no profile '" + profile + "'",
                     "name one that has a file application-<profile>.properties beside " + BASE_FILE);
         }
         return read(file);
@@ -191,8 +198,8 @@ public final class Settings {
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             properties.load(reader);
         } catch (IOException | IllegalArgumentException e) {
-            throw new ConfigurationException(file + " cannot be read: " + e.getMessage(),
-                    "make it a UTF-8 properties file that you can read");
+            throw new ConfigurationException(
+                    file + " cannot be read: " + e.getMessage(), "make it a UTF-8 properties file that you can read");
         }
         Map<String, String> values = new TreeMap<>();
         properties.forEach((name, value) -> values.put((String) name, ((String) value).strip()));
@@ -235,8 +242,7 @@ public final class Settings {
             if (knob.isEmpty()) {
                 faults.add("there is no property " + name + " — correct its name or remove it");
             } else if (value != null) {
-                knob.get().fault(value).ifPresent(fault ->
-                        faults.add(name + " is '" + value + "' — " + fault));
+                knob.get().fault(value).ifPresent(fault -> faults.add(name + " is '" + value + "' — " + fault));
             }
         });
         for (String name : Knobs.names()) {

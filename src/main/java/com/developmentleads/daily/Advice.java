@@ -11,8 +11,7 @@ public final class Advice {
     private static final String ELSEWHERE =
             "use another provider (--set openai.base-url=…), or train on this machine with --provider embedded";
 
-    private Advice() {
-    }
+    private Advice() {}
 
     /** About a step of a daily run: {@code search}, {@code classify}, {@code publish} or {@code digest}. */
     public static String of(String step, Throwable thrown) {
@@ -22,7 +21,8 @@ public final class Advice {
             case "search" -> search(thrown, status);
             case "publish" -> publish(thrown, answer);
             case "digest" -> "check mail.host, its port and the log-in";
-            default -> answer.filter(ProviderError::refused).map(Advice::refused).orElse("look at leads doctor");
+            default ->
+                answer.filter(ProviderError::refused).map(Advice::refused).orElse("look at leads doctor");
         };
     }
 
@@ -50,10 +50,12 @@ public final class Advice {
     public static String refused(ProviderError error) {
         return switch (error.status()) {
             case 401 -> "check the key, or " + ELSEWHERE;
-            case 403 -> "this account may not do that; OpenAI takes new fine-tuning jobs only from organisations that"
-                    + " fine-tuned before, and from nobody after 2027-01-06: " + ELSEWHERE;
-            case 404 -> "check the name of the model or job; a retired model needs a successor: leads train MODEL, or "
-                    + ELSEWHERE;
+            case 403 ->
+                "this account may not do that; OpenAI takes new fine-tuning jobs only from organisations that"
+                        + " fine-tuned before, and from nobody after 2027-01-06: " + ELSEWHERE;
+            case 404 ->
+                "check the name of the model or job; a retired model needs a successor: leads train MODEL, or "
+                        + ELSEWHERE;
             case 429 -> "the account is out of quota or credit: top it up, or " + ELSEWHERE;
             default -> "correct what it names, or " + ELSEWHERE;
         };

@@ -7,10 +7,34 @@ import java.util.Map;
 /** The columns of a lead in the sheet and in the CSV file, in their order. */
 public final class LeadColumns {
 
-    private static final List<String> COLUMNS = List.of("date", "address", "price", "lot_size", "year_built", "label",
-            "confidence", "snippet", "link", "source", "status", "model", "property_key");
-    private static final List<String> TITLES = List.of("Date", "Address", "Price", "Lot size", "Year built", "Label",
-            "Confidence", "Snippet", "Link", "Source", "Status", "Model", "Key");
+    private static final List<String> COLUMNS = List.of(
+            "date",
+            "address",
+            "price",
+            "lot_size",
+            "year_built",
+            "label",
+            "confidence",
+            "snippet",
+            "link",
+            "source",
+            "status",
+            "model",
+            "property_key");
+    private static final List<String> TITLES = List.of(
+            "Date",
+            "Address",
+            "Price",
+            "Lot size",
+            "Year built",
+            "Label",
+            "Confidence",
+            "Snippet",
+            "Link",
+            "Source",
+            "Status",
+            "Model",
+            "Key");
 
     /** Titles of our columns. */
     public List<String> titles() {
@@ -31,7 +55,8 @@ public final class LeadColumns {
             return "";
         }
         if (value instanceof Double number) {
-            return column.equals("confidence") ? Math.round(number * 1000) / 1000.0
+            return column.equals("confidence")
+                    ? Math.round(number * 1000) / 1000.0
                     : number == Math.rint(number) ? (Object) number.longValue() : number;
         }
         return value;

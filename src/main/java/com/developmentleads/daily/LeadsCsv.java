@@ -30,7 +30,8 @@ public final class LeadsCsv {
             CSVPrinter printer = new CSVPrinter(writer, CSVFormat.RFC4180);
             printer.printRecord(columns.titles());
             for (Map<String, Object> lead : leads) {
-                printer.printRecord(columns.values(lead).stream().map(LeadsCsv::inert).toList());
+                printer.printRecord(
+                        columns.values(lead).stream().map(LeadsCsv::inert).toList());
             }
             printer.flush();
         });
@@ -39,6 +40,7 @@ public final class LeadsCsv {
     /** A text that a spreadsheet would take for a formula gets an apostrophe before it, as OWASP advises. */
     private static Object inert(Object value) {
         return value instanceof String text && !text.isEmpty() && "=+-@\t\r\n".indexOf(text.charAt(0)) >= 0
-                ? "'" + text : value;
+                ? "'" + text
+                : value;
     }
 }

@@ -35,8 +35,9 @@ public final class ModelChoice {
         Optional<String> tuned = modelIdFile.read();
         return tuned.isPresent()
                 ? choice(tuned.get(), "the tuned model of " + modelIdFile.path().getFileName())
-                : choice(genericModel, "the generic model, since " + modelIdFile.path().getFileName()
-                        + " holds no model");
+                : choice(
+                        genericModel,
+                        "the generic model, since " + modelIdFile.path().getFileName() + " holds no model");
     }
 
     /** The model for the next question of a run that chose {@code model}. */

@@ -6,8 +6,7 @@ import java.util.List;
 /** The searches of a run. */
 public final class Queries {
 
-    private Queries() {
-    }
+    private Queries() {}
 
     /**
      * Each in turn.
@@ -15,6 +14,9 @@ public final class Queries {
      * @param queries separated by {@code |}; blank ones do not count
      */
     public static List<String> of(String queries) {
-        return Arrays.stream(queries.split("\\|")).map(String::strip).filter(query -> !query.isEmpty()).toList();
+        return Arrays.stream(queries.split("\\|"))
+                .map(String::strip)
+                .filter(query -> !query.isEmpty())
+                .toList();
     }
 }

@@ -36,6 +36,8 @@ public final class Retention {
     }
 
     private String since(Duration kept) {
-        return kept.isZero() ? "" : LocalDate.ofInstant(clock.instant().minus(kept), zone).toString();
+        return kept.isZero()
+                ? ""
+                : LocalDate.ofInstant(clock.instant().minus(kept), zone).toString();
     }
 }

@@ -67,8 +67,8 @@ public final class Schedule {
         if (last.isEmpty()) {
             return List.of();
         }
-        List<String> missed = new ArrayList<>(
-                dates(LocalDate.parse(last).plusDays(1).atStartOfDay(zone).toInstant().minusMillis(1)));
+        List<String> missed = new ArrayList<>(dates(
+                LocalDate.parse(last).plusDays(1).atStartOfDay(zone).toInstant().minusMillis(1)));
         missed.removeAll(due());
         return missed;
     }
@@ -85,7 +85,10 @@ public final class Schedule {
         }
         Instant now = clock.instant();
         LocalDateTime last = LocalDateTime.ofInstant(now, zone);
-        LocalDateTime next = next(LocalDateTime.ofInstant(after, zone).toLocalDate().atStartOfDay().minusSeconds(1));
+        LocalDateTime next = next(LocalDateTime.ofInstant(after, zone)
+                .toLocalDate()
+                .atStartOfDay()
+                .minusSeconds(1));
         while (next != null && !next.isAfter(last)) {
             if (isWithin(next, after, now)) {
                 dates.add(next.toLocalDate().toString());

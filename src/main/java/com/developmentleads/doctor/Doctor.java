@@ -58,13 +58,16 @@ public final class Doctor {
         }
         return Files.isDirectory(folder) && Files.isWritable(folder)
                 ? new Check("data folder", Check.State.OK, folder.toString())
-                : new Check("data folder", Check.State.MISSING, folder + " cannot be written — give yourself write access");
+                : new Check(
+                        "data folder", Check.State.MISSING, folder + " cannot be written — give yourself write access");
     }
 
     private Check database() {
         Database database = new Database(settings.file("database"), settings.duration("database.busy-timeout"));
         if (!database.exists()) {
-            return new Check("database", Check.State.WARN,
+            return new Check(
+                    "database",
+                    Check.State.WARN,
                     database.file() + " is not there — put yours there, or name its folder with --data");
         }
         try {
@@ -99,9 +102,13 @@ public final class Doctor {
     private Optional<Secret> key(List<Check> checks) {
         try {
             Optional<Secret> key = LeadsRuntime.providerKey(settings, secrets);
-            checks.add(key.isPresent()
-                    ? new Check("key", Check.State.OK, settings.text("openai.key-variable") + " is set")
-                    : new Check("key", Check.State.OFF, "the provider '" + settings.text("provider") + "' asks for none"));
+            checks.add(
+                    key.isPresent()
+                            ? new Check("key", Check.State.OK, settings.text("openai.key-variable") + " is set")
+                            : new Check(
+                                    "key",
+                                    Check.State.OFF,
+                                    "the provider '" + settings.text("provider") + "' asks for none"));
             return key;
         } catch (ConfigurationException e) {
             checks.add(new Check("key", Check.State.MISSING, e.getMessage()));
@@ -125,8 +132,10 @@ public final class Doctor {
             checks.add(model("generic model", settings.text("openai.generic-model"), known));
             checks.add(model("training model", settings.text("openai.training-model"), known));
         } catch (RuntimeException e) {
-            checks.add(new Check("provider", Check.State.MISSING, address + ": " + ProviderError.describe(e)
-                    + " — check openai.base-url, the key and the network"));
+            checks.add(new Check(
+                    "provider",
+                    Check.State.MISSING,
+                    address + ": " + ProviderError.describe(e) + " — check openai.base-url, the key and the network"));
         }
     }
 
@@ -138,21 +147,27 @@ public final class Doctor {
 
     private Check search() {
         if (LeadsRuntime.serpApiKey(settings, secrets).isPresent()) {
-            return new Check("search", Check.State.OK, "SERPAPI_KEY is set; searching for " + settings.text("search.location"));
+            return new Check(
+                    "search", Check.State.OK, "SERPAPI_KEY is set; searching for " + settings.text("search.location"));
         }
         return settings.optional("schedule.daily").isEmpty()
                 ? new Check("search", Check.State.OFF, "no SERPAPI_KEY and no schedule.daily")
-                : new Check("search", Check.State.MISSING,
+                : new Check(
+                        "search",
+                        Check.State.MISSING,
                         "SERPAPI_KEY is missing — set it, or watch jobs alone with --set schedule.daily=");
     }
 
     private Check sheet() {
         if (settings.optional("sheets.spreadsheet-id").isEmpty()) {
-            return new Check("sheet", Check.State.OFF, "sheets.spreadsheet-id is empty; leads go to " + settings.file("leads"));
+            return new Check(
+                    "sheet", Check.State.OFF, "sheets.spreadsheet-id is empty; leads go to " + settings.file("leads"));
         }
         Optional<String> file = LeadsRuntime.googleKeyFile(settings, secrets);
         if (file.isEmpty()) {
-            return new Check("sheet", Check.State.MISSING,
+            return new Check(
+                    "sheet",
+                    Check.State.MISSING,
                     "GOOGLE_APPLICATION_CREDENTIALS is missing — set it to a service account's key file");
         }
         return Files.isReadable(Path.of(file.get()))
@@ -165,13 +180,14 @@ public final class Doctor {
         if (host.isEmpty()) {
             return new Check("mail", Check.State.OFF, "mail.host is empty");
         }
-        if (settings.optional("mail.username").isPresent() && secrets.find("SMTP_PASSWORD").isEmpty()) {
+        if (settings.optional("mail.username").isPresent()
+                && secrets.find("SMTP_PASSWORD").isEmpty()) {
             return new Check("mail", Check.State.MISSING, "SMTP_PASSWORD is missing — set it, or empty mail.username");
         }
         String address = host.get() + ":" + settings.integer("mail.port");
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(host.get(), settings.integer("mail.port")),
-                    (int) settings.duration("mail.timeout").toMillis());
+            socket.connect(new InetSocketAddress(host.get(), settings.integer("mail.port")), (int)
+                    settings.duration("mail.timeout").toMillis());
             return new Check("mail", Check.State.OK, address + " to " + settings.text("mail.to"));
         } catch (IOException e) {
             return new Check("mail", Check.State.MISSING, address + " does not answer — check mail.host and mail.port");

@@ -28,14 +28,15 @@ import java.util.regex.Pattern;
  */
 public final class AtomicFiles {
 
-    private static final boolean POSIX = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    private static final boolean POSIX =
+            FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
     /** The names that {@link #createTemporary} gives. */
     private static final Pattern TEMPORARY = Pattern.compile("\\..+\\.\\d+\\.tmp");
+
     private static final Duration LONGEST_WRITE = Duration.ofDays(1);
 
-    private AtomicFiles() {
-    }
+    private AtomicFiles() {}
 
     /** Writes the content of a file to the stream that it is given. */
     @FunctionalInterface
@@ -72,10 +73,12 @@ public final class AtomicFiles {
     /** Removes from {@code folder} what processes that were killed in the middle of a write have left there. */
     public static void removeLeftovers(Path folder) throws IOException {
         Instant abandoned = Instant.now().minus(LONGEST_WRITE);
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder,
-                file -> TEMPORARY.matcher(file.getFileName().toString()).matches())) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(
+                folder, file -> TEMPORARY.matcher(file.getFileName().toString()).matches())) {
             for (Path file : files) {
-                if (Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant().isBefore(abandoned)) {
+                if (Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS)
+                        .toInstant()
+                        .isBefore(abandoned)) {
                     Files.deleteIfExists(file);
                 }
             }
@@ -133,7 +136,8 @@ public final class AtomicFiles {
     private static FileAttribute<?>[] ownerOnly(String permissions) {
         return POSIX
                 ? new FileAttribute<?>[] {
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions)) }
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                }
                 : new FileAttribute<?>[0];
     }
 

@@ -12,6 +12,7 @@ public final class LineFile {
 
     /** 1 to 200 visible ASCII characters. */
     private static final String IDENTIFIER = "[\\x21-\\x7e]{1,200}";
+
     private static final int LARGEST = 4096;
 
     private final Path file;
@@ -38,7 +39,8 @@ public final class LineFile {
         try {
             AtomicFiles.writeLine(file, identifier);
         } catch (IOException e) {
-            throw new ConfigurationException("the file " + file + " cannot be written (" + e.getMessage() + ")",
+            throw new ConfigurationException(
+                    "the file " + file + " cannot be written (" + e.getMessage() + ")",
                     "see that there is room on the disk and that you may write there, then run the same command again");
         }
     }

@@ -56,7 +56,9 @@ final class AddressFinder {
             int end = sectionEnd(title, begin);
             int colon = title.lastIndexOf(": ", end);
             Found found = at(title.substring(0, end), colon > begin ? colon + 1 : begin);
-            if (found != null && found.hasState() && title.substring(found.end(), end).isBlank()) {
+            if (found != null
+                    && found.hasState()
+                    && title.substring(found.end(), end).isBlank()) {
                 return found;
             }
             begin = end + 1;
@@ -73,8 +75,7 @@ final class AddressFinder {
         }
         int from = scan.start[0];
         int to = scan.end[scan.addressEnd - 1];
-        return new Found(scan, LONE_DASH.matcher(rest.substring(from, to)).replaceAll(", "),
-                begin + from, begin + to);
+        return new Found(scan, LONE_DASH.matcher(rest.substring(from, to)).replaceAll(", "), begin + from, begin + to);
     }
 
     private int afterLead(String title) {
@@ -125,7 +126,8 @@ final class AddressFinder {
     private boolean isAddress(AddressScan scan) {
         int first = scan.firstInStreet();
         boolean lot = scan.units.stream().anyMatch(unit -> unit.text().startsWith("lot"));
-        if (first >= scan.placeEnd || !scan.hasHouseNumber() && !(lot && scan.streetType >= 0)
+        if (first >= scan.placeEnd
+                || !scan.hasHouseNumber() && !(lot && scan.streetType >= 0)
                 || scan.nameStart >= scan.placeEnd) {
             return false;
         }

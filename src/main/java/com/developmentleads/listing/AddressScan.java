@@ -23,6 +23,7 @@ final class AddressScan {
     final AddressWord[] meaning = new AddressWord[MAX_WORDS];
     /** Where each word begins and ends in the text that was scanned. */
     final int[] start = new int[MAX_WORDS];
+
     final int[] end = new int[MAX_WORDS];
     /** The number of the part, counted from 0, that each word is in; commas, pipes and lone dashes part them. */
     final int[] part = new int[MAX_WORDS];
@@ -34,8 +35,7 @@ final class AddressScan {
     final List<Unit> units = new ArrayList<>(2);
 
     /** A unit in key spelling and the word that it ends with. */
-    record Unit(String text, int at) {
-    }
+    record Unit(String text, int at) {}
 
     int count;
     /** The first word after street and town: where the state, the ZIP code or nothing follows. */
@@ -133,8 +133,8 @@ final class AddressScan {
             newPart();
         } else if (c == '.') {
             // "N.W." and "D.C." are one word, "Rt.9" and "homes.com" are two
-            boolean initial = wordLength == 1 && !isDigit(word[0])
-                    || wordLength > 1 && i >= 2 && source.charAt(i - 2) == '.';
+            boolean initial =
+                    wordLength == 1 && !isDigit(word[0]) || wordLength > 1 && i >= 2 && source.charAt(i - 2) == '.';
             if (!initial) {
                 endWord(i);
             }
@@ -175,7 +175,8 @@ final class AddressScan {
             if (Character.isLetterOrDigit(Character.toCodePoint(source.charAt(i - 1), c))) {
                 append(c, i);
             }
-        } else if (Character.isLetterOrDigit(c) || Character.getType(c) == Character.COMBINING_SPACING_MARK
+        } else if (Character.isLetterOrDigit(c)
+                || Character.getType(c) == Character.COMBINING_SPACING_MARK
                 || Character.getType(c) == Character.NON_SPACING_MARK) {
             append(Character.toLowerCase(c), i);
         } else if (Character.getType(c) != Character.FORMAT) {
@@ -244,8 +245,9 @@ final class AddressScan {
                 String head = read.substring(0, letters);
                 AddressWord headKnown = AddressWord.of(head);
                 // "Apt2", "Rte9": two words written as one
-                if (headKnown != null && letters > 1 && (headKnown.unit != null || headKnown.roadNumber != null
-                        || headKnown.beforeNumber != null)) {
+                if (headKnown != null
+                        && letters > 1
+                        && (headKnown.unit != null || headKnown.roadNumber != null || headKnown.beforeNumber != null)) {
                     add(head, headKnown, wordStart, wordStart + letters);
                     if (done) {
                         return;
@@ -280,7 +282,8 @@ final class AddressScan {
     }
 
     private boolean loneLetterAt(int i, int length) {
-        return i < length && Character.isLetter(source.charAt(i))
+        return i < length
+                && Character.isLetter(source.charAt(i))
                 && (i + 1 >= length || !Character.isLetterOrDigit(source.charAt(i + 1)));
     }
 
@@ -294,7 +297,8 @@ final class AddressScan {
             }
             int value = i + 1;
             // "Unit #2", "Apt No 2"
-            while (value + 1 < count && part[value] == part[i]
+            while (value + 1 < count
+                    && part[value] == part[i]
                     && (text[value].equals("#") || text[value].equals("no"))) {
                 value++;
             }
@@ -334,8 +338,8 @@ final class AddressScan {
         String value = text[at];
         boolean letter = value.length() == 1 && (meaning[at] == null || meaning[at].shortDirection == null);
         boolean roadsOwn = meaning[streetType - 1] != null && meaning[streetType - 1].roadOwner;
-        boolean nextStreet = at + 1 < placeEnd && part[at + 1] == part[at]
-                && meaning[at + 1] != null && meaning[at + 1].isStreet();
+        boolean nextStreet =
+                at + 1 < placeEnd && part[at + 1] == part[at] && meaning[at + 1] != null && meaning[at + 1].isStreet();
         if (!roadsOwn && !nextStreet && (letter || hasDigit(value))) {
             units.add(new Unit("#" + value, at));
             inUnit[at] = true;
@@ -433,7 +437,10 @@ final class AddressScan {
     }
 
     private boolean endsState(int stop) {
-        return stop == count || part[stop] != part[stop - 1] || isZip(text[stop]) || inUnit[stop]
+        return stop == count
+                || part[stop] != part[stop - 1]
+                || isZip(text[stop])
+                || inUnit[stop]
                 || isCountryWord(stop);
     }
 
@@ -444,7 +451,8 @@ final class AddressScan {
     /** A state stands at the end: before a ZIP code, a country, a comma or nothing. */
     private boolean canBeState(int from, int to) {
         boolean apart = part[from] > 0;
-        boolean ends = to == count || isShortZip(to)
+        boolean ends = to == count
+                || isShortZip(to)
                 || endsState(to) && (apart || part[to] == part[from] || isZip(text[to]) || isCountryWord(to));
         return ends && (apart || from >= 2 && (streetBefore(from) || !isStreetWord(from)));
     }
@@ -490,7 +498,9 @@ final class AddressScan {
         while (at > 1 && inUnit[at - 1]) {
             at--;
         }
-        if (at > 1 && isZip(text[at - 1]) && !inUnit[at - 1]
+        if (at > 1
+                && isZip(text[at - 1])
+                && !inUnit[at - 1]
                 && !(meaning[at - 2] != null && meaning[at - 2].roadNumber != null)) {
             zip = text[at - 1].substring(0, 5);
             state = AddressWord.stateOfZip(zip);
@@ -509,8 +519,7 @@ final class AddressScan {
             }
             return text[i].equals("united");
         }
-        return isCountryWord(at)
-                || text[at].equals("of") && at + 1 < count && text[at + 1].equals("america");
+        return isCountryWord(at) || text[at].equals("of") && at + 1 < count && text[at + 1].equals("america");
     }
 
     // ---- street and town ----
@@ -568,8 +577,11 @@ final class AddressScan {
     }
 
     private boolean nextIsStreet(int i) {
-        return i + 1 < placeEnd && part[i + 1] == part[i] && !inUnit[i + 1]
-                && meaning[i + 1] != null && meaning[i + 1].isStreet();
+        return i + 1 < placeEnd
+                && part[i + 1] == part[i]
+                && !inUnit[i + 1]
+                && meaning[i + 1] != null
+                && meaning[i + 1].isStreet();
     }
 
     // ---- characters ----
@@ -615,7 +627,9 @@ final class AddressScan {
 
     private static boolean isOrdinal(String s) {
         int length = s.length();
-        return length > 2 && isDigit(s.charAt(length - 3)) && Character.isLetter(s.charAt(length - 2))
+        return length > 2
+                && isDigit(s.charAt(length - 3))
+                && Character.isLetter(s.charAt(length - 2))
                 && Character.isLetter(s.charAt(length - 1));
     }
 

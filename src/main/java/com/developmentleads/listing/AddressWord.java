@@ -26,12 +26,14 @@ final class AddressWord {
     String same;
     /** As {@code same}, but only before a number. */
     String beforeNumber;
+
     String shortDirection;
     String longDirection;
     /** The kind of unit that the next word numbers. */
     String unit;
     /** True when only a number or one or two letters make a unit of it ("lot 3", but not "lot whitcomb"). */
     boolean unitNeedsNumber;
+
     boolean roadOwner;
     boolean country;
     boolean page;
@@ -47,11 +49,9 @@ final class AddressWord {
      * @param code     the postal code, in lower case
      * @param alsoTown whether a big town has the same name
      */
-    record StateName(String[] words, String code, boolean alsoTown) {
-    }
+    record StateName(String[] words, String code, boolean alsoTown) {}
 
-    private AddressWord() {
-    }
+    private AddressWord() {}
 
     /** What {@code word} (lower case, no punctuation) can mean; null for a word of no special meaning. */
     static AddressWord of(String word) {
@@ -128,7 +128,8 @@ final class AddressWord {
      */
     private record State(String code, List<String> names, boolean alsoTown, List<String> zips) {
 
-        private static final List<State> ALL = WordLists.read("states.tsv").stream().map(State::of).toList();
+        private static final List<State> ALL =
+                WordLists.read("states.tsv").stream().map(State::of).toList();
         private static final String[] BY_ZIP = byZip();
 
         private static State of(String[] line) {
@@ -138,8 +139,8 @@ final class AddressWord {
             if (!line[2].isBlank()) {
                 names.addAll(Arrays.asList(line[2].toLowerCase(Locale.ROOT).split(",")));
             }
-            return new State(line[0].toLowerCase(Locale.ROOT), names, name.startsWith("town:"),
-                    List.of(line[3].split(",")));
+            return new State(
+                    line[0].toLowerCase(Locale.ROOT), names, name.startsWith("town:"), List.of(line[3].split(",")));
         }
 
         private static String[] byZip() {

@@ -20,10 +20,10 @@ import java.util.regex.Pattern;
 record Facts(String lotSize, Integer yearBuilt, Integer beds, Double baths, Integer squareFeet) {
 
     private static final String WHOLE = "(?<![\\d.,$/])(\\d{1,3}(?:,\\d{3})++|\\d{1,9}+)";
-    private static final String SQUARE_FEET = "(\\.\\d{1,3}+)?+( ?k)?+[ -]?"
-            + "(?:sq\\.? ?ft|sq\\.? feet|square (?:feet|foot)|sf|ft\u00b2)(?![a-z])\\.?";
-    private static final List<String> NUMBERS = List.of("zero", "one", "two", "three", "four", "five", "six", "seven",
-            "eight", "nine", "ten");
+    private static final String SQUARE_FEET =
+            "(\\.\\d{1,3}+)?+( ?k)?+[ -]?" + "(?:sq\\.? ?ft|sq\\.? feet|square (?:feet|foot)|sf|ft\u00b2)(?![a-z])\\.?";
+    private static final List<String> NUMBERS =
+            List.of("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten");
 
     private static final Pattern BEDS = Pattern.compile("(?<![\\d.,$/a-z])(\\d{1,2}|" + String.join("|", NUMBERS)
             + ")\\+?[ -]?(?:bedrooms?|beds?|bds?|bdrms?|brs?)(?![a-z])");
@@ -32,15 +32,15 @@ record Facts(String lotSize, Integer yearBuilt, Integer beds, Double baths, Inte
             + "(?:bathrooms?|baths?|bths?|ba)(?![a-z])");
     private static final Pattern HALF_BATHS = Pattern.compile("(?<![\\d.,$/])(\\d)[ -]half[ -](?:bathrooms?|baths?)");
     private static final Pattern AREA = Pattern.compile(WHOLE + SQUARE_FEET);
-    private static final Pattern LOT_AFTER = Pattern.compile(
-            "[ -]*(?:\\(.{0,20}\\) ?)?(?:lot|parcel|of land|land|corner lot|site)(?![a-z])");
-    private static final Pattern LOT_BEFORE = Pattern.compile(
-            "(?:lot size|lot area|lot|parcel|land|lot of|lot is)(?: of| is)?[: ]*$");
-    private static final Pattern ACRES = Pattern.compile(
-            "(?<![\\d,$/])(\\d{1,3}(?:,\\d{3})++|\\d{1,9}+)?(\\.\\d{1,4}+)?"
-            + "(?:(?<=\\d)/(\\d{1,2}))?[ -]?(?:acres?|ac)(?![a-z])");
-    private static final Pattern YEAR = Pattern.compile(
-            "(?:built(?: in| circa| around|:)?|year built:?|constructed in|circa) ?(\\d{4})(?!\\d)");
+    private static final Pattern LOT_AFTER =
+            Pattern.compile("[ -]*(?:\\(.{0,20}\\) ?)?(?:lot|parcel|of land|land|corner lot|site)(?![a-z])");
+    private static final Pattern LOT_BEFORE =
+            Pattern.compile("(?:lot size|lot area|lot|parcel|land|lot of|lot is)(?: of| is)?[: ]*$");
+    private static final Pattern ACRES =
+            Pattern.compile("(?<![\\d,$/])(\\d{1,3}(?:,\\d{3})++|\\d{1,9}+)?(\\.\\d{1,4}+)?"
+                    + "(?:(?<=\\d)/(\\d{1,2}))?[ -]?(?:acres?|ac)(?![a-z])");
+    private static final Pattern YEAR =
+            Pattern.compile("(?:built(?: in| circa| around|:)?|year built:?|constructed in|circa) ?(\\d{4})(?!\\d)");
     private static final int SMALLEST_HOUSE = 100;
     private static final int LARGEST_HOUSE = 200_000;
 
@@ -54,9 +54,12 @@ record Facts(String lotSize, Integer yearBuilt, Integer beds, Double baths, Inte
         Double beds = number(firstOwn(BEDS, own));
         Matcher year = firstOwn(YEAR, own);
         Integer built = year == null ? null : Integer.valueOf(year.group(1));
-        return new Facts(lotSize(own), built == null || built < 1600 || built > 2100 ? null : built,
+        return new Facts(
+                lotSize(own),
+                built == null || built < 1600 || built > 2100 ? null : built,
                 beds == null || beds == 0 ? null : Integer.valueOf(beds.intValue()),
-                baths == null || baths == 0 ? null : baths, livingArea(own));
+                baths == null || baths == 0 ? null : baths,
+                livingArea(own));
     }
 
     private static Matcher firstOwn(Pattern pattern, OwnText own) {
@@ -117,8 +120,8 @@ record Facts(String lotSize, Integer yearBuilt, Integer beds, Double baths, Inte
         if (whole == null && fraction == null) {
             return null;
         }
-        BigDecimal number = new BigDecimal((whole == null ? "0" : whole.replace(",", ""))
-                + (fraction == null ? "" : fraction));
+        BigDecimal number =
+                new BigDecimal((whole == null ? "0" : whole.replace(",", "")) + (fraction == null ? "" : fraction));
         if (divisor != null) {
             BigDecimal by = new BigDecimal(divisor);
             if (by.signum() == 0) {

@@ -7,8 +7,7 @@ import java.util.Locale;
 /** The address that a site writes into the link of a property's page; null where none is understood. */
 final class LinkAddress {
 
-    private LinkAddress() {
-    }
+    private LinkAddress() {}
 
     /** The address in a path such as {@code /homedetails/133-Oak-Hill-St-Newton-MA-02459/56322493_zpid/}. */
     static String of(Site site, String path) {
@@ -37,7 +36,8 @@ final class LinkAddress {
             return null;
         }
         String unit = segments[i + 1].startsWith("unit-") || segments[i + 1].startsWith("apt-")
-                ? " Unit " + segments[i + 1].substring(segments[i + 1].indexOf('-') + 1) : "";
+                ? " Unit " + segments[i + 1].substring(segments[i + 1].indexOf('-') + 1)
+                : "";
         return checked((hasZip ? street.substring(0, zipAt - 1) : street) + unit + ", " + words(segments[i - 1]) + ", "
                 + segments[i - 2].toUpperCase(Locale.ROOT) + (hasZip ? " " + zip : ""));
     }
@@ -45,7 +45,8 @@ final class LinkAddress {
     /** {@code 581-California-St_Newton_MA_02460_M30128-24473} */
     private static String realtor(String segment) {
         String[] parts = segment.split("_");
-        return parts.length < 4 ? null
+        return parts.length < 4
+                ? null
                 : checked(words(parts[0]) + ", " + words(parts[1]) + ", " + parts[2] + " " + parts[3]);
     }
 
@@ -89,7 +90,8 @@ final class LinkAddress {
         while (number < unit.length() && Character.isLetter(unit.charAt(number))) {
             number++;
         }
-        return capital(unit.substring(0, number), null) + " " + unit.substring(number).toUpperCase(Locale.ROOT);
+        return capital(unit.substring(0, number), null) + " "
+                + unit.substring(number).toUpperCase(Locale.ROOT);
     }
 
     private static String capital(String word, AddressWord meaning) {
@@ -119,7 +121,8 @@ final class LinkAddress {
         int first = words.indexOf(' ');
         int second = first < 0 ? -1 : words.indexOf(' ', first + 1);
         return second > 0 && isNumber(words, 0, first) && isNumber(words, first + 1, second)
-                ? words.substring(0, first) + "-" + words.substring(first + 1) : words;
+                ? words.substring(0, first) + "-" + words.substring(first + 1)
+                : words;
     }
 
     private static boolean isNumber(String text, int from, int to) {

@@ -17,6 +17,16 @@ package com.developmentleads.listing;
  * @param link       the page, without tracking parameters
  * @param key        what makes it the same property on another page: {@link PropertyKey}
  */
-public record Listing(String address, String snippet, Long price, String lotSize, Integer yearBuilt, Integer beds,
-        Double baths, Integer squareFeet, String status, String source, String link, String key) {
-}
+public record Listing(
+        String address,
+        String snippet,
+        Long price,
+        String lotSize,
+        Integer yearBuilt,
+        Integer beds,
+        Double baths,
+        Integer squareFeet,
+        String status,
+        String source,
+        String link,
+        String key) {}

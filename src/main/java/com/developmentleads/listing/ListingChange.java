@@ -21,8 +21,7 @@ public final class ListingChange {
     private static final int MAX_BRACKET = 60;
     private static final Map<String, String> KINDS = loadKinds();
 
-    private ListingChange() {
-    }
+    private ListingChange() {}
 
     /**
      * The fingerprint of a listing's text and price, 32 hexadecimal digits: equal as long as neither changed. Letter
@@ -42,7 +41,8 @@ public final class ListingChange {
         while (i < text.length()) {
             int close = -1;
             if (text.charAt(i) == '[') {
-                close = text.substring(i, Math.min(text.length(), i + MAX_BRACKET)).indexOf(']');
+                close = text.substring(i, Math.min(text.length(), i + MAX_BRACKET))
+                        .indexOf(']');
             }
             if (close > 0) {
                 i += close + 1;
@@ -60,7 +60,9 @@ public final class ListingChange {
         StringBuilder word = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean inNumber = i > 0 && i + 1 < text.length() && AddressScan.isDigit(text.charAt(i - 1))
+            boolean inNumber = i > 0
+                    && i + 1 < text.length()
+                    && AddressScan.isDigit(text.charAt(i - 1))
                     && AddressScan.isDigit(text.charAt(i + 1));
             if (Character.isLetterOrDigit(c) || Character.isSurrogate(c)) {
                 if (word.length() > 0 && AddressScan.isDigit(c) != AddressScan.isDigit(word.charAt(0))) {
@@ -130,8 +132,10 @@ public final class ListingChange {
 
     /** "9/29", "9/29/2025", "2025-09-29", "12:30". */
     private static boolean isDate(String word) {
-        return !isNumber(word) && AddressScan.isDigit(word.charAt(0))
-                && (word.indexOf('/') > 0 && !word.equals("1/2") || word.indexOf(':') > 0
+        return !isNumber(word)
+                && AddressScan.isDigit(word.charAt(0))
+                && (word.indexOf('/') > 0 && !word.equals("1/2")
+                        || word.indexOf(':') > 0
                         || word.indexOf('-') != word.lastIndexOf('-'));
     }
 

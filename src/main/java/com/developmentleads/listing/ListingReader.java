@@ -66,12 +66,14 @@ public final class ListingReader {
         String key = PropertyKey.of(inTitle.text());
         if (inLink != null) {
             // the link of a condominium knows the unit that some titles leave out
-            boolean moreUnits = inTitle.scan().units.isEmpty() && PropertyKey.of(inLink).startsWith(key + " #");
+            boolean moreUnits =
+                    inTitle.scan().units.isEmpty() && PropertyKey.of(inLink).startsWith(key + " #");
             if (moreUnits || !inTitle.hasState() && isSameNumber(inLink, inTitle.scan())) {
                 return inLink;
             }
         }
-        return Optional.ofNullable(inTitle.hasState() ? null : inSnippet(inTitle, snippet)).orElse(inTitle.text());
+        return Optional.ofNullable(inTitle.hasState() ? null : inSnippet(inTitle, snippet))
+                .orElse(inTitle.text());
     }
 
     private static boolean isSameNumber(String address, AddressScan other) {
@@ -107,8 +109,18 @@ public final class ListingReader {
             status = ListingStatus.FOR_SALE;
         }
         Facts facts = Facts.read(own);
-        return new Listing(plainAddress, snippet, price, facts.lotSize(), facts.yearBuilt(), facts.beds(),
-                facts.baths(), facts.squareFeet(), status, site == null ? link.host() : site.source(), link.text(),
+        return new Listing(
+                plainAddress,
+                snippet,
+                price,
+                facts.lotSize(),
+                facts.yearBuilt(),
+                facts.beds(),
+                facts.baths(),
+                facts.squareFeet(),
+                status,
+                site == null ? link.host() : site.source(),
+                link.text(),
                 PropertyKey.of(plainAddress));
     }
 }

@@ -10,10 +10,11 @@ import java.util.Locale;
  */
 final class OwnText {
 
-    private static final List<String> OTHER_HOMES = WordLists.read("other-homes.txt").stream()
-            .map(line -> line[0]).toList();
+    private static final List<String> OTHER_HOMES =
+            WordLists.read("other-homes.txt").stream().map(line -> line[0]).toList();
     /** "$2,000,000. 5 bd 4 ba 2.4k sqft. 184 Oak St": so far before an address stand the facts that belong to it. */
     private static final int FACTS_BEFORE_ADDRESS = 100;
+
     private static final int LONGEST_STREET = 60;
     private static final int LONGEST_CLAUSE = 80;
 
@@ -25,8 +26,7 @@ final class OwnText {
     private final List<Mention> mentions = new ArrayList<>();
 
     /** An address in the text: where it stands and whether it is the property's own. */
-    private record Mention(int at, boolean own) {
-    }
+    private record Mention(int at, boolean own) {}
 
     /**
      * @param text    plain text
@@ -69,7 +69,9 @@ final class OwnText {
         for (int i = at - 1; i > begin; i--) {
             char c = lower.charAt(i);
             // the dot of "est. $9,800" ends no sentence
-            boolean sentence = ".!?".indexOf(c) >= 0 && i + 1 < lower.length() && lower.charAt(i + 1) == ' '
+            boolean sentence = ".!?".indexOf(c) >= 0
+                    && i + 1 < lower.length()
+                    && lower.charAt(i + 1) == ' '
                     && !lower.startsWith("est", i - 3);
             if (sentence || c == ';' || c == '|' || c == '\u2219' || c == '\u00b7' || c == '\u2022') {
                 begin = i + 1;
@@ -104,7 +106,8 @@ final class OwnText {
 
     private static boolean isSame(AddressScan scan, AddressScan address) {
         int number = address.firstInStreet();
-        return number < address.placeEnd && scan.text[scan.firstInStreet()].equals(address.text[number])
+        return number < address.placeEnd
+                && scan.text[scan.firstInStreet()].equals(address.text[number])
                 && (address.nameStart >= address.placeEnd
                         || scan.text[scan.nameStart].equals(address.text[address.nameStart]));
     }

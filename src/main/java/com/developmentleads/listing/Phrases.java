@@ -65,9 +65,12 @@ final class Phrases {
 
     private static boolean isWhole(String text, int at, String phrase) {
         int end = at + phrase.length();
-        boolean begins = at == 0 || !Character.isLetterOrDigit(phrase.charAt(0))
+        boolean begins = at == 0
+                || !Character.isLetterOrDigit(phrase.charAt(0))
                 || !Character.isLetterOrDigit(text.charAt(at - 1));
-        return begins && (end == text.length() || !Character.isLetterOrDigit(phrase.charAt(phrase.length() - 1))
-                || !Character.isLetterOrDigit(text.charAt(end)));
+        return begins
+                && (end == text.length()
+                        || !Character.isLetterOrDigit(phrase.charAt(phrase.length() - 1))
+                        || !Character.isLetterOrDigit(text.charAt(end)));
     }
 }

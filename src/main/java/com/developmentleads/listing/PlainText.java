@@ -7,8 +7,7 @@ public final class PlainText {
 
     private static final int REPLACEMENT = 0xFFFD;
 
-    private PlainText() {
-    }
+    private PlainText() {}
 
     /**
      * {@code text} in NFC with runs of white space and control characters (line ends too) made one blank, invisible

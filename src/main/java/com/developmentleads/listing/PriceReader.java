@@ -31,7 +31,9 @@ final class PriceReader {
         boolean inRange = false;
         while (money.find()) {
             String clause = own.clauseBefore(money.start(), clauseFrom);
-            boolean rangeBegins = RANGE.matcher(own.lower).region(money.end(), own.lower.length()).lookingAt();
+            boolean rangeBegins = RANGE.matcher(own.lower)
+                    .region(money.end(), own.lower.length())
+                    .lookingAt();
             clauseFrom = money.end();
             Long amount = inRange || rangeBegins ? null : amount(money, own.lower);
             // "reduced from $1.2M to $1.1M" is no range, the second is the price
@@ -58,8 +60,11 @@ final class PriceReader {
             String after = own.lower.substring(money.end()).stripLeading();
             String clause = own.clauseBefore(money.start(), clauseFrom);
             clauseFrom = money.end();
-            boolean monthly = after.startsWith("/mo") || after.startsWith("/ mo") || after.startsWith("per month")
-                    || after.startsWith("a month") || after.startsWith("monthly");
+            boolean monthly = after.startsWith("/mo")
+                    || after.startsWith("/ mo")
+                    || after.startsWith("per month")
+                    || after.startsWith("a month")
+                    || after.startsWith("monthly");
             boolean namedRent = clause.endsWith("rent") || clause.endsWith("rent:");
             if (!monthly && !namedRent) {
                 return false;
@@ -74,16 +79,19 @@ final class PriceReader {
         while (after < text.length() && text.charAt(after) == ' ') {
             after++;
         }
-        return !words.in("before", clause) && !words.ends("just-before", clause)
+        return !words.in("before", clause)
+                && !words.ends("just-before", clause)
                 && words.at("after", text, after) == null;
     }
 
     /** The amount in whole USD; null when it is cut off, malformed or out of bounds. */
     private static Long amount(Matcher money, String text) {
         int end = money.end();
-        boolean goesOn = end < text.length() && (text.charAt(end) == '\u2026' || text.startsWith("..", end)
-                || text.charAt(end) == ',' && end + 1 < text.length() && text.charAt(end + 1) != ' '
-                || Character.isLetterOrDigit(text.charAt(end)));
+        boolean goesOn = end < text.length()
+                && (text.charAt(end) == '\u2026'
+                        || text.startsWith("..", end)
+                        || text.charAt(end) == ',' && end + 1 < text.length() && text.charAt(end + 1) != ' '
+                        || Character.isLetterOrDigit(text.charAt(end)));
         String digits = money.group(1).replace(",", "");
         if (goesOn || digits.length() > 12) {
             return null;
@@ -93,7 +101,8 @@ final class PriceReader {
         String unit = money.group(3) == null ? "" : money.group(3);
         long factor = unit.isEmpty() ? 1 : unit.startsWith("m") ? 1_000_000 : 1_000;
         BigDecimal usd = number.multiply(BigDecimal.valueOf(factor)).setScale(0, RoundingMode.HALF_UP);
-        return usd.compareTo(BigDecimal.valueOf(LEAST)) < 0 || usd.compareTo(BigDecimal.valueOf(MOST)) > 0 ? null
+        return usd.compareTo(BigDecimal.valueOf(LEAST)) < 0 || usd.compareTo(BigDecimal.valueOf(MOST)) > 0
+                ? null
                 : usd.longValueExact();
     }
 }

@@ -31,8 +31,7 @@ public final class PropertyKey {
     /** State, then village to town, all in key spelling. */
     private static final Map<String, Map<String, String>> VILLAGES = loadVillages();
 
-    private PropertyKey() {
-    }
+    private PropertyKey() {}
 
     /**
      * The key of {@code address}; empty when there is none: for null and for a text without a letter or digit. Never
@@ -191,8 +190,7 @@ public final class PropertyKey {
         for (i = 0; i < length; i++) {
             char c = address.charAt(i);
             // the fraction of 12½ is no third digit
-            if (Character.getType(c) == Character.OTHER_NUMBER && i > 0
-                    && AddressScan.isDigit(address.charAt(i - 1))) {
+            if (Character.getType(c) == Character.OTHER_NUMBER && i > 0 && AddressScan.isDigit(address.charAt(i - 1))) {
                 apart.append(' ');
             }
             apart.append(c);

@@ -44,7 +44,8 @@ public record SafeLink(String text, String host, String path) {
             return Optional.empty();
         }
         String text = link.strip();
-        int hostAt = text.regionMatches(true, 0, "https://", 0, 8) ? 8
+        int hostAt = text.regionMatches(true, 0, "https://", 0, 8)
+                ? 8
                 : text.regionMatches(true, 0, "http://", 0, 7) ? 7 : 0;
         if (hostAt == 0 || !isVisible(text)) {
             return Optional.empty();
@@ -56,7 +57,8 @@ public record SafeLink(String text, String host, String path) {
         String authority = text.substring(hostAt, hostEnd).toLowerCase(Locale.ROOT);
         int colon = authority.indexOf(':');
         String host = colon < 0 ? authority : authority.substring(0, colon);
-        if (!isHostName(host) || colon >= 0 && !isPort(authority.substring(colon + 1))
+        if (!isHostName(host)
+                || colon >= 0 && !isPort(authority.substring(colon + 1))
                 || hostEnd < text.length() && text.charAt(hostEnd) == '\\') {
             return Optional.empty();
         }
@@ -73,14 +75,20 @@ public record SafeLink(String text, String host, String path) {
         String query = question < 0 ? "" : encode(withoutTracking(rest.substring(question + 1)));
         String base = text.substring(0, hostAt).toLowerCase(Locale.ROOT) + authority + path;
         String whole = query.isEmpty() || base.length() + 1 + query.length() > MAX_LENGTH ? base : base + "?" + query;
-        return whole.length() > MAX_LENGTH ? Optional.empty()
+        return whole.length() > MAX_LENGTH
+                ? Optional.empty()
                 : Optional.of(new SafeLink(whole, host.startsWith("www.") ? host.substring(4) : host, path));
     }
 
     private static boolean isVisible(String text) {
         return text.codePoints().allMatch(c -> switch (Character.getType(c)) {
-            case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.UNASSIGNED, Character.PRIVATE_USE,
-                    Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED,
+                    Character.PRIVATE_USE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
             default -> true;
         });
     }
@@ -88,8 +96,12 @@ public record SafeLink(String text, String host, String path) {
     /** A name in ASCII whose last label begins with a letter: no IP address, no {@code localhost}, no look-alike. */
     private static boolean isHostName(String host) {
         int dot = host.lastIndexOf('.');
-        if (host.length() > 253 || dot <= 0 || dot == host.length() - 1 || host.contains("..")
-                || host.charAt(0) == '.' || !isLetter(host.charAt(dot + 1))) {
+        if (host.length() > 253
+                || dot <= 0
+                || dot == host.length() - 1
+                || host.contains("..")
+                || host.charAt(0) == '.'
+                || !isLetter(host.charAt(dot + 1))) {
             return false;
         }
         return host.chars().allMatch(c -> isLetter(c) || AddressScan.isDigit((char) c) || c == '-' || c == '.');
@@ -107,7 +119,8 @@ public record SafeLink(String text, String host, String path) {
         List<String> kept = new ArrayList<>();
         for (String parameter : query.split("&")) {
             String name = parameter.split("=", 2)[0].toLowerCase(Locale.ROOT);
-            if (!parameter.isEmpty() && !TRACKING.contains(name)
+            if (!parameter.isEmpty()
+                    && !TRACKING.contains(name)
                     && TRACKING_BEGINNINGS.stream().noneMatch(name::startsWith)) {
                 kept.add(parameter);
             }

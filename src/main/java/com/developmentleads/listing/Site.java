@@ -13,7 +13,8 @@ import java.util.List;
 record Site(String host, String source, List<String> propertyPaths) {
 
     private static final List<Site> ALL = WordLists.read("sites.tsv").stream()
-            .map(line -> new Site(line[0], line[1], Arrays.asList(line[2].split(" ")))).toList();
+            .map(line -> new Site(line[0], line[1], Arrays.asList(line[2].split(" "))))
+            .toList();
 
     /** The site of a host; null for any other. */
     static Site of(String host) {

@@ -24,7 +24,9 @@ final class StatusReader {
             }
             Map.Entry<String, Integer> phrase = longest(own.lower, i);
             if (phrase != null) {
-                if (!decided && !phrase.getKey().equals("none") && own.isOwn(i)
+                if (!decided
+                        && !phrase.getKey().equals("none")
+                        && own.isOwn(i)
                         && !words.in("other", own.clauseBefore(i, 0))) {
                     status = phrase.getKey();
                     decided = true;

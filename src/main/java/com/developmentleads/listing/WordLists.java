@@ -9,8 +9,7 @@ import java.util.List;
 /** The word lists beside this class: UTF-8, one entry a line, {@code #} begins a comment line, columns by tab. */
 final class WordLists {
 
-    private WordLists() {
-    }
+    private WordLists() {}
 
     /**
      * The entries of the list {@code name}, in order, each as its columns.
@@ -22,7 +21,8 @@ final class WordLists {
             if (in == null) {
                 throw new IllegalStateException("The word list " + name + " is missing from the class path");
             }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines()
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))
                     .map(line -> line.split("\t"))
                     .toList();

@@ -7,8 +7,7 @@ import java.util.Properties;
 /** How the mail server is reached, from the properties {@code mail.*}. */
 public final class MailTransport {
 
-    private MailTransport() {
-    }
+    private MailTransport() {}
 
     /** The Camel component: {@code smtps} when the connection is encrypted from the start, else {@code smtp}. */
     public static String scheme(Settings settings) {
@@ -27,11 +26,14 @@ public final class MailTransport {
         properties.put(prefix + "timeout", millis);
         properties.put(prefix + "writetimeout", millis);
         // A socket that is to be encrypted from the start is asked for under another name, and is encrypted afterwards.
-        properties.put(prefix + (scheme(settings).equals("smtps") ? "ssl.socketFactory" : "socketFactory"),
+        properties.put(
+                prefix + (scheme(settings).equals("smtps") ? "ssl.socketFactory" : "socketFactory"),
                 new BoundedSockets(settings.duration("mail.deadline")));
         // Else a connection that failed would be made once more without the deadline.
         properties.put(prefix + "socketFactory.fallback", "false");
-        properties.put(prefix + "auth", Boolean.toString(settings.optional("mail.username").isPresent()));
+        properties.put(
+                prefix + "auth",
+                Boolean.toString(settings.optional("mail.username").isPresent()));
         properties.put(prefix + "ssl.checkserveridentity", "true");
         boolean startTls = settings.text("mail.security").equals("starttls");
         properties.put(prefix + "starttls.enable", Boolean.toString(startTls));

@@ -18,7 +18,9 @@ public final class RefusedRecipients {
     /** Whether some addresses were refused for good, and none for now: then the rest can have the mail. */
     public boolean some(Throwable thrown) {
         SendFailedException failure = find(thrown);
-        return failure != null && count(failure.getInvalidAddresses()) > 0 && count(failure.getValidUnsentAddresses()) > 0
+        return failure != null
+                && count(failure.getInvalidAddresses()) > 0
+                && count(failure.getValidUnsentAddresses()) > 0
                 && count(failure.getValidSentAddresses()) == 0
                 && refusals(failure).stream().noneMatch(refusal -> isForNow(refusal.getReturnCode()));
     }
@@ -53,7 +55,8 @@ public final class RefusedRecipients {
 
     private static List<SMTPAddressFailedException> refusals(SendFailedException failure) {
         List<SMTPAddressFailedException> refusals = new ArrayList<>();
-        for (Exception next = failure.getNextException(); next instanceof SendFailedException further;
+        for (Exception next = failure.getNextException();
+                next instanceof SendFailedException further;
                 next = further.getNextException()) {
             if (further instanceof SMTPAddressFailedException refusal) {
                 refusals.add(refusal);

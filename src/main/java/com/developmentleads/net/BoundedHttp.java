@@ -29,6 +29,7 @@ public final class BoundedHttp implements HttpClientConfigurer {
 
     /** Characters of a header; content security policies have some thousand. */
     private static final int LONGEST_HEADER = 32_768;
+
     private static final int MOST_HEADERS = 200;
     /** Bytes of an answer that is a refusal; its status says most, and what follows is left unread. */
     private static final long LARGEST_REFUSAL = 65_536;
@@ -65,11 +66,19 @@ public final class BoundedHttp implements HttpClientConfigurer {
     }
 
     private HttpClientConnectionManager connections() {
-        Http1Config heads = Http1Config.custom().setMaxLineLength(LONGEST_HEADER).setMaxHeaderCount(MOST_HEADERS).build();
+        Http1Config heads = Http1Config.custom()
+                .setMaxLineLength(LONGEST_HEADER)
+                .setMaxHeaderCount(MOST_HEADERS)
+                .build();
         return PoolingHttpClientConnectionManagerBuilder.create()
-                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder().http1Config(heads).build())
-                .setDefaultConnectionConfig(ConnectionConfig.custom().setConnectTimeout(connectTimeout).build())
-                .setDefaultTlsConfig(TlsConfig.custom().setHandshakeTimeout(connectTimeout).build())
+                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                        .http1Config(heads)
+                        .build())
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(connectTimeout)
+                        .build())
+                .setDefaultTlsConfig(
+                        TlsConfig.custom().setHandshakeTimeout(connectTimeout).build())
                 .setMaxConnPerRoute(MOST_CONNECTIONS)
                 .setMaxConnTotal(MOST_CONNECTIONS)
                 .build();
@@ -85,8 +94,8 @@ public final class BoundedHttp implements HttpClientConfigurer {
             return response;
         } catch (MessageConstraintException e) {
             running.close();
-            throw new AnswerTooLargeException("the head of the answer is larger than anything expected ("
-                    + e.getMessage() + ")");
+            throw new AnswerTooLargeException(
+                    "the head of the answer is larger than anything expected (" + e.getMessage() + ")");
         } catch (IOException e) {
             running.close();
             throw running.explain(e);
@@ -97,7 +106,9 @@ public final class BoundedHttp implements HttpClientConfigurer {
     }
 
     private Duration timeFor(ClassicHttpRequest request) {
-        long bytes = request.getEntity() == null ? 0 : Math.max(0, request.getEntity().getContentLength());
+        long bytes = request.getEntity() == null
+                ? 0
+                : Math.max(0, request.getEntity().getContentLength());
         return deadline.plusMillis(bytes * 1000 / slowestUpload);
     }
 
@@ -114,8 +125,10 @@ public final class BoundedHttp implements HttpClientConfigurer {
             hangUp.run();
             throw BoundedAnswer.tooLarge(largestAnswer);
         }
-        response.setEntity(new BoundedEntity(entity, content -> refusal
-                ? BoundedAnswer.cutOff(content, LARGEST_REFUSAL, running, hangUp)
-                : BoundedAnswer.refusing(content, largestAnswer, running, hangUp)));
+        response.setEntity(new BoundedEntity(
+                entity,
+                content -> refusal
+                        ? BoundedAnswer.cutOff(content, LARGEST_REFUSAL, running, hangUp)
+                        : BoundedAnswer.refusing(content, largestAnswer, running, hangUp)));
     }
 }

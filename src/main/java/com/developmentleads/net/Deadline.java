@@ -20,10 +20,13 @@ public final class Deadline implements AutoCloseable {
 
     private Deadline(Duration within, Runnable abort) {
         this.within = within;
-        end = TIMER.schedule(() -> {
-            passed = true;
-            abort.run();
-        }, within.toMillis(), TimeUnit.MILLISECONDS);
+        end = TIMER.schedule(
+                () -> {
+                    passed = true;
+                    abort.run();
+                },
+                within.toMillis(),
+                TimeUnit.MILLISECONDS);
     }
 
     /**

@@ -35,7 +35,8 @@ public record ProviderError(int status, String code, String message) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST_MESSAGE = 500;
-    private static final Pattern KEY = Pattern.compile("(?i)\\b(?:sk|pk|key|api[_-]?key)-[a-z0-9_-]{6,}|(?<=\\bbearer\\s)\\S+");
+    private static final Pattern KEY =
+            Pattern.compile("(?i)\\b(?:sk|pk|key|api[_-]?key)-[a-z0-9_-]{6,}|(?<=\\bbearer\\s)\\S+");
     private static final String NOT_EXPECTED = "not_expected";
     private static final String TOO_LARGE = "too_large";
     private static final String NOT_TRUSTED = "not_trusted";
@@ -44,8 +45,8 @@ public record ProviderError(int status, String code, String message) {
     private static final Set<String> LASTING = Set.of(NOT_EXPECTED, TOO_LARGE, NOT_TRUSTED);
 
     /** 429 answers of these codes stand for money, not for speed; waiting does not help. */
-    private static final Set<String> BILLING = Set.of("insufficient_quota", "credit_balance_exhausted",
-            "billing_hard_limit_reached", "billing_not_active");
+    private static final Set<String> BILLING = Set.of(
+            "insufficient_quota", "credit_balance_exhausted", "billing_hard_limit_reached", "billing_not_active");
 
     /** The error in {@code thrown} or one of its causes; empty when it is not about a request to the provider. */
     public static Optional<ProviderError> find(Throwable thrown) {
@@ -60,7 +61,8 @@ public record ProviderError(int status, String code, String message) {
                 return Optional.of(new ProviderError(0, "not_json", "the answer is not a JSON object"));
             }
             if (cause instanceof PredicateValidationException) {
-                return Optional.of(new ProviderError(0, NOT_EXPECTED, "the answer is not the document that was asked for"));
+                return Optional.of(
+                        new ProviderError(0, NOT_EXPECTED, "the answer is not the document that was asked for"));
             }
             if (cause instanceof AnswerTooLargeException) {
                 return Optional.of(new ProviderError(0, TOO_LARGE, oneLine(cause.getMessage())));
@@ -69,8 +71,11 @@ public record ProviderError(int status, String code, String message) {
                 return Optional.of(new ProviderError(0, "too_slow", oneLine(cause.getMessage())));
             }
             if (cause instanceof SSLException && mistrust(cause) != null) {
-                return Optional.of(new ProviderError(0, NOT_TRUSTED,
-                        oneLine("the server's certificate is not trusted: " + mistrust(cause).getMessage())));
+                return Optional.of(new ProviderError(
+                        0,
+                        NOT_TRUSTED,
+                        oneLine("the server's certificate is not trusted: "
+                                + mistrust(cause).getMessage())));
             }
             if (isConnectionTrouble(cause)) {
                 return Optional.of(new ProviderError(0, "no_answer", oneLine(noAnswer(cause))));
@@ -167,7 +172,8 @@ public record ProviderError(int status, String code, String message) {
     /** Whether a request that makes something was certainly not carried out, and repeating it may help. */
     public static boolean createMayBeRepeated(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConnectException || cause instanceof ConnectTimeoutException
+            if (cause instanceof ConnectException
+                    || cause instanceof ConnectTimeoutException
                     || cause instanceof UnknownHostException) {
                 return true;
             }
@@ -177,8 +183,11 @@ public record ProviderError(int status, String code, String message) {
 
     /** Whether it is not known if a request that makes something was carried out. */
     public static boolean outcomeUnknown(Throwable thrown) {
-        return find(thrown).map(error -> error.unanswered() || error.status == 408 || error.status == 409
-                || error.status >= 500).orElse(false) && !createMayBeRepeated(thrown);
+        return find(thrown)
+                        .map(error ->
+                                error.unanswered() || error.status == 408 || error.status == 409 || error.status >= 500)
+                        .orElse(false)
+                && !createMayBeRepeated(thrown);
     }
 
     /** Why the certificate of a server is not trusted; null when something else is wrong with its TLS. */
@@ -203,9 +212,12 @@ public record ProviderError(int status, String code, String message) {
 
     /** Files have troubles of their own, which are no provider's. */
     private static boolean isConnectionTrouble(Throwable cause) {
-        return cause instanceof SocketException || cause instanceof UnknownHostException
-                || cause instanceof InterruptedIOException || cause instanceof SSLException
-                || cause instanceof EOFException || cause instanceof ZipException
+        return cause instanceof SocketException
+                || cause instanceof UnknownHostException
+                || cause instanceof InterruptedIOException
+                || cause instanceof SSLException
+                || cause instanceof EOFException
+                || cause instanceof ZipException
                 || cause instanceof IOException && cause.getClass().getName().startsWith("org.apache.hc.");
     }
 
@@ -214,7 +226,9 @@ public record ProviderError(int status, String code, String message) {
         String message = null;
         try {
             JsonNode error = JSON.readTree(body == null ? "" : body).path("error");
-            code = error.path("code").isTextual() ? error.path("code").asText() : error.path("type").asText(null);
+            code = error.path("code").isTextual()
+                    ? error.path("code").asText()
+                    : error.path("type").asText(null);
             message = error.isTextual() ? error.asText() : error.path("message").asText(null);
         } catch (JsonProcessingException e) {
             // The status says enough; a page of HTML does not.
@@ -225,7 +239,10 @@ public record ProviderError(int status, String code, String message) {
 
     /** Some providers repeat the key that they refuse, some with stars in it; nothing is cut before it is masked. */
     private static String oneLine(String text) {
-        String line = KEY.matcher(SecretMask.apply(text)).replaceAll("***").replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+", " ").strip();
+        String line = KEY.matcher(SecretMask.apply(text))
+                .replaceAll("***")
+                .replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+", " ")
+                .strip();
         return line.length() <= LONGEST_MESSAGE ? line : line.substring(0, LONGEST_MESSAGE) + "…";
     }
 }

@@ -68,7 +68,8 @@ public final class Redelivery implements Processor {
             return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
         }
         try {
-            Instant at = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+            Instant at = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
             Duration wait = Duration.between(clock.instant(), at);
             return wait.isNegative() ? Optional.empty() : Optional.of(wait);
         } catch (DateTimeParseException e) {

@@ -25,7 +25,11 @@ public final class Upload {
                 // The client's own value has a charset, which RFC 7578 does not know.
                 .setContentType(ContentType.create("multipart/form-data"))
                 .addTextBody("purpose", "fine-tune", ContentType.create("text/plain"))
-                .addBinaryBody("file", file.toFile(), ContentType.create("application/jsonl"), file.getFileName().toString())
+                .addBinaryBody(
+                        "file",
+                        file.toFile(),
+                        ContentType.create("application/jsonl"),
+                        file.getFileName().toString())
                 .build();
     }
 }

@@ -38,7 +38,8 @@ public final class Prices {
             return Optional.empty();
         }
         BigDecimal fromCache = price(model, "cached").orElse(in.get());
-        return Optional.of(cost(in.get(), input - cached).add(cost(fromCache, cached)).add(cost(out.get(), output)));
+        return Optional.of(
+                cost(in.get(), input - cached).add(cost(fromCache, cached)).add(cost(out.get(), output)));
     }
 
     /** Under which name the prices of that model are looked up. */
@@ -48,7 +49,8 @@ public final class Prices {
     }
 
     private Optional<BigDecimal> price(String model, String kind) {
-        return Optional.ofNullable(settings.get("prices." + priceName(model) + "." + kind)).map(BigDecimal::new);
+        return Optional.ofNullable(settings.get("prices." + priceName(model) + "." + kind))
+                .map(BigDecimal::new);
     }
 
     private static BigDecimal cost(BigDecimal perMillion, long tokens) {

@@ -29,7 +29,8 @@ public final class Prompt {
         this.labels = Settings.split(labels);
         String offered = String.join(", ", this.labels);
         this.system = Template.load(folder + "/system.txt").render(name -> name.equals("labels") ? offered : null);
-        this.correction = Template.load(folder + "/correction.txt").render(name -> name.equals("labels") ? offered : null);
+        this.correction =
+                Template.load(folder + "/correction.txt").render(name -> name.equals("labels") ? offered : null);
         this.user = Template.load(folder + "/user.txt");
         this.maxText = maxText;
     }
@@ -83,7 +84,9 @@ public final class Prompt {
     private static String number(Object value) {
         if (value instanceof Double || value instanceof Float) {
             double number = ((Number) value).doubleValue();
-            return number == Math.rint(number) && Math.abs(number) < 1e15 ? Long.toString((long) number) : value.toString();
+            return number == Math.rint(number) && Math.abs(number) < 1e15
+                    ? Long.toString((long) number)
+                    : value.toString();
         }
         return value.toString();
     }
@@ -123,7 +126,7 @@ public final class Prompt {
         }
         StringBuilder out = new StringBuilder(length).append(value, 0, same);
         boolean blankBefore = same == 0 || value.charAt(same - 1) == ' ';
-        for (int i = same; i < length;) {
+        for (int i = same; i < length; ) {
             int point = value.codePointAt(i);
             i += Character.charCount(point);
             if (!isBlank(point)) {
@@ -171,8 +174,11 @@ public final class Prompt {
             return point <= ' ' || point == 0x7f;
         }
         return switch (Character.getType(point)) {
-            case Character.SPACE_SEPARATOR, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR,
-                    Character.CONTROL, Character.FORMAT -> true;
+            case Character.SPACE_SEPARATOR,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.CONTROL,
+                    Character.FORMAT -> true;
             default -> false;
         };
     }

@@ -20,8 +20,7 @@ public final class Template {
     private final List<List<Segment>> lines;
 
     /** A piece of fixed text, or, when {@code name} is not null, the place of a value. */
-    private record Segment(String text, String name) {
-    }
+    private record Segment(String text, String name) {}
 
     /** @param text the template; blank lines at its end do not count */
     public Template(String text) {

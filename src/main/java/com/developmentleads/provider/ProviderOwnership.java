@@ -98,7 +98,8 @@ public final class ProviderOwnership implements AutoCloseable {
 
     private static Optional<Integer> publishedPort(Path directory) throws IOException {
         try {
-            String[] words = Files.readString(directory.resolve(PORT_FILE)).strip().split(" ");
+            String[] words =
+                    Files.readString(directory.resolve(PORT_FILE)).strip().split(" ");
             long owner = Long.parseLong(words[1]);
             boolean alive = ProcessHandle.of(owner).map(ProcessHandle::isAlive).orElse(false);
             return alive ? Optional.of(Integer.valueOf(words[0])) : Optional.empty();
@@ -133,7 +134,9 @@ public final class ProviderOwnership implements AutoCloseable {
         if (!owned()) {
             throw new IllegalStateException("Only the owner publishes its port");
         }
-        AtomicFiles.writeLine(directory.resolve(PORT_FILE), port + " " + ProcessHandle.current().pid());
+        AtomicFiles.writeLine(
+                directory.resolve(PORT_FILE),
+                port + " " + ProcessHandle.current().pid());
     }
 
     /** Gives the folder up; does nothing when another process is the owner. */

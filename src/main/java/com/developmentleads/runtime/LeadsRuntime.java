@@ -77,8 +77,8 @@ public final class LeadsRuntime implements AutoCloseable {
      * As {@link #start(Settings, Secrets, DataSource, Mode)}, with the record of what was spent in another database: a
      * dry run leaves nothing but that.
      */
-    public static LeadsRuntime start(Settings settings, Secrets secrets, DataSource dataSource, DataSource spendSource,
-            Mode mode) {
+    public static LeadsRuntime start(
+            Settings settings, Secrets secrets, DataSource dataSource, DataSource spendSource, Mode mode) {
         ProviderOwnership ownership = null;
         Settings effective = settings;
         if (mode == Mode.PROVIDER || mode != Mode.LOCAL && usesEmbedded(settings)) {
@@ -122,11 +122,12 @@ public final class LeadsRuntime implements AutoCloseable {
         if (variable.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(secrets.find(variable.get()).orElseThrow(() -> new ConfigurationException(
-                "the key of the provider '" + settings.text("provider") + "' is missing",
-                "set the environment variable " + variable.get() + " (or put it into "
-                        + settings.text("secrets.env-file") + "), or train and answer on this machine with"
-                        + " --provider embedded")));
+        return Optional.of(secrets.find(variable.get())
+                .orElseThrow(() -> new ConfigurationException(
+                        "the key of the provider '" + settings.text("provider") + "' is missing",
+                        "set the environment variable " + variable.get() + " (or put it into "
+                                + settings.text("secrets.env-file") + "), or train and answer on this machine with"
+                                + " --provider embedded")));
     }
 
     public Settings settings() {
@@ -177,7 +178,8 @@ public final class LeadsRuntime implements AutoCloseable {
         try {
             return ProviderOwnership.acquire(directory(settings), settings.integer("provider.embedded.port"));
         } catch (IOException e) {
-            throw new ConfigurationException("the embedded provider cannot be started: " + e.getMessage(),
+            throw new ConfigurationException(
+                    "the embedded provider cannot be started: " + e.getMessage(),
                     "free " + directory(settings) + " or name another folder with --data");
         }
     }
@@ -208,12 +210,16 @@ public final class LeadsRuntime implements AutoCloseable {
 
     /** The file with Google's service-account key; empty when there is none. */
     public static Optional<String> googleKeyFile(Settings settings, Secrets secrets) {
-        return settings.optional("sheets.key-file")
-                .or(() -> secrets.findOpen("GOOGLE_APPLICATION_CREDENTIALS"));
+        return settings.optional("sheets.key-file").or(() -> secrets.findOpen("GOOGLE_APPLICATION_CREDENTIALS"));
     }
 
-    private static Main configure(Settings settings, Secrets secrets, DataSource dataSource, DataSource spendSource,
-            Mode mode, ProviderOwnership ownership) {
+    private static Main configure(
+            Settings settings,
+            Secrets secrets,
+            DataSource dataSource,
+            DataSource spendSource,
+            Mode mode,
+            ProviderOwnership ownership) {
         Main main = new Main();
         // Settings are read, merged and checked already; Camel gets the result and looks for nothing itself.
         main.setDefaultPropertyPlaceholderLocation("false");
@@ -243,11 +249,14 @@ public final class LeadsRuntime implements AutoCloseable {
         // Nobody looks into a process that ends by itself, and its start would take half as long again.
         properties.put("camel.main.jmx-enabled", Boolean.toString(mode == Mode.UNATTENDED || mode == Mode.PROVIDER));
         properties.put("mail.scheme", MailTransport.scheme(settings));
-        properties.put("daily.scheduled", Boolean.toString(
-                mode == Mode.UNATTENDED && serpApiKey(settings, secrets).isPresent()));
+        properties.put(
+                "daily.scheduled",
+                Boolean.toString(
+                        mode == Mode.UNATTENDED && serpApiKey(settings, secrets).isPresent()));
         if (mode != Mode.PROVIDER && settings.optional("sheets.spreadsheet-id").isPresent()) {
             properties.put("camel.component.google-sheets.client-factory", "#bean:sheetsClients");
-            properties.put("camel.component.google-sheets.service-account-key", "file:" + requireGoogleKey(settings, secrets));
+            properties.put(
+                    "camel.component.google-sheets.service-account-key", "file:" + requireGoogleKey(settings, secrets));
         }
         if (mode != Mode.PROVIDER) {
             // Named, since it is not the only one while a dry run works on a copy.
@@ -267,8 +276,8 @@ public final class LeadsRuntime implements AutoCloseable {
         return properties;
     }
 
-    private static void bind(Main main, Settings settings, Secrets secrets, DataSource dataSource,
-            DataSource spendSource, Mode mode) {
+    private static void bind(
+            Main main, Settings settings, Secrets secrets, DataSource dataSource, DataSource spendSource, Mode mode) {
         main.bind("clock", clock(settings));
         if (mode == Mode.PROVIDER) {
             return;
@@ -278,29 +287,39 @@ public final class LeadsRuntime implements AutoCloseable {
         main.bind("serpApiKey", new SerpApiKey(serpApiKey(settings, secrets).orElse(null)));
         Secret key = mode == Mode.LOCAL ? null : providerKey(settings, secrets).orElse(null);
         main.bind("credentials", new Credentials(settings.text("openai.auth-header"), key));
-        main.bind("chatOptions", new ChatOptions(settings.text("openai.generic-model"),
-                settings.text("openai.generic-options"), settings.text("openai.tuned-options")));
+        main.bind(
+                "chatOptions",
+                new ChatOptions(
+                        settings.text("openai.generic-model"),
+                        settings.text("openai.generic-options"),
+                        settings.text("openai.tuned-options")));
         main.bind("prices", new Prices(settings.all()));
         main.bind("jsonMapper", new ObjectMapper());
         main.bind("mailSession", MailTransport.session(settings));
-        main.bind("mailLogin", new MailLogin(settings.optional("mail.username").orElse(null),
-                mailPassword(settings, secrets).orElse(null)));
+        main.bind(
+                "mailLogin",
+                new MailLogin(
+                        settings.optional("mail.username").orElse(null),
+                        mailPassword(settings, secrets).orElse(null)));
     }
 
     private static String requireGoogleKey(Settings settings, Secrets secrets) {
-        return googleKeyFile(settings, secrets).orElseThrow(() -> new ConfigurationException(
-                "sheets.spreadsheet-id is set and there is no key for Google Sheets",
-                "set GOOGLE_APPLICATION_CREDENTIALS to the file of a service account's key, or empty"
-                        + " sheets.spreadsheet-id"));
+        return googleKeyFile(settings, secrets)
+                .orElseThrow(() -> new ConfigurationException(
+                        "sheets.spreadsheet-id is set and there is no key for Google Sheets",
+                        "set GOOGLE_APPLICATION_CREDENTIALS to the file of a service account's key, or empty"
+                                + " sheets.spreadsheet-id"));
     }
 
     private static Optional<Secret> mailPassword(Settings settings, Secrets secrets) {
-        if (settings.optional("mail.host").isEmpty() || settings.optional("mail.username").isEmpty()) {
+        if (settings.optional("mail.host").isEmpty()
+                || settings.optional("mail.username").isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(secrets.find("SMTP_PASSWORD").orElseThrow(() -> new ConfigurationException(
-                "the password of " + settings.text("mail.username") + " at the mail server is missing",
-                "set the environment variable SMTP_PASSWORD, or empty mail.username")));
+        return Optional.of(secrets.find("SMTP_PASSWORD")
+                .orElseThrow(() -> new ConfigurationException(
+                        "the password of " + settings.text("mail.username") + " at the mail server is missing",
+                        "set the environment variable SMTP_PASSWORD, or empty mail.username")));
     }
 
     private static RuntimeException startFailure(Exception e) {
@@ -314,7 +333,8 @@ public final class LeadsRuntime implements AutoCloseable {
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();
         }
-        return new ConfigurationException("the routes cannot be started: " + root.getMessage(),
+        return new ConfigurationException(
+                "the routes cannot be started: " + root.getMessage(),
                 "correct the file or property that it names; the log has more");
     }
 

@@ -8,8 +8,7 @@ public final class Logging {
 
     private static final String FILE = "leads.log";
 
-    private Logging() {
-    }
+    private Logging() {}
 
     /**
      * Logs into {@code leads.log} in the data folder.

@@ -29,7 +29,8 @@ public final class MaskedPattern extends LogEventPatternConverter {
 
     /** Called by the layout; {@code options} is the one pattern. */
     public static MaskedPattern newInstance(Configuration configuration, String[] options) {
-        return new MaskedPattern(PatternLayout.createPatternParser(configuration).parse(options[0]));
+        return new MaskedPattern(
+                PatternLayout.createPatternParser(configuration).parse(options[0]));
     }
 
     @Override
@@ -51,10 +52,15 @@ public final class MaskedPattern extends LogEventPatternConverter {
     }
 
     private static boolean steers(char c) {
-        return c < ' ' || c > '~' && switch (Character.getType(c)) {
-            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
-            default -> false;
-        };
+        return c < ' '
+                || c > '~'
+                        && switch (Character.getType(c)) {
+                            case Character.CONTROL,
+                                    Character.FORMAT,
+                                    Character.LINE_SEPARATOR,
+                                    Character.PARAGRAPH_SEPARATOR -> true;
+                            default -> false;
+                        };
     }
 
     /** Else the layout would append the stack trace by itself, behind the mask. */

@@ -12,8 +12,7 @@ import java.nio.file.Path;
 /** The port of the sandbox's mail server, chosen by the process that serves the stand-ins and told to the others. */
 final class SandboxPort {
 
-    private SandboxPort() {
-    }
+    private SandboxPort() {}
 
     /** @param owner whether this process serves the stand-ins */
     static String choose(Settings settings, boolean owner) throws IOException {

@@ -1,5 +1,17 @@
 package com.developmentleads.sandbox;
 
+import com.developmentleads.files.AtomicFiles;
+import com.icegreen.greenmail.configuration.GreenMailConfiguration;
+import com.icegreen.greenmail.mail.MailAddress;
+import com.icegreen.greenmail.mail.MovingMessage;
+import com.icegreen.greenmail.user.GreenMailUser;
+import com.icegreen.greenmail.user.UserException;
+import com.icegreen.greenmail.user.UserManager;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.Header;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,19 +27,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-
-import com.developmentleads.files.AtomicFiles;
-import com.icegreen.greenmail.configuration.GreenMailConfiguration;
-import com.icegreen.greenmail.mail.MailAddress;
-import com.icegreen.greenmail.mail.MovingMessage;
-import com.icegreen.greenmail.user.GreenMailUser;
-import com.icegreen.greenmail.user.UserException;
-import com.icegreen.greenmail.user.UserManager;
-import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
-import jakarta.mail.Header;
-import jakarta.mail.MessagingException;
-import jakarta.mail.internet.MimeMessage;
 
 /**
  * A mail server that keeps every mail as an {@code .eml} file, which mail programs open, and sends none on. It accepts
@@ -71,7 +70,9 @@ public final class MailServer {
     /** The mails in the folder, oldest first. */
     public List<Path> files() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".eml")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".eml"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -82,21 +83,27 @@ public final class MailServer {
             keep(mail);
         }
         GreenMailUser user = users.getUserByEmail(recipient.getEmail());
-        return user != null
-                ? user
-                : users.createUser(recipient.getEmail(), recipient.getEmail(), recipient.getEmail());
+        return user != null ? user : users.createUser(recipient.getEmail(), recipient.getEmail(), recipient.getEmail());
     }
 
     private synchronized void keep(MovingMessage mail) throws MessagingException {
         MimeMessage message = mail.getMessage();
-        requests.record("smtp", "MAIL",
-                mail.getToAddresses().stream().map(MailAddress::getEmail).sorted().collect(Collectors.joining(",")), "",
-                Collections.list(message.getAllHeaders()).stream().map(Header::getName).toList());
+        requests.record(
+                "smtp",
+                "MAIL",
+                mail.getToAddresses().stream()
+                        .map(MailAddress::getEmail)
+                        .sorted()
+                        .collect(Collectors.joining(",")),
+                "",
+                Collections.list(message.getAllHeaders()).stream()
+                        .map(Header::getName)
+                        .toList());
         try {
             ByteArrayOutputStream content = new ByteArrayOutputStream();
             message.writeTo(content);
-            String name = "%s-%04d-%s.eml".formatted(STAMP.format(clock.instant()), files().size() + 1,
-                    digest(message.getMessageID()));
+            String name = "%s-%04d-%s.eml"
+                    .formatted(STAMP.format(clock.instant()), files().size() + 1, digest(message.getMessageID()));
             AtomicFiles.write(folder.resolve(name), content::writeTo);
         } catch (IOException e) {
             throw new MessagingException("Cannot keep the mail in " + folder, e);

@@ -1,5 +1,7 @@
 package com.developmentleads.sandbox;
 
+import com.developmentleads.files.AtomicFiles;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -17,9 +19,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-
-import com.developmentleads.files.AtomicFiles;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.platform.http.vertx.HttpMessage;
 
@@ -47,8 +46,7 @@ public final class RequestLog {
      * @param query as sent with keys masked; empty without one
      * @param headers names in lower case, sorted
      */
-    public record Entry(Instant at, String system, String method, String path, String query, List<String> headers) {
-    }
+    public record Entry(Instant at, String system, String method, String path, String query, List<String> headers) {}
 
     /** @param file also gets each request as a line of JSON; empty: memory alone */
     public RequestLog(String file) {
@@ -59,15 +57,19 @@ public final class RequestLog {
     public void record(Exchange exchange, String system) {
         HttpMessage message = exchange.getMessage(HttpMessage.class);
         String query = message.getRequest().query();
-        record(system, message.getRequest().method().name(), message.getRequest().path(), query == null ? "" : query,
+        record(
+                system,
+                message.getRequest().method().name(),
+                message.getRequest().path(),
+                query == null ? "" : query,
                 message.getRequest().headers().names());
     }
 
     void record(String system, String method, String path, String query, Iterable<String> headers) {
         TreeSet<String> names = new TreeSet<>();
         headers.forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
-        keep(new Entry(clock.instant(), system, method, path, KEYS.matcher(query).replaceAll("$1***"),
-                List.copyOf(names)));
+        keep(new Entry(
+                clock.instant(), system, method, path, KEYS.matcher(query).replaceAll("$1***"), List.copyOf(names)));
     }
 
     private synchronized void keep(Entry entry) {

@@ -1,5 +1,8 @@
 package com.developmentleads.sandbox;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -8,10 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.spi.Resource;
@@ -41,8 +40,7 @@ public final class SearchCorpus implements CamelContextAware {
     }
 
     @JsonIgnoreProperties(ignoreUnknown = true)
-    private record Day(List<Result> organic_results) {
-    }
+    private record Day(List<Result> organic_results) {}
 
     /** @param folder where {@code day-1.json}, {@code day-2.json} … are, as Camel names resources */
     public SearchCorpus(String folder) {
@@ -87,20 +85,19 @@ public final class SearchCorpus implements CamelContextAware {
         throw Refusal.ofSerpApi(500, "The sandbox has no made-up search results in " + folder);
     }
 
-    private record Query(List<String> sites, List<String> phrases, boolean anyPhrase, List<String> words,
-            List<String> excluded) {
+    private record Query(
+            List<String> sites, List<String> phrases, boolean anyPhrase, List<String> words, List<String> excluded) {
 
         static Query parse(String text) {
-            Query query = new Query(new ArrayList<>(), new ArrayList<>(), text.contains(" OR "), new ArrayList<>(),
-                    new ArrayList<>());
+            Query query = new Query(
+                    new ArrayList<>(), new ArrayList<>(), text.contains(" OR "), new ArrayList<>(), new ArrayList<>());
             // A word beside a phrase in an alternative: the phrase then is as loose as the word.
             boolean mixed = MIXED.matcher(text).find();
             Matcher term = TERM.matcher(text.replace(" OR ", " ").replaceAll("[(),]", " "));
             while (term.find()) {
                 String site = term.group(2);
                 String phrase = term.group(3);
-                String value = (site != null ? site : phrase != null ? phrase : term.group(4))
-                        .toLowerCase(Locale.ROOT);
+                String value = (site != null ? site : phrase != null ? phrase : term.group(4)).toLowerCase(Locale.ROOT);
                 if (!term.group(1).isEmpty()) {
                     query.excluded.add(value);
                 } else if (site != null) {
@@ -116,9 +113,10 @@ public final class SearchCorpus implements CamelContextAware {
 
         boolean admits(Result result) {
             String text = result.text();
-            boolean phrasesHold = phrases.isEmpty() || (anyPhrase
-                    ? phrases.stream().anyMatch(text::contains)
-                    : phrases.stream().allMatch(text::contains));
+            boolean phrasesHold = phrases.isEmpty()
+                    || (anyPhrase
+                            ? phrases.stream().anyMatch(text::contains)
+                            : phrases.stream().allMatch(text::contains));
             boolean siteHolds = sites.isEmpty() || sites.stream().anyMatch(result.link()::contains);
             boolean found = words.isEmpty() ? !(sites.isEmpty() && phrases.isEmpty()) : rank(result) > 0;
             return phrasesHold && siteHolds && found && excluded.stream().noneMatch(text::contains);

@@ -1,5 +1,6 @@
 package com.developmentleads.sandbox;
 
+import com.developmentleads.files.AtomicFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,8 +8,6 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-
-import com.developmentleads.files.AtomicFiles;
 
 /**
  * Which made-up day the search shows: a number that a person or the demo set, else the calendar decides: the first

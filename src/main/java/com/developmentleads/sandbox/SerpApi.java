@@ -59,7 +59,8 @@ public final class SerpApi {
         int skipped = parseStart(start);
         searches.incrementAndGet();
         List<SearchCorpus.Result> found = corpus.find(query, day.current());
-        List<SearchCorpus.Result> page = found.stream().skip(skipped).limit(PAGE).toList();
+        List<SearchCorpus.Result> page =
+                found.stream().skip(skipped).limit(PAGE).toList();
 
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("search_metadata", metadata());
@@ -106,8 +107,8 @@ public final class SerpApi {
 
     private void authorize(String apiKey) {
         if (!key.equals(apiKey)) {
-            throw Refusal.ofSerpApi(401,
-                    "Invalid API key. Your API key should be here: " + baseUrl + "/manage-api-key");
+            throw Refusal.ofSerpApi(
+                    401, "Invalid API key. Your API key should be here: " + baseUrl + "/manage-api-key");
         }
     }
 

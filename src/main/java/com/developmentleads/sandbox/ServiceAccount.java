@@ -1,5 +1,8 @@
 package com.developmentleads.sandbox;
 
+import com.developmentleads.files.AtomicFiles;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -16,10 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-
-import com.developmentleads.files.AtomicFiles;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 
 /**
  * The sandbox's own Google service account: makes its key file anew at each start, and gives access tokens to whoever
@@ -62,7 +61,8 @@ public final class ServiceAccount {
         KeyPair pair = generator.generateKeyPair();
         publicKey = pair.getPublic();
 
-        String pem = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(pair.getPrivate().getEncoded());
+        String pem = Base64.getMimeEncoder(64, new byte[] {'\n'})
+                .encodeToString(pair.getPrivate().getEncoded());
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("type", "service_account");
         document.put("project_id", "development-leads");
@@ -106,7 +106,9 @@ public final class ServiceAccount {
         String token = authorization != null && authorization.startsWith("Bearer ") ? authorization.substring(7) : "";
         Instant end = tokens.get(token);
         if (end == null || end.isBefore(clock.instant())) {
-            throw Refusal.ofGoogle(401, "UNAUTHENTICATED",
+            throw Refusal.ofGoogle(
+                    401,
+                    "UNAUTHENTICATED",
                     "Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or"
                             + " other valid authentication credential.");
         }
@@ -137,8 +139,10 @@ public final class ServiceAccount {
         }
         long now = clock.instant().getEpochSecond();
         if (claims.path("exp").asLong() <= now || claims.path("iat").asLong() > now + CLOCK_SKEW_SECONDS) {
-            throw Refusal.ofToken("invalid_grant", "Invalid JWT: Token must be a short-lived token and in a reasonable"
-                    + " timeframe. Check your iat and exp values in the JWT claim.");
+            throw Refusal.ofToken(
+                    "invalid_grant",
+                    "Invalid JWT: Token must be a short-lived token and in a reasonable"
+                            + " timeframe. Check your iat and exp values in the JWT claim.");
         }
         if (!List.of(claims.path("scope").asText().split(" ")).contains(scope)) {
             throw Refusal.ofToken("invalid_scope", "Empty or missing scope not allowed.");

@@ -1,9 +1,5 @@
 package com.developmentleads.sandbox;
 
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -11,9 +7,14 @@ import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** One tab of a spreadsheet: its cells and how large its grid is. Cells are strings, numbers, booleans or empty. */
-@JsonAutoDetect(fieldVisibility = Visibility.ANY, getterVisibility = Visibility.NONE,
+@JsonAutoDetect(
+        fieldVisibility = Visibility.ANY,
+        getterVisibility = Visibility.NONE,
         isGetterVisibility = Visibility.NONE)
 final class SheetTab {
 
@@ -24,12 +25,12 @@ final class SheetTab {
     private int rowCount = 1000;
     private int columnCount = 26;
     private int frozenRowCount;
+
     @JsonSerialize(contentUsing = OneLine.class)
     private List<List<Object>> rows = new ArrayList<>();
 
     /** Rows of a table: those from {@code first} up to but not including {@code end}, from {@code column} on. */
-    record Table(int first, int end, int column, int endColumn) {
-    }
+    record Table(int first, int end, int column, int endColumn) {}
 
     /** Keeps each row on a line of its own, for people who edit the file. */
     static final class OneLine extends JsonSerializer<List<Object>> {
@@ -42,8 +43,7 @@ final class SheetTab {
         }
     }
 
-    SheetTab() {
-    }
+    SheetTab() {}
 
     SheetTab(int sheetId, String title) {
         this.sheetId = sheetId;
@@ -82,7 +82,9 @@ final class SheetTab {
         List<List<Object>> values = new ArrayList<>();
         for (int row = range.firstRow(); row < endRow; row++) {
             List<Object> line = new ArrayList<>();
-            for (int column = range.firstColumn(); column < Math.min(endColumn(range), rows.get(row).size()); column++) {
+            for (int column = range.firstColumn();
+                    column < Math.min(endColumn(range), rows.get(row).size());
+                    column++) {
                 line.add(cell(row, column));
             }
             while (!line.isEmpty() && "".equals(line.get(line.size() - 1))) {
@@ -149,7 +151,9 @@ final class SheetTab {
                 }
                 end++;
             }
-            if (row < endRow(range) && end > range.firstRow() && column < endColumn(range)
+            if (row < endRow(range)
+                    && end > range.firstRow()
+                    && column < endColumn(range)
                     && endColumn > range.firstColumn()) {
                 last = new Table(row, end, column, endColumn);
             }
@@ -191,8 +195,7 @@ final class SheetTab {
             throw Refusal.ofInvalid("Invalid values[" + row + "][" + column + "]: neither string, number nor boolean");
         }
         if (value.toString().length() > LONGEST_CELL) {
-            throw Refusal.ofInvalid(
-                    "Your input contains more than the maximum of 50000 characters in a single cell.");
+            throw Refusal.ofInvalid("Your input contains more than the maximum of 50000 characters in a single cell.");
         }
     }
 }

@@ -1,5 +1,7 @@
 package com.developmentleads.sandbox;
 
+import com.developmentleads.files.AtomicFiles;
+import com.developmentleads.sandbox.SheetsState.Spreadsheet;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -8,9 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-
-import com.developmentleads.files.AtomicFiles;
-import com.developmentleads.sandbox.SheetsState.Spreadsheet;
 
 /**
  * Answers as Google Sheets does (developers.google.com/workspace/sheets/api/reference/rest/v4), for the operations of a
@@ -47,10 +46,11 @@ public final class SheetsApi {
         for (Object request : list(call.body().get("requests"))) {
             Map<String, Object> fields = object(request);
             if (!fields.keySet().equals(Set.of("addSheet"))) {
-                throw Refusal.ofInvalid("Invalid requests[" + replies.size() + "]: the sandbox knows addSheet alone, not "
-                        + fields.keySet());
+                throw Refusal.ofInvalid("Invalid requests[" + replies.size()
+                        + "]: the sandbox knows addSheet alone, not " + fields.keySet());
             }
-            SheetTab tab = addTab(spreadsheet, object(object(fields.get("addSheet")).get("properties")), replies.size());
+            SheetTab tab =
+                    addTab(spreadsheet, object(object(fields.get("addSheet")).get("properties")), replies.size());
             replies.add(Map.of("addSheet", Map.of("properties", properties(spreadsheet, tab))));
         }
         if (replies.isEmpty()) {
@@ -132,8 +132,9 @@ public final class SheetsApi {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("spreadsheetId", call.spreadsheetId());
         if (table != null) {
-            answer.put("tableRange", A1Range.format(tab.title(), table.first(), table.column(), table.end(),
-                    table.endColumn()));
+            answer.put(
+                    "tableRange",
+                    A1Range.format(tab.title(), table.first(), table.column(), table.end(), table.endColumn()));
         }
         answer.put("updates", updates(call.spreadsheetId(), tab, row, column, values));
         return answer;
@@ -146,14 +147,19 @@ public final class SheetsApi {
 
     private static SheetTab addTab(Spreadsheet spreadsheet, Map<String, Object> wanted, int request) {
         int id = spreadsheet.tabs().stream().mapToInt(SheetTab::sheetId).max().orElse(0) + 1;
-        String title = wanted.get("title") instanceof String given ? given : "Sheet" + (spreadsheet.tabs().size() + 1);
+        String title = wanted.get("title") instanceof String given
+                ? given
+                : "Sheet" + (spreadsheet.tabs().size() + 1);
         if (spreadsheet.tabs().stream().anyMatch(tab -> tab.title().equalsIgnoreCase(title))) {
             throw Refusal.ofInvalid("Invalid requests[" + request + "].addSheet: A sheet with the name \"" + title
                     + "\" already exists. Please enter another name.");
         }
         SheetTab tab = new SheetTab(wanted.get("sheetId") instanceof Number given ? given.intValue() : id, title);
-        Map<String, Object> grid = wanted.get("gridProperties") == null ? Map.of() : object(wanted.get("gridProperties"));
-        tab.resize(number(grid, "rowCount", tab.rowCount()), number(grid, "columnCount", tab.columnCount()),
+        Map<String, Object> grid =
+                wanted.get("gridProperties") == null ? Map.of() : object(wanted.get("gridProperties"));
+        tab.resize(
+                number(grid, "rowCount", tab.rowCount()),
+                number(grid, "columnCount", tab.columnCount()),
                 number(grid, "frozenRowCount", 0));
         spreadsheet.tabs().add(tab);
         return tab;
@@ -202,8 +208,10 @@ public final class SheetsApi {
             values.forEach(row -> row.replaceAll(SheetsApi::show));
         }
         Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("range", A1Range.format(tab.title(), range.firstRow(), range.firstColumn(), tab.endRow(range),
-                tab.endColumn(range)));
+        answer.put(
+                "range",
+                A1Range.format(
+                        tab.title(), range.firstRow(), range.firstColumn(), tab.endRow(range), tab.endColumn(range)));
         answer.put("majorDimension", "ROWS");
         if (!values.isEmpty()) {
             answer.put("values", values);
@@ -217,8 +225,15 @@ public final class SheetsApi {
         List<List<Object>> values = values(body);
         int endRow = range.firstRow() + values.size();
         int endColumn = range.firstColumn() + width(values);
-        requireWithin(tab, new A1Range(null, range.firstRow(), range.firstColumn(),
-                Math.max(endRow, tab.endRow(range)), Math.max(endColumn, tab.endColumn(range))), text);
+        requireWithin(
+                tab,
+                new A1Range(
+                        null,
+                        range.firstRow(),
+                        range.firstColumn(),
+                        Math.max(endRow, tab.endRow(range)),
+                        Math.max(endColumn, tab.endColumn(range))),
+                text);
         if (!range.isCell() && endRow > tab.endRow(range)) {
             throw Refusal.ofInvalid("Requested writing within range [" + text + "], but tried writing to row ["
                     + (tab.endRow(range) + 1) + "]");
@@ -231,22 +246,31 @@ public final class SheetsApi {
         return updates(id, tab, range.firstRow(), range.firstColumn(), values);
     }
 
-    private static Map<String, Object> updates(String id, SheetTab tab, int row, int column,
-            List<List<Object>> values) {
+    private static Map<String, Object> updates(
+            String id, SheetTab tab, int row, int column, List<List<Object>> values) {
         int width = width(values);
         Map<String, Object> updates = new LinkedHashMap<>();
         updates.put("spreadsheetId", id);
-        updates.put("updatedRange", A1Range.format(tab.title(), row, column, row + Math.max(1, values.size()),
-                column + Math.max(1, width)));
+        updates.put(
+                "updatedRange",
+                A1Range.format(
+                        tab.title(), row, column, row + Math.max(1, values.size()), column + Math.max(1, width)));
         updates.put("updatedRows", values.size());
         updates.put("updatedColumns", width);
-        updates.put("updatedCells", values.stream().flatMap(List::stream).filter(value -> value != null).count());
+        updates.put(
+                "updatedCells",
+                values.stream()
+                        .flatMap(List::stream)
+                        .filter(value -> value != null)
+                        .count());
         return updates;
     }
 
     private static void requireWithin(SheetTab tab, A1Range range, String text) {
-        if (range.firstRow() >= tab.rowCount() || range.firstColumn() >= tab.columnCount()
-                || tab.endRow(range) > tab.rowCount() || tab.endColumn(range) > tab.columnCount()) {
+        if (range.firstRow() >= tab.rowCount()
+                || range.firstColumn() >= tab.columnCount()
+                || tab.endRow(range) > tab.rowCount()
+                || tab.endColumn(range) > tab.columnCount()) {
             throw Refusal.ofInvalid("Range (" + text + ") exceeds grid limits. Max rows: " + tab.rowCount()
                     + ", max columns: " + tab.columnCount());
         }
@@ -291,7 +315,9 @@ public final class SheetsApi {
     }
 
     private static long sum(List<Map<String, Object>> responses, String field) {
-        return responses.stream().mapToLong(response -> ((Number) response.get(field)).longValue()).sum();
+        return responses.stream()
+                .mapToLong(response -> ((Number) response.get(field)).longValue())
+                .sum();
     }
 
     private static int number(Map<String, Object> fields, String name, int otherwise) {

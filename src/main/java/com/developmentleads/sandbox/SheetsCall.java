@@ -1,5 +1,8 @@
 package com.developmentleads.sandbox;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.http.HttpServerRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,10 +15,6 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
-
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.vertx.core.http.HttpServerRequest;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.platform.http.vertx.HttpMessage;
 
@@ -26,8 +25,8 @@ import org.apache.camel.component.platform.http.vertx.HttpMessage;
 public final class SheetsCall {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern PATH = Pattern.compile(
-            ".*/v4/spreadsheets/(?<id>[^/:]+)(?::(?<verb>[A-Za-z]+)|/values(?::(?<values>[A-Za-z]+)"
+    private static final Pattern PATH =
+            Pattern.compile(".*/v4/spreadsheets/(?<id>[^/:]+)(?::(?<verb>[A-Za-z]+)|/values(?::(?<values>[A-Za-z]+)"
                     + "|/(?<range>.+?)(?<append>:append)?))?");
 
     private final String operation;
@@ -36,7 +35,11 @@ public final class SheetsCall {
     private final Map<String, List<String>> parameters;
     private final Map<String, Object> body;
 
-    private SheetsCall(String operation, String spreadsheetId, String range, Map<String, List<String>> parameters,
+    private SheetsCall(
+            String operation,
+            String spreadsheetId,
+            String range,
+            Map<String, List<String>> parameters,
             Map<String, Object> body) {
         this.operation = operation;
         this.spreadsheetId = spreadsheetId;
@@ -61,16 +64,22 @@ public final class SheetsCall {
             range = path.group("range") == null ? "" : decode(path.group("range"));
         }
         byte[] content = exchange.getMessage().getBody(byte[].class);
-        return new SheetsCall(operation, id, range, parameters(request.query()),
+        return new SheetsCall(
+                operation,
+                id,
+                range,
+                parameters(request.query()),
                 body(content, request.getHeader("Content-Encoding")));
     }
 
     private static String operation(String method, Matcher path) {
-        String suffix = path.group("verb") != null ? ":" + path.group("verb")
-                : path.group("values") != null ? "/values:" + path.group("values")
-                : path.group("append") != null ? "/values/range:append"
-                : path.group("range") != null ? "/values/range"
-                : "";
+        String suffix = path.group("verb") != null
+                ? ":" + path.group("verb")
+                : path.group("values") != null
+                        ? "/values:" + path.group("values")
+                        : path.group("append") != null
+                                ? "/values/range:append"
+                                : path.group("range") != null ? "/values/range" : "";
         return switch (method + suffix) {
             case "GET" -> "spreadsheets.get";
             case "POST:batchUpdate" -> "spreadsheets.batchUpdate";
@@ -88,7 +97,8 @@ public final class SheetsCall {
         for (String pair : query == null ? new String[0] : query.split("&")) {
             int equals = pair.indexOf('=');
             if (equals > 0) {
-                parameters.computeIfAbsent(decode(pair.substring(0, equals)), name -> new ArrayList<>())
+                parameters
+                        .computeIfAbsent(decode(pair.substring(0, equals)), name -> new ArrayList<>())
                         .add(URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
             }
         }

@@ -1,5 +1,11 @@
 package com.developmentleads.sandbox;
 
+import com.developmentleads.files.AtomicFiles;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,13 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import com.developmentleads.files.AtomicFiles;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectWriter;
-
 /**
  * The spreadsheets as a JSON file, one row of a tab a line. It is read at each request and replaced whole at each
  * change, so that a person's edits count and the next process sees the rows of this one.
@@ -22,8 +21,8 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 final class SheetsState {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final ObjectWriter WRITER = JSON.writer(
-            new DefaultPrettyPrinter().withArrayIndenter(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE));
+    private static final ObjectWriter WRITER =
+            JSON.writer(new DefaultPrettyPrinter().withArrayIndenter(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE));
 
     private final Map<String, Spreadsheet> spreadsheets;
 
@@ -34,13 +33,14 @@ final class SheetsState {
         SheetTab tab(String name, String text) {
             return name == null
                     ? tabs.get(0)
-                    : tabs.stream().filter(tab -> tab.title().equals(name)).findFirst()
+                    : tabs.stream()
+                            .filter(tab -> tab.title().equals(name))
+                            .findFirst()
                             .orElseThrow(() -> Refusal.ofInvalid("Unable to parse range: " + text));
         }
     }
 
-    private record Document(Map<String, Spreadsheet> spreadsheets) {
-    }
+    private record Document(Map<String, Spreadsheet> spreadsheets) {}
 
     private SheetsState(Map<String, Spreadsheet> spreadsheets) {
         this.spreadsheets = spreadsheets;
@@ -58,8 +58,13 @@ final class SheetsState {
         try {
             return new SheetsState(JSON.readValue(file.toFile(), Document.class).spreadsheets());
         } catch (JsonProcessingException e) {
-            throw Refusal.ofGoogle(500, "INTERNAL", "The sandbox cannot read " + file.getFileName() + ": "
-                    + e.getOriginalMessage() + (e.getLocation() == null ? "" : " in line " + e.getLocation().getLineNr()));
+            throw Refusal.ofGoogle(
+                    500,
+                    "INTERNAL",
+                    "The sandbox cannot read " + file.getFileName() + ": " + e.getOriginalMessage()
+                            + (e.getLocation() == null
+                                    ? ""
+                                    : " in line " + e.getLocation().getLineNr()));
         }
     }
 

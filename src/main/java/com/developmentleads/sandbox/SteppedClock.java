@@ -33,8 +33,9 @@ public final class SteppedClock extends Clock {
     @Override
     public Instant instant() {
         try {
-            return clock.instant().plusMillis(
-                    TimeUtils.toMilliSeconds(Files.readString(file, StandardCharsets.US_ASCII).strip()));
+            return clock.instant()
+                    .plusMillis(TimeUtils.toMilliSeconds(
+                            Files.readString(file, StandardCharsets.US_ASCII).strip()));
         } catch (NoSuchFileException e) {
             return clock.instant();
         } catch (IOException e) {

@@ -9,8 +9,7 @@ import java.util.Locale;
  */
 public final class SearchError {
 
-    private SearchError() {
-    }
+    private SearchError() {}
 
     /** Whether the same search may succeed in a moment. */
     public static boolean mayBeRepeated(Throwable thrown) {
@@ -24,7 +23,9 @@ public final class SearchError {
 
     /** Whether the service turned the search down for good: the key, the account, or no searches left. */
     public static boolean refused(Throwable thrown) {
-        return ProviderError.find(thrown).map(error -> error.refused() || outOfSearches(error)).orElse(false);
+        return ProviderError.find(thrown)
+                .map(error -> error.refused() || outOfSearches(error))
+                .orElse(false);
     }
 
     private static boolean outOfSearches(ProviderError error) {

@@ -31,8 +31,11 @@ final class BoundedTransport extends HttpTransport {
     private final CloseableHttpClient client;
 
     BoundedTransport(BoundedHttp bounds) {
-        HttpClientBuilder builder = HttpClientBuilder.create().disableAutomaticRetries().disableRedirectHandling()
-                .disableCookieManagement().disableAuthCaching();
+        HttpClientBuilder builder = HttpClientBuilder.create()
+                .disableAutomaticRetries()
+                .disableRedirectHandling()
+                .disableCookieManagement()
+                .disableAuthCaching();
         bounds.configureHttpClient(builder);
         client = builder.build();
     }
@@ -77,14 +80,19 @@ final class BoundedTransport extends HttpTransport {
         /** The time for connecting is the bounds'. */
         @Override
         public void setTimeout(int connectTimeout, int readTimeout) {
-            request.setConfig(RequestConfig.custom().setResponseTimeout(Timeout.ofMilliseconds(readTimeout)).build());
+            request.setConfig(RequestConfig.custom()
+                    .setResponseTimeout(Timeout.ofMilliseconds(readTimeout))
+                    .build());
         }
 
         @Override
         public LowLevelHttpResponse execute() throws IOException {
             if (getStreamingContent() != null) {
-                request.setEntity(new EntityTemplate(getContentLength(), ContentType.parse(getContentType()),
-                        getContentEncoding(), getStreamingContent()::writeTo));
+                request.setEntity(new EntityTemplate(
+                        getContentLength(),
+                        ContentType.parse(getContentType()),
+                        getContentEncoding(),
+                        getStreamingContent()::writeTo));
             }
             return new Response(client.executeOpen(null, request, null));
         }

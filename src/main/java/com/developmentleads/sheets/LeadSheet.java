@@ -23,6 +23,7 @@ public final class LeadSheet {
 
     /** Column of the key: the thirteenth. */
     private static final String KEY_COLUMN = "M";
+
     private static final String LAST_COLUMN = "O";
     private static final List<String> PERSONAL = List.of("Verdict", "Notes");
     private static final String RAW = "RAW";
@@ -37,21 +38,21 @@ public final class LeadSheet {
     }
 
     /** What has to be written: {@code updates} to rows that are there (null for none), and rows to {@code append}. */
-    public record Plan(BatchUpdateValuesRequest updates, ValueRange append) {
-    }
+    public record Plan(BatchUpdateValuesRequest updates, ValueRange append) {}
 
     /** Whether the spreadsheet has no such tab. */
     public boolean lacksTab(Spreadsheet spreadsheet) {
-        return spreadsheet.getSheets() == null || spreadsheet.getSheets().stream()
-                .map(Sheet::getProperties)
-                .noneMatch(properties -> tab.equals(properties.getTitle()));
+        return spreadsheet.getSheets() == null
+                || spreadsheet.getSheets().stream()
+                        .map(Sheet::getProperties)
+                        .noneMatch(properties -> tab.equals(properties.getTitle()));
     }
 
     /** The request that makes the tab. */
     public BatchUpdateSpreadsheetRequest makeTab() {
         // The header stays in sight, and where it is when a person sorts.
-        SheetProperties properties = new SheetProperties().setTitle(tab)
-                .setGridProperties(new GridProperties().setFrozenRowCount(1));
+        SheetProperties properties =
+                new SheetProperties().setTitle(tab).setGridProperties(new GridProperties().setFrozenRowCount(1));
         return new BatchUpdateSpreadsheetRequest()
                 .setRequests(List.of(new Request().setAddSheet(new AddSheetRequest().setProperties(properties))));
     }
@@ -73,14 +74,19 @@ public final class LeadSheet {
 
     /** Whether the header row has to be written: the tab is empty. */
     public boolean needsHeader(ValueRange header) {
-        return header.getValues() == null || header.getValues().isEmpty() || header.getValues().get(0).isEmpty();
+        return header.getValues() == null
+                || header.getValues().isEmpty()
+                || header.getValues().get(0).isEmpty();
     }
 
     /** The header row. */
     public ValueRange header() {
         List<Object> titles = new ArrayList<>(columns.titles());
         titles.addAll(PERSONAL);
-        return new ValueRange().setRange(headerRange()).setMajorDimension("ROWS").setValues(List.of(titles));
+        return new ValueRange()
+                .setRange(headerRange())
+                .setMajorDimension("ROWS")
+                .setValues(List.of(titles));
     }
 
     /**
@@ -101,13 +107,21 @@ public final class LeadSheet {
                 PERSONAL.forEach(title -> whole.add(""));
                 appended.add(whole);
             } else {
-                updates.add(new ValueRange().setRange(range("A" + row + ":" + KEY_COLUMN + row))
-                        .setMajorDimension("ROWS").setValues(List.of(values)));
+                updates.add(new ValueRange()
+                        .setRange(range("A" + row + ":" + KEY_COLUMN + row))
+                        .setMajorDimension("ROWS")
+                        .setValues(List.of(values)));
             }
         }
         return new Plan(
-                updates.isEmpty() ? null : new BatchUpdateValuesRequest().setValueInputOption(RAW).setData(updates),
-                appended.isEmpty() ? null : new ValueRange().setMajorDimension("ROWS").setValues(appended));
+                updates.isEmpty()
+                        ? null
+                        : new BatchUpdateValuesRequest()
+                                .setValueInputOption(RAW)
+                                .setData(updates),
+                appended.isEmpty()
+                        ? null
+                        : new ValueRange().setMajorDimension("ROWS").setValues(appended));
     }
 
     private static Map<String, Integer> rowsByKey(ValueRange keys) {

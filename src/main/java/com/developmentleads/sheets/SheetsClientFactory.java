@@ -1,11 +1,5 @@
 package com.developmentleads.sheets;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.URI;
-import java.util.Base64;
-import java.util.Collection;
-
 import com.developmentleads.config.ConfigurationException;
 import com.developmentleads.config.SecretMask;
 import com.developmentleads.net.BoundedHttp;
@@ -17,6 +11,11 @@ import com.google.api.services.sheets.v4.Sheets;
 import com.google.auth.http.HttpCredentialsAdapter;
 import com.google.auth.oauth2.GoogleCredentials;
 import com.google.auth.oauth2.ServiceAccountCredentials;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.Base64;
+import java.util.Collection;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.google.sheets.GoogleSheetsClientFactory;
 import org.apache.camel.support.ResourceHelper;
@@ -56,8 +55,13 @@ public class SheetsClientFactory implements GoogleSheetsClientFactory {
 
     /** Refuses: a person's client id and tokens cannot serve an unattended program. */
     @Override
-    public Sheets makeClient(String clientId, String clientSecret, Collection<String> scopes, String applicationName,
-            String refreshToken, String accessToken) {
+    public Sheets makeClient(
+            String clientId,
+            String clientSecret,
+            Collection<String> scopes,
+            String applicationName,
+            String refreshToken,
+            String accessToken) {
         throw new IllegalArgumentException(
                 "Google Sheets needs a service-account key file; a client id and secret are not supported");
     }
@@ -68,27 +72,32 @@ public class SheetsClientFactory implements GoogleSheetsClientFactory {
      * @throws ConfigurationException when the key file is missing or is no service-account key
      */
     @Override
-    public Sheets makeClient(CamelContext camelContext, String serviceAccountKey, Collection<String> scopes,
-            String applicationName, String delegate) {
+    public Sheets makeClient(
+            CamelContext camelContext,
+            String serviceAccountKey,
+            Collection<String> scopes,
+            String applicationName,
+            String delegate) {
         BoundedTransport transport = new BoundedTransport(bounds);
         ServiceAccountCredentials credentials = credentials(camelContext, serviceAccountKey, transport);
         transport.allow(URI.create(rootUrl));
         transport.allow(credentials.getTokenServerUri());
         GoogleCredentials scoped = credentials.createScoped(scopes);
         GoogleCredentials acting = delegate == null ? scoped : scoped.createDelegated(delegate);
-        acting.addChangeListener(changed -> SecretMask.rememberToken(changed.getAccessToken().getTokenValue()));
+        acting.addChangeListener(
+                changed -> SecretMask.rememberToken(changed.getAccessToken().getTokenValue()));
         HttpCredentialsAdapter authorise = new HttpCredentialsAdapter(acting);
         return new Sheets.Builder(transport, GsonFactory.getDefaultInstance(), request -> {
-            authorise.initialize(request);
-            limit(request);
-        })
+                    authorise.initialize(request);
+                    limit(request);
+                })
                 .setRootUrl(rootUrl)
                 .setApplicationName(applicationName)
                 .build();
     }
 
-    private static ServiceAccountCredentials credentials(CamelContext camelContext, String serviceAccountKey,
-            HttpTransport transport) {
+    private static ServiceAccountCredentials credentials(
+            CamelContext camelContext, String serviceAccountKey, HttpTransport transport) {
         try (InputStream key = ResourceHelper.resolveMandatoryResourceAsInputStream(camelContext, serviceAccountKey)) {
             // Its own three repeats would come on top of the routes', and take four times the deadline.
             ServiceAccountCredentials credentials =
@@ -97,7 +106,8 @@ public class SheetsClientFactory implements GoogleSheetsClientFactory {
             return credentials;
         } catch (IOException | RuntimeException e) {
             // The reasons of the parsers are about their own settings, and may show what they read.
-            throw new ConfigurationException("the Google service-account key " + serviceAccountKey + " cannot be read",
+            throw new ConfigurationException(
+                    "the Google service-account key " + serviceAccountKey + " cannot be read",
                     "download a JSON key of the service account, and name it in GOOGLE_APPLICATION_CREDENTIALS");
         }
     }
@@ -105,7 +115,10 @@ public class SheetsClientFactory implements GoogleSheetsClientFactory {
     /** The key file's lines, as such a file has them, and each token that is given for it. */
     private static void mask(ServiceAccountCredentials credentials) {
         byte[] key = credentials.getPrivateKey().getEncoded();
-        Base64.getMimeEncoder(KEY_FILE_LINE, new byte[] {'\n'}).encodeToString(key).lines().forEach(SecretMask::remember);
+        Base64.getMimeEncoder(KEY_FILE_LINE, new byte[] {'\n'})
+                .encodeToString(key)
+                .lines()
+                .forEach(SecretMask::remember);
         SecretMask.remember(Base64.getEncoder().encodeToString(key));
     }
 

@@ -55,7 +55,7 @@ public final class Database {
      */
     public void copyTo(Path target) {
         try (Connection connection = source().getConnection()) {
-            ((SQLiteConnection) connection).getDatabase().backup("main", target.toString(), (left, all) -> { });
+            ((SQLiteConnection) connection).getDatabase().backup("main", target.toString(), (left, all) -> {});
         } catch (SQLException e) {
             throw unusable(e);
         }
@@ -84,7 +84,8 @@ public final class Database {
     /** @throws ConfigurationException when there is no such file */
     public void requireExisting() {
         if (!exists()) {
-            throw new ConfigurationException("there is no database " + file,
+            throw new ConfigurationException(
+                    "there is no database " + file,
                     "put your database there, name its folder with --data, or try leads demo");
         }
     }
@@ -120,7 +121,10 @@ public final class Database {
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + file);
         try (Connection connection = source.getConnection()) {
-            requireKind(names(connection.getMetaData().getTables(null, null, "%", new String[] {"TABLE", "VIEW"}), "TABLE_NAME"),
+            requireKind(
+                    names(
+                            connection.getMetaData().getTables(null, null, "%", new String[] {"TABLE", "VIEW"}),
+                            "TABLE_NAME"),
                     names(connection.getMetaData().getColumns(null, null, "property_scans", null), "COLUMN_NAME"));
         } catch (SQLException e) {
             throw unusable(e);
@@ -150,11 +154,13 @@ public final class Database {
             Files.delete(AtomicFiles.createTemporary(file));
             AtomicFiles.removeLeftovers(folder);
         } catch (IOException e) {
-            throw new ConfigurationException("the folder " + folder + " cannot be written",
+            throw new ConfigurationException(
+                    "the folder " + folder + " cannot be written",
                     "give yourself write access to it, or name another with --data");
         }
         if (exists() && !Files.isWritable(file)) {
-            throw new ConfigurationException("the database " + file + " is read-only",
+            throw new ConfigurationException(
+                    "the database " + file + " is read-only",
                     "give yourself write access to it, or copy it into a folder of your own");
         }
     }
@@ -179,8 +185,8 @@ public final class Database {
             throw unusable(e);
         }
         if (!Arrays.equals(head, MAGIC)) {
-            throw new ConfigurationException(file + " is not an SQLite database",
-                    "put your database there, or name its folder with --data");
+            throw new ConfigurationException(
+                    file + " is not an SQLite database", "put your database there, or name its folder with --data");
         }
     }
 
@@ -198,7 +204,8 @@ public final class Database {
                     file + " is a database of the Python system (listings, classifications); it was left unchanged",
                     "name another folder with --data; bringing such a database over is the coming command 'import'");
         } else if (!tables.isEmpty() && !tables.contains(HISTORY)) {
-            throw new ConfigurationException(file + " is a database of something else: it has no table property_scans",
+            throw new ConfigurationException(
+                    file + " is a database of something else: it has no table property_scans",
                     "name another folder with --data");
         }
     }
@@ -213,8 +220,10 @@ public final class Database {
         for (MigrationInfo migration : migrations) {
             if (migration.getState() == MigrationState.FUTURE_SUCCESS
                     || migration.getState() == MigrationState.FUTURE_FAILED) {
-                throw new ConfigurationException(file + " was made by a newer version of this application (schema "
-                        + migration.getVersion() + ")", "update the application, or name another folder with --data");
+                throw new ConfigurationException(
+                        file + " was made by a newer version of this application (schema " + migration.getVersion()
+                                + ")",
+                        "update the application, or name another folder with --data");
             }
         }
     }
@@ -240,7 +249,8 @@ public final class Database {
 
     private ConfigurationException unusable(Exception cause) {
         String reason = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
-        return new ConfigurationException("the database " + file + " cannot be used: " + reason,
+        return new ConfigurationException(
+                "the database " + file + " cannot be used: " + reason,
                 "restore it from a copy, free it from the program that holds it, or name another folder with --data");
     }
 

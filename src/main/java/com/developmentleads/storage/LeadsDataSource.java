@@ -28,11 +28,16 @@ final class LeadsDataSource extends SQLiteDataSource {
     }
 
     private static void addFunctions(Connection connection) throws SQLException {
-        Function.create(connection, "property_key", new Function() {
-            @Override
-            protected void xFunc() throws SQLException {
-                result(PropertyKey.of(value_text(0)));
-            }
-        }, 1, Function.FLAG_DETERMINISTIC);
+        Function.create(
+                connection,
+                "property_key",
+                new Function() {
+                    @Override
+                    protected void xFunc() throws SQLException {
+                        result(PropertyKey.of(value_text(0)));
+                    }
+                },
+                1,
+                Function.FLAG_DETERMINISTIC);
     }
 }

@@ -35,7 +35,8 @@ public final class PlainRows extends DefaultRowMapperFactory {
             Map<String, Object> values = new LinkedHashMap<>(columns.length * 2);
             for (int i = 0; i < columns.length; i++) {
                 Object value = row.getObject(i + 1);
-                values.put(columns[i], value instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : value);
+                values.put(
+                        columns[i], value instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : value);
             }
             return values;
         }

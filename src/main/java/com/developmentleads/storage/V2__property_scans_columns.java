@@ -52,7 +52,8 @@ public final class V2__property_scans_columns extends BaseJavaMigration {
             if (in == null) {
                 throw new IOException(COLUMNS + " is missing");
             }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines()
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
                     .map(line -> line.strip().replaceFirst(";$", ""))
                     .filter(line -> !line.isEmpty())
                     .toList();

@@ -8,8 +8,7 @@ public final class Epochs {
     private static final int MOST_SEEN = 25_000;
     private static final int MOST = 25;
 
-    private Epochs() {
-    }
+    private Epochs() {}
 
     /**
      * Passes to expect.

@@ -8,5 +8,4 @@ package com.developmentleads.training;
  * @param minExamples fewer for training are an error
  * @param countTokens examples whose tokens are counted; those of more are extrapolated
  */
-public record Limits(int holdout, int holdoutFrom, int minExamples, int countTokens) {
-}
+public record Limits(int holdout, int holdoutFrom, int minExamples, int countTokens) {}

@@ -32,7 +32,8 @@ public final class TokenCounter {
 
     /** Tokens of one message of the role {@code system}, {@code user} or {@code assistant}. */
     public int message(String role, String content) {
-        return PER_MESSAGE + Vocabulary.ENCODING.countTokensOrdinary(role)
+        return PER_MESSAGE
+                + Vocabulary.ENCODING.countTokensOrdinary(role)
                 + Vocabulary.ENCODING.countTokensOrdinary(content);
     }
 

@@ -21,6 +21,7 @@ public record TrainingEstimate(long examples, long tokens, long tokensPerQuestio
 
     /** Tokens of an answer: a label and what goes around it. */
     public static final int ANSWER_TOKENS = 8;
+
     private static final int LINES_COUNTED = 1000;
 
     /**
@@ -45,8 +46,8 @@ public record TrainingEstimate(long examples, long tokens, long tokensPerQuestio
                 }
             }
         } catch (JsonProcessingException | IllegalArgumentException e) {
-            throw new ConfigurationException("line " + lines + " of " + file + " is no chat example",
-                    "run leads prepare again");
+            throw new ConfigurationException(
+                    "line " + lines + " of " + file + " is no chat example", "run leads prepare again");
         }
         long counted = Math.min(lines, LINES_COUNTED);
         long all = lines == counted ? tokens : Math.round((double) tokens * Files.size(file) / countedBytes);
@@ -60,7 +61,8 @@ public record TrainingEstimate(long examples, long tokens, long tokensPerQuestio
         }
         int tokens = 0;
         for (JsonNode message : messages) {
-            tokens += counter.message(message.path("role").asText(), message.path("content").asText());
+            tokens += counter.message(
+                    message.path("role").asText(), message.path("content").asText());
         }
         return counter.example(tokens);
     }

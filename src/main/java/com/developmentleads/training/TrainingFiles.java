@@ -39,6 +39,7 @@ public final class TrainingFiles {
     private static final String UNCLEAR = "unclear";
     /** The parts that are the same in all examples, encoded once. */
     private static final SerializableString MESSAGES = new SerializedString("messages");
+
     private static final SerializableString ROLE = new SerializedString("role");
     private static final SerializableString CONTENT = new SerializedString("content");
     private static final SerializableString SYSTEM = new SerializedString("system");
@@ -57,7 +58,8 @@ public final class TrainingFiles {
      * @param trainingFile   absolute path
      * @param validationFile absolute path
      */
-    public TrainingFiles(String trainingFile, String validationFile, Prompt prompt, TokenCounter tokens, Limits limits) {
+    public TrainingFiles(
+            String trainingFile, String validationFile, Prompt prompt, TokenCounter tokens, Limits limits) {
         this.trainingFile = Path.of(trainingFile);
         this.validationFile = Path.of(validationFile);
         this.prompt = prompt;
@@ -77,7 +79,8 @@ public final class TrainingFiles {
         Path validation = AtomicFiles.createTemporary(validationFile);
         try (ReadAhead ahead = new ReadAhead(rows)) {
             Run run = new Run();
-            try (JsonGenerator toTraining = generator(training); JsonGenerator toValidation = generator(validation)) {
+            try (JsonGenerator toTraining = generator(training);
+                    JsonGenerator toValidation = generator(validation)) {
                 run.read(ahead, toTraining, toValidation);
             } catch (IOException e) {
                 // A disk that is full says so without a name.
@@ -113,20 +116,23 @@ public final class TrainingFiles {
 
     private void requireUsable(PrepareReport report, Set<Integer> trainingLabels) {
         if (report.training() < limits.minExamples()) {
-            throw new UnusableExamplesException("only " + report.training() + " usable examples for training, "
-                    + limits.minExamples() + " are the least — classify more properties and prepare again", report);
+            throw new UnusableExamplesException(
+                    "only " + report.training() + " usable examples for training, " + limits.minExamples()
+                            + " are the least — classify more properties and prepare again",
+                    report);
         }
         if (trainingLabels.size() < 2) {
-            throw new UnusableExamplesException("all examples for training have the label "
-                    + labels.get(trainingLabels.iterator().next())
-                    + ", so there is nothing to tell apart — classify some properties of another kind and prepare again",
+            throw new UnusableExamplesException(
+                    "all examples for training have the label "
+                            + labels.get(trainingLabels.iterator().next())
+                            + ", so there is nothing to tell apart — classify some properties of another kind and prepare again",
                     report);
         }
     }
 
     private static JsonGenerator generator(Path file) throws IOException {
-        JsonGenerator generator = new JsonFactory().createGenerator(
-                new BufferedOutputStream(Files.newOutputStream(file), BUFFER), JsonEncoding.UTF8);
+        JsonGenerator generator = new JsonFactory()
+                .createGenerator(new BufferedOutputStream(Files.newOutputStream(file), BUFFER), JsonEncoding.UTF8);
         generator.setRootValueSeparator(null);
         return generator;
     }
@@ -149,8 +155,7 @@ public final class TrainingFiles {
     }
 
     /** A property's place among all, its user turn, and the number of its label. */
-    private record Example(long hash, String user, int label) {
-    }
+    private record Example(long hash, String user, int label) {}
 
     /** One pass over the rows. */
     private final class Run {
@@ -303,9 +308,18 @@ public final class TrainingFiles {
                     classes.put(labels.get(i), perLabel[i]);
                 }
             }
-            return new PrepareReport(found, training, heldOut, trainingFile.toString(), bytes,
-                    heldOut > 0 ? validationFile.toString() : null, classes, leftOut, contradictions,
-                    totalTokens(), training > counted);
+            return new PrepareReport(
+                    found,
+                    training,
+                    heldOut,
+                    trainingFile.toString(),
+                    bytes,
+                    heldOut > 0 ? validationFile.toString() : null,
+                    classes,
+                    leftOut,
+                    contradictions,
+                    totalTokens(),
+                    training > counted);
         }
 
         private long totalTokens() {

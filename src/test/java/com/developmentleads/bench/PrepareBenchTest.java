@@ -40,7 +40,10 @@ class PrepareBenchTest {
     @Test
     void bothMakeTheSameExamplesOfRowsWithoutDuplicates() throws Exception {
         python("rows.py", database(), String.valueOf(ROWS), "--plain");
-        python("prepare.py", database(), folder.resolve("python.jsonl").toString(),
+        python(
+                "prepare.py",
+                database(),
+                folder.resolve("python.jsonl").toString(),
                 Path.of("routes/prompts").toAbsolutePath().toString());
         Workplace.Result run = place.run("prepare");
         assertThat(run.code()).as(run.all()).isZero();
@@ -56,9 +59,18 @@ class PrepareBenchTest {
     void theRowsHaveSomeOfEveryTrouble() throws Exception {
         python("rows.py", database(), String.valueOf(ROWS));
         Workplace.Result run = place.run("prepare");
-        assertThat(run.out()).contains("found              3,000 rows", "no address", "no text", "no usable label",
-                "labelled unclear", "same property, same label", "same property, other label");
-        assertThat(Scans.query(place.data(), "select cast(avg(length(snippet)) as integer) between 200 and 400 from property_scans"))
+        assertThat(run.out())
+                .contains(
+                        "found              3,000 rows",
+                        "no address",
+                        "no text",
+                        "no usable label",
+                        "labelled unclear",
+                        "same property, same label",
+                        "same property, other label");
+        assertThat(Scans.query(
+                        place.data(),
+                        "select cast(avg(length(snippet)) as integer) between 200 and 400 from property_scans"))
                 .containsExactly("1");
     }
 
@@ -75,12 +87,17 @@ class PrepareBenchTest {
     }
 
     private void python(String script, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("python3", BENCH.resolve(script).toString()));
+        List<String> command =
+                new ArrayList<>(List.of("python3", BENCH.resolve(script).toString()));
         command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true)
-                .redirectOutput(folder.resolve("python.out").toFile()).start();
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("python.out").toFile())
+                .start();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(script).isTrue();
-        assertThat(process.exitValue()).as(Files.readString(folder.resolve("python.out"))).isZero();
+        assertThat(process.exitValue())
+                .as(Files.readString(folder.resolve("python.out")))
+                .isZero();
     }
 
     private static boolean hasPython() throws InterruptedException {

@@ -24,18 +24,36 @@ class LabelParserTest {
     private final LabelParser parser = new LabelParser("development_opportunity, not_opportunity");
 
     @ParameterizedTest
-    @ValueSource(strings = { "development_opportunity", " development_opportunity\r\n", "DEVELOPMENT_OPPORTUNITY",
-            "\tDevelopment_Opportunity\u2003" })
+    @ValueSource(
+            strings = {
+                "development_opportunity",
+                " development_opportunity\r\n",
+                "DEVELOPMENT_OPPORTUNITY",
+                "\tDevelopment_Opportunity\u2003"
+            })
     void readsALabelWhateverItsCaseAndWhiteSpace(String answer) {
         assertThat(parser.parse(answer)).contains(OPPORTUNITY);
     }
 
     @ParameterizedTest
     @NullAndEmptySource
-    @ValueSource(strings = { " ", "opportunity", "development opportunity", "\"development_opportunity\"",
-            "development_opportunity.", "Label: not_opportunity", "not_opportunity not_opportunity",
-            "development_opportunity, not_opportunity", "not_opportunity\u200b", "not_opportun\u0131ty", "unclear",
-            "development_opportunity\u0000x", "**not_opportunity**", "{\"label\":\"not_opportunity\"}" })
+    @ValueSource(
+            strings = {
+                " ",
+                "opportunity",
+                "development opportunity",
+                "\"development_opportunity\"",
+                "development_opportunity.",
+                "Label: not_opportunity",
+                "not_opportunity not_opportunity",
+                "development_opportunity, not_opportunity",
+                "not_opportunity\u200b",
+                "not_opportun\u0131ty",
+                "unclear",
+                "development_opportunity\u0000x",
+                "**not_opportunity**",
+                "{\"label\":\"not_opportunity\"}"
+            })
     void anythingElseIsNoLabel(String answer) {
         assertThat(parser.parse(answer)).isEmpty();
     }
@@ -47,9 +65,11 @@ class LabelParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "", " ", "a,", "a,,b", "a, A" })
+    @ValueSource(strings = {"", " ", "a,", "a,,b", "a, A"})
     void refusesLabelsThatCannotBeToldApart(String labels) {
-        assertThatIllegalArgumentException().isThrownBy(() -> new LabelParser(labels)).withMessageContaining(labels);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new LabelParser(labels))
+                .withMessageContaining(labels);
     }
 
     @Property(tries = 3000)
@@ -63,7 +83,9 @@ class LabelParserTest {
     Arbitrary<String> answers() {
         Arbitrary<String> labels = Arbitraries.of(OPPORTUNITY, NONE, "Not_Opportunity", "DEVELOPMENT_OPPORTUNITY");
         Arbitrary<String> around = Arbitraries.of("", " ", "\n", ".", "\"", "x", "\u00a0");
-        return Arbitraries.oneOf(HostileTexts.any(), labels,
+        return Arbitraries.oneOf(
+                HostileTexts.any(),
+                labels,
                 around.flatMap(before -> labels.flatMap(label -> around.map(after -> before + label + after))));
     }
 }

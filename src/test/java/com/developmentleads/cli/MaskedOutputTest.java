@@ -31,8 +31,10 @@ class MaskedOutputTest {
         out.writeBytes(("a" + SECRET + "b\n").getBytes(StandardCharsets.UTF_8));
         new IllegalStateException("x " + SECRET, new RuntimeException(SECRET)).printStackTrace(out);
 
-        assertThat(written()).startsWith("é *** —\n***\na***b\njava.lang.IllegalStateException: x ***\n")
-                .contains("Caused by: java.lang.RuntimeException: ***").doesNotContain(SECRET);
+        assertThat(written())
+                .startsWith("é *** —\n***\na***b\njava.lang.IllegalStateException: x ***\n")
+                .contains("Caused by: java.lang.RuntimeException: ***")
+                .doesNotContain(SECRET);
     }
 
     @Test

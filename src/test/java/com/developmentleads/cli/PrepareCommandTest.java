@@ -24,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 class PrepareCommandTest {
 
     private static final String COLUMNS = "address,snippet,classification,label_source,classified_at";
-    private static final Pattern SAVED = Pattern.compile(
-            "saved +(\\d+) examples = (\\d+) for training \\+ (\\d+) held out\n");
+    private static final Pattern SAVED =
+            Pattern.compile("saved +(\\d+) examples = (\\d+) for training \\+ (\\d+) held out\n");
 
     @TempDir
     private Path folder;
@@ -71,8 +71,15 @@ class PrepareCommandTest {
     @Test
     void tokensAndPriceAreThoseOfTheConfiguredModel() {
         Scans.fill(data, 60);
-        Workplace.Result run = place.run("--set", "openai.training-model=some-model",
-                "--set", "prices.some-model.training=1000", "--set", "training.epochs=4", "--set", "training.holdout=0",
+        Workplace.Result run = place.run(
+                "--set",
+                "openai.training-model=some-model",
+                "--set",
+                "prices.some-model.training=1000",
+                "--set",
+                "training.epochs=4",
+                "--set",
+                "training.holdout=0",
                 "prepare");
         Matcher tokens = Pattern.compile("tokens +([0-9,]+), about 4 passes\n").matcher(run.out());
         assertThat(tokens.find()).as(run.out()).isTrue();
@@ -83,7 +90,8 @@ class PrepareCommandTest {
     @Test
     void aModelWithoutAPriceIsSaidToHaveNone() {
         Scans.fill(data, 10);
-        assertThat(place.run("--set", "openai.training-model=some-model", "prepare").out())
+        assertThat(place.run("--set", "openai.training-model=some-model", "prepare")
+                        .out())
                 .contains("not known (no prices.some-model.* in application.properties) for some-model");
     }
 
@@ -93,11 +101,15 @@ class PrepareCommandTest {
         Workplace.Result run = place.run("prepare");
         assertThat(run.code()).isZero();
         assertThat(run.out()).containsPattern("saved +49 examples = all for training\n");
-        assertThat(run.err()).startsWith("warning: only 49 examples, none held out").hasLineCount(1);
+        assertThat(run.err())
+                .startsWith("warning: only 49 examples, none held out")
+                .hasLineCount(1);
         assertThat(data.resolve("finetuning_validation.jsonl")).doesNotExist();
     }
 
-    @FaultCase(where = FaultCase.Where.DATA, fault = "Fewer than ten usable examples",
+    @FaultCase(
+            where = FaultCase.Where.DATA,
+            fault = "Fewer than ten usable examples",
             then = "an error; the old files stay")
     @Test
     void fewerThan10AreAnErrorAndTheOldFilesStay() throws IOException {
@@ -109,8 +121,9 @@ class PrepareCommandTest {
         Workplace.Result run = place.run("prepare");
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.out()).containsPattern("found +10 rows").containsPattern("left out +1 no text");
-        assertThat(run.err()).isEqualTo("error: only 9 usable examples for training, 10 are the least"
-                + " — classify more properties and prepare again\n");
+        assertThat(run.err())
+                .isEqualTo("error: only 9 usable examples for training, 10 are the least"
+                        + " — classify more properties and prepare again\n");
         assertThat(lines("finetuning_data.jsonl")).isEqualTo(before);
         assertThat(data.resolve("finetuning_validation.jsonl")).isNotEmptyFile();
     }
@@ -122,11 +135,15 @@ class PrepareCommandTest {
         Scans.execute(data, "update property_scans set classification = 'not_opportunity'");
         Workplace.Result run = place.run("prepare");
         assertThat(run.code()).isEqualTo(1);
-        assertThat(run.err()).startsWith("error: all examples for training have the label not_opportunity").hasLineCount(1);
+        assertThat(run.err())
+                .startsWith("error: all examples for training have the label not_opportunity")
+                .hasLineCount(1);
         assertThat(data.resolve("finetuning_data.jsonl")).doesNotExist();
     }
 
-    @FaultCase(where = FaultCase.Where.DATA, fault = "Contradictory labels for one property",
+    @FaultCase(
+            where = FaultCase.Where.DATA,
+            fault = "Contradictory labels for one property",
             then = "the newest human one, else the newest; told")
     @Test
     void ofContradictoryLabelsTheNewestHumanOneWinsElseTheNewest() throws IOException {
@@ -144,16 +161,23 @@ class PrepareCommandTest {
         assertThat(String.join("\n", lines("finetuning_data.jsonl")))
                 .contains("human, new", "model, newer", "no date, later row")
                 .doesNotContain("human, old", "model, newest", "model, older", "Details: no date\\n");
-        assertThat(run.out()).contains("4 same property, other label", "1 Oak", "2 Oak", "3 Oak",
-                "development_opportunity kept, not_opportunity left out");
+        assertThat(run.out())
+                .contains(
+                        "4 same property, other label",
+                        "1 Oak",
+                        "2 Oak",
+                        "3 Oak",
+                        "development_opportunity kept, not_opportunity left out");
     }
 
     @Test
     void aReportForScripts() {
         Scans.fill(data, 60);
-        JsonObject report = JsonParser.parseString(place.run("--json", "prepare").out()).getAsJsonObject();
+        JsonObject report =
+                JsonParser.parseString(place.run("--json", "prepare").out()).getAsJsonObject();
         assertThat(report.get("found").getAsInt()).isEqualTo(60);
-        assertThat(report.get("training").getAsInt() + report.get("heldOut").getAsInt()).isEqualTo(60);
+        assertThat(report.get("training").getAsInt() + report.get("heldOut").getAsInt())
+                .isEqualTo(60);
         assertThat(report.get("tokens").getAsInt()).isPositive();
     }
 
@@ -164,7 +188,8 @@ class PrepareCommandTest {
         try (Stream<Path> files = Files.list(data)) {
             // The database is its owner's and stays as it came.
             for (Path file : files.filter(file -> !file.endsWith(Scans.FILE)).toList()) {
-                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).as(file.toString())
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                        .as(file.toString())
                         .isIn("rw-------", "rwx------");
             }
         }

@@ -34,7 +34,9 @@ class PropertiesFileTest {
     @ValueSource(strings = {"application.properties", "application-sandbox.properties"})
     void everyPropertyIsKnownAndThereOnce(String file) throws IOException {
         List<String> names = names(read(file));
-        assertThat(names).allMatch(name -> Knobs.find(name).isPresent()).doesNotHaveDuplicates()
+        assertThat(names)
+                .allMatch(name -> Knobs.find(name).isPresent())
+                .doesNotHaveDuplicates()
                 .containsExactlyInAnyOrderElementsOf(load(read(file)).stringPropertyNames());
     }
 
@@ -57,7 +59,8 @@ class PropertiesFileTest {
 
     @Test
     void aPropertyWithoutCommentIsFound() {
-        assertThat(unexplained("# explained\na=1\nb=2 \\\n  more\nc=3\n\nd=4\n# explained\n\ne=5\n")).containsExactly("d", "e");
+        assertThat(unexplained("# explained\na=1\nb=2 \\\n  more\nc=3\n\nd=4\n# explained\n\ne=5\n"))
+                .containsExactly("d", "e");
     }
 
     @Test
@@ -67,7 +70,8 @@ class PropertiesFileTest {
 
     @Test
     void aKnobThatNothingUsesIsFound() {
-        List<String> users = List.of("uri: \"{{a.b}}\"", "settings.text(\"c.d\")", "settings.file(\"database\")", "x={{e.f}}");
+        List<String> users =
+                List.of("uri: \"{{a.b}}\"", "settings.text(\"c.d\")", "settings.file(\"database\")", "x={{e.f}}");
         assertThat(List.of("a.b", "c.d", "files.database", "e.f")).allMatch(name -> isUsed(name, users));
         assertThat(List.of("a", "a.bc", "c.de", "files.training", "b")).noneMatch(name -> isUsed(name, users));
     }
@@ -129,7 +133,8 @@ class PropertiesFileTest {
         List<String> users = new ArrayList<>();
         for (Path folder : List.of(HOME.resolve("src/main/java"), HOME.resolve("routes"))) {
             try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.filter(file -> file.toString().matches(".*\\.(java|yaml)")).toList()) {
+                for (Path file : files.filter(file -> file.toString().matches(".*\\.(java|yaml)"))
+                        .toList()) {
                     if (!file.endsWith("Knobs.java")) {
                         users.add(Files.readString(file));
                     }

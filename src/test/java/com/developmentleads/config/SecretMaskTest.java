@@ -21,6 +21,7 @@ class SecretMaskTest {
 
     /** Of characters that every way of writing writes in its own way. */
     private static final String SECRET = "q7\"Zk+/é&<p>\\'9 %=3b";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @BeforeAll
@@ -32,12 +33,25 @@ class SecretMaskTest {
     void allWaysToWriteAValue() throws Exception {
         String url = URLEncoder.encode(SECRET, StandardCharsets.UTF_8);
         String json = JSON.writeValueAsString(SECRET);
-        String lower = Pattern.compile("%..").matcher(url).replaceAll(escape -> escape.group().toLowerCase(Locale.ROOT));
-        for (String form : new String[] {SECRET, SECRET.replace("é", "Ã©"), SECRET.replace("é", "[0xffffffc3][0xffffffa9]"), url, url.replace("+", "%20"), lower,
+        String lower = Pattern.compile("%..")
+                .matcher(url)
+                .replaceAll(escape -> escape.group().toLowerCase(Locale.ROOT));
+        for (String form : new String[] {
+            SECRET,
+            SECRET.replace("é", "Ã©"),
+            SECRET.replace("é", "[0xffffffc3][0xffffffa9]"),
+            url,
+            url.replace("+", "%20"),
+            lower,
             json.substring(1, json.length() - 1),
             json.substring(1, json.length() - 1).replace("/", "\\/"),
             SECRET.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"),
-            SECRET.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;").replace("'", "&#39;")}) {
+            SECRET.replace("&", "&amp;")
+                    .replace("<", "&lt;")
+                    .replace(">", "&gt;")
+                    .replace("\"", "&quot;")
+                    .replace("'", "&#39;")
+        }) {
             assertThat(SecretMask.apply("a=" + form + "&b")).as(form).isEqualTo("a=***&b");
             assertThat(SecretMask.apply(form + form)).as(form).isEqualTo("******");
         }
@@ -58,7 +72,9 @@ class SecretMaskTest {
                 System.arraycopy(name, 0, all, 0, before);
                 System.arraycopy(value, 0, all, before, value.length);
                 System.arraycopy(rest, 0, all, before + value.length, after);
-                for (Base64.Encoder encoder : new Base64.Encoder[] {Base64.getEncoder(), Base64.getUrlEncoder().withoutPadding()}) {
+                for (Base64.Encoder encoder : new Base64.Encoder[] {
+                    Base64.getEncoder(), Base64.getUrlEncoder().withoutPadding()
+                }) {
                     String masked = SecretMask.apply("AUTH PLAIN " + encoder.encodeToString(all) + " sent");
                     assertThat(masked).startsWith("AUTH PLAIN ").contains("***").endsWith(" sent");
                     // What is left are the characters before and after, and those that share bits with them.
@@ -70,7 +86,9 @@ class SecretMaskTest {
 
     @Test
     void otherTextsStayAsTheyAre() {
-        for (String text : new String[] {"", "a", "nothing in it", SECRET.substring(1), SECRET.substring(0, SECRET.length() - 1)}) {
+        for (String text :
+                new String[] {"", "a", "nothing in it", SECRET.substring(1), SECRET.substring(0, SECRET.length() - 1)
+                }) {
             assertThat(SecretMask.apply(text)).isSameAs(text);
         }
         assertThat(SecretMask.apply(null)).isNull();
@@ -81,7 +99,8 @@ class SecretMaskTest {
         SecretMask.remember("k-0123456789");
         SecretMask.remember("k-0123456789-and-more");
         SecretMask.remember("short");
-        assertThat(SecretMask.apply("k-0123456789-and-more, k-0123456789, short")).isEqualTo("***, ***, short");
+        assertThat(SecretMask.apply("k-0123456789-and-more, k-0123456789, short"))
+                .isEqualTo("***, ***, short");
     }
 
     @Test
@@ -107,8 +126,15 @@ class SecretMaskTest {
 
     @Test
     void variablesOfTellingNames() {
-        Secrets.learn(Map.of("SOME_API_KEY", "value-of-some-key", "APP_PASSWORD", " value-of-a-password ",
-                "KEYBOARD_LAYOUT", "value-of-a-layout", "GOOGLE_APPLICATION_CREDENTIALS", "keys/service.json"));
+        Secrets.learn(Map.of(
+                "SOME_API_KEY",
+                "value-of-some-key",
+                "APP_PASSWORD",
+                " value-of-a-password ",
+                "KEYBOARD_LAYOUT",
+                "value-of-a-layout",
+                "GOOGLE_APPLICATION_CREDENTIALS",
+                "keys/service.json"));
         assertThat(SecretMask.apply("value-of-some-key value-of-a-password value-of-a-layout keys/service.json"))
                 .isEqualTo("*** *** value-of-a-layout keys/service.json");
     }
@@ -119,7 +145,8 @@ class SecretMaskTest {
         AnswerMask mask = new AnswerMask(JSON);
         String hidden = "{\"a\":[1,{\"b\":\"x \\u0073k-0a1b\\u0032c3d4e y\"}],\"n\":null,\"t\":true,\"s\":\"plain\"}";
 
-        assertThat(mask.text(hidden)).isEqualTo("{\"a\":[1,{\"b\":\"x *** y\"}],\"n\":null,\"t\":true,\"s\":\"plain\"}");
+        assertThat(mask.text(hidden))
+                .isEqualTo("{\"a\":[1,{\"b\":\"x *** y\"}],\"n\":null,\"t\":true,\"s\":\"plain\"}");
         ObjectNode document = (ObjectNode) JSON.readTree(hidden);
         assertThat(mask.document(document)).isSameAs(document).hasToString(mask.text(hidden));
     }
@@ -134,7 +161,8 @@ class SecretMaskTest {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadCpuTime();
         assertThat(SecretMask.apply(text)).hasSizeLessThanOrEqualTo(text.length());
-        assertThat(threads.getCurrentThreadCpuTime() - before).as("nanoseconds for two million characters")
+        assertThat(threads.getCurrentThreadCpuTime() - before)
+                .as("nanoseconds for two million characters")
                 .isLessThan(5_000_000_000L);
     }
 }

@@ -39,11 +39,23 @@ class SecretsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"KEY=v=a#l \"ue", " KEY = v=a#l \"ue ", "export KEY=v=a#l \"ue", "KEY='v=a#l \"ue'",
-        "KEY=\"v=a#l \"ue\"", "# KEY=other\nKEY=v=a#l \"ue\n#KEY=other", "\r\nKEY=v=a#l \"ue\r\n", "KEY=other\nKEY=v=a#l \"ue",
-        "no equals sign\n=no name\nKEY=v=a#l \"ue"})
+    @ValueSource(
+            strings = {
+                "KEY=v=a#l \"ue",
+                " KEY = v=a#l \"ue ",
+                "export KEY=v=a#l \"ue",
+                "KEY='v=a#l \"ue'",
+                "KEY=\"v=a#l \"ue\"",
+                "# KEY=other\nKEY=v=a#l \"ue\n#KEY=other",
+                "\r\nKEY=v=a#l \"ue\r\n",
+                "KEY=other\nKEY=v=a#l \"ue",
+                "no equals sign\n=no name\nKEY=v=a#l \"ue"
+            })
     void waysToWriteALine(String file) throws IOException {
-        assertThat(secrets(file, Map.of()).find("KEY")).get().extracting(Secret::reveal).isEqualTo("v=a#l \"ue");
+        assertThat(secrets(file, Map.of()).find("KEY"))
+                .get()
+                .extracting(Secret::reveal)
+                .isEqualTo("v=a#l \"ue");
     }
 
     @Test
@@ -57,8 +69,10 @@ class SecretsTest {
     void aFileThatIsNoTextIsNamedAndNotShown() throws IOException {
         Path file = folder.resolve("keys.env");
         Files.write(file, "KEY=sk-\u00e9".getBytes(StandardCharsets.ISO_8859_1));
-        assertThatThrownBy(() -> new Secrets(Map.of(), file)).isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining(file.toString()).hasMessageNotContaining("sk-");
+        assertThatThrownBy(() -> new Secrets(Map.of(), file))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(file.toString())
+                .hasMessageNotContaining("sk-");
     }
 
     @Test
@@ -66,7 +80,10 @@ class SecretsTest {
         Path file = file("KEY=value");
         for (String open : new String[] {"rw-r-----", "rw----r--", "rw--w----"}) {
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(open));
-            assertThat(new Secrets(Map.of(), file).warning()).get().asString().contains("chmod 600 " + file)
+            assertThat(new Secrets(Map.of(), file).warning())
+                    .get()
+                    .asString()
+                    .contains("chmod 600 " + file)
                     .doesNotContain("value");
         }
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
@@ -78,9 +95,11 @@ class SecretsTest {
         Secret secret = new Secret("sk-value");
         assertThat(secret).hasToString("***");
         assertThat("" + secret + Map.of("key", secret)).doesNotContain("sk-value");
-        assertThat(new ObjectMapper().findAndRegisterModules()
-                .configure(com.fasterxml.jackson.databind.SerializationFeature.FAIL_ON_EMPTY_BEANS, false)
-                .writeValueAsString(secret)).doesNotContain("sk-value");
+        assertThat(new ObjectMapper()
+                        .findAndRegisterModules()
+                        .configure(com.fasterxml.jackson.databind.SerializationFeature.FAIL_ON_EMPTY_BEANS, false)
+                        .writeValueAsString(secret))
+                .doesNotContain("sk-value");
     }
 
     @Test

@@ -46,10 +46,23 @@ class SettingsTest {
         assertThat(embedded.text("openai.base-url")).isEqualTo("http://127.0.0.1:1234/v1");
         assertThat(embedded.with("provider.embedded.port", "4321").text("openai.base-url"))
                 .isEqualTo("http://127.0.0.1:4321/v1");
-        Settings own = load("provider", "mine", "provider.mine.base-url", "https://llm.example.com/v1",
-                "provider.mine.auth-header", "api-key", "provider.mine.key-variable", "MY_KEY",
-                "provider.mine.training-model", "a", "provider.mine.generic-model", "b",
-                "provider.mine.generic-options", "{}", "provider.mine.tuned-options", "{}");
+        Settings own = load(
+                "provider",
+                "mine",
+                "provider.mine.base-url",
+                "https://llm.example.com/v1",
+                "provider.mine.auth-header",
+                "api-key",
+                "provider.mine.key-variable",
+                "MY_KEY",
+                "provider.mine.training-model",
+                "a",
+                "provider.mine.generic-model",
+                "b",
+                "provider.mine.generic-options",
+                "{}",
+                "provider.mine.tuned-options",
+                "{}");
         assertThat(own.text("openai.key-variable")).isEqualTo("MY_KEY");
     }
 
@@ -57,9 +70,10 @@ class SettingsTest {
     void theCommandLineWinsOverTheProfileAndThatOverTheFile() {
         Duration base = Settings.load(null, null, Map.of()).duration("training.poll-interval");
         Duration profile = Settings.load("sandbox", null, Map.of()).duration("training.poll-interval");
-        Duration set = Settings.load("sandbox", null, Map.of("training.poll-interval", "7m")).duration("training.poll-interval");
-        assertThat(List.of(base, profile, set)).containsExactly(Duration.ofSeconds(60), Duration.ofSeconds(1),
-                Duration.ofMinutes(7));
+        Duration set = Settings.load("sandbox", null, Map.of("training.poll-interval", "7m"))
+                .duration("training.poll-interval");
+        assertThat(List.of(base, profile, set))
+                .containsExactly(Duration.ofSeconds(60), Duration.ofSeconds(1), Duration.ofMinutes(7));
     }
 
     @Test
@@ -76,7 +90,9 @@ class SettingsTest {
         assertThat(camel).containsEntry("openai.response-timeout", "90000").containsEntry("training.holdout", "20");
     }
 
-    @FaultCase(where = FaultCase.Where.CONFIGURATION, fault = "Eleven properties are wrong",
+    @FaultCase(
+            where = FaultCase.Where.CONFIGURATION,
+            fault = "Eleven properties are wrong",
             then = "all are named at once")
     @Test
     void everyFaultIsNamedAtOnce() {
@@ -91,28 +107,48 @@ class SettingsTest {
         wrong.put("files.training", "../elsewhere");
         wrong.put("prices.local-linear.training", "-1");
         wrong.put("trainig.holdout", "20");
-        assertThatThrownBy(() -> Settings.load(null, null, wrong)).isInstanceOfSatisfying(ConfigurationException.class, e -> {
-            for (String name : List.of("provider", "mail.port", "mail.from", "mail.to", "training.holdout",
-                    "training.poll-interval", "openai.generic-options", "openai.suffix", "files.training",
-                    "prices.local-linear.training", "trainig.holdout")) {
-                assertThat(e.faults()).as(name).anyMatch(fault ->
-                        fault.matches("(there is no property )?" + name.replace(".", "\\.") + "( .*)? — .+"));
-            }
-            assertThat(e.faults()).hasSize(11).anyMatch(fault -> fault.endsWith("from 100ms to 24h"));
-        });
+        assertThatThrownBy(() -> Settings.load(null, null, wrong))
+                .isInstanceOfSatisfying(ConfigurationException.class, e -> {
+                    for (String name : List.of(
+                            "provider",
+                            "mail.port",
+                            "mail.from",
+                            "mail.to",
+                            "training.holdout",
+                            "training.poll-interval",
+                            "openai.generic-options",
+                            "openai.suffix",
+                            "files.training",
+                            "prices.local-linear.training",
+                            "trainig.holdout")) {
+                        assertThat(e.faults())
+                                .as(name)
+                                .anyMatch(fault -> fault.matches(
+                                        "(there is no property )?" + name.replace(".", "\\.") + "( .*)? — .+"));
+                    }
+                    assertThat(e.faults()).hasSize(11).anyMatch(fault -> fault.endsWith("from 100ms to 24h"));
+                });
     }
 
-    @FaultCase(where = FaultCase.Where.CONFIGURATION, fault = "Three properties are wrong",
+    @FaultCase(
+            where = FaultCase.Where.CONFIGURATION,
+            fault = "Three properties are wrong",
             then = "a line each, exit code 2, nothing is made")
     @Test
     void aCommandPrintsOneLineForEachFaultAndExitsWith2() {
         Workplace place = new Workplace(folder, "http://127.0.0.1:9/v1")
-                .set("mail.port", "none").set("training.epochs", "0").set("no.such.knob", "1");
+                .set("mail.port", "none")
+                .set("training.epochs", "0")
+                .set("no.such.knob", "1");
         for (String command : List.of("prepare", "train", "status", "run", "provider", "doctor")) {
             Workplace.Result run = place.run(command);
             assertThat(run.code()).as(command).isEqualTo(2);
-            assertThat(run.err().lines()).as(command).hasSize(3).allMatch(line -> line.startsWith("error: "))
-                    .anyMatch(line -> line.contains("mail.port")).anyMatch(line -> line.contains("training.epochs"))
+            assertThat(run.err().lines())
+                    .as(command)
+                    .hasSize(3)
+                    .allMatch(line -> line.startsWith("error: "))
+                    .anyMatch(line -> line.contains("mail.port"))
+                    .anyMatch(line -> line.contains("training.epochs"))
                     .anyMatch(line -> line.contains("no.such.knob"));
             assertThat(run.out()).isEmpty();
         }
@@ -122,7 +158,8 @@ class SettingsTest {
     @ParameterizedTest
     @CsvSource({"nobody", "../application", "''", "a b"})
     void aProfileThatIsNotThere(String profile) {
-        assertThatThrownBy(() -> Settings.load(profile, null, Map.of())).isInstanceOf(ConfigurationException.class)
+        assertThatThrownBy(() -> Settings.load(profile, null, Map.of()))
+                .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("no profile '" + profile + "'");
     }
 
@@ -130,13 +167,15 @@ class SettingsTest {
     void aPropertyThatRefersToItself() {
         assertThatThrownBy(() -> load("mail.from", "{{mail.to}}", "mail.to", "{{mail.from}}"))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("mail.from refers to itself").hasMessageContaining("mail.to refers to itself");
+                .hasMessageContaining("mail.from refers to itself")
+                .hasMessageContaining("mail.to refers to itself");
     }
 
     @Test
     void theValueOfAChangeIsCheckedToo() {
         Settings settings = Settings.load(null, null, Map.of());
-        assertThatThrownBy(() -> settings.with("provider.embedded.port", "x")).isInstanceOf(ConfigurationException.class)
+        assertThatThrownBy(() -> settings.with("provider.embedded.port", "x"))
+                .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("provider.embedded.port");
     }
 
@@ -145,15 +184,20 @@ class SettingsTest {
         List<String> lines = new ArrayList<>(Files.readAllLines(HOME.resolve("application.properties")));
         lines.removeIf(line -> line.startsWith("mail.port=") || line.startsWith("files.database="));
         Files.write(folder.resolve("application.properties"), lines);
-        assertThat(program("prepare")).contains("error: the property mail.port is missing")
-                .contains("error: the property files.database is missing").endsWith("exit 2");
+        assertThat(program("prepare"))
+                .contains("error: the property mail.port is missing")
+                .contains("error: the property files.database is missing")
+                .endsWith("exit 2");
     }
 
     @Test
     void aFileThatIsNoTextIsNamed() throws Exception {
-        Files.write(folder.resolve("application.properties"), "mail.from=J\u00fcrgen".getBytes(StandardCharsets.ISO_8859_1));
-        assertThat(program("prepare")).contains("error: " + folder.toRealPath().resolve("application.properties")
-                + " cannot be read").endsWith("exit 2");
+        Files.write(
+                folder.resolve("application.properties"),
+                "mail.from=J\u00fcrgen".getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(program("prepare"))
+                .contains("error: " + folder.toRealPath().resolve("application.properties") + " cannot be read")
+                .endsWith("exit 2");
     }
 
     /** Runs the program with the project's folder replaced by the test's; returns its output and exit code. */
@@ -166,11 +210,17 @@ class SettingsTest {
                 classPath.add(entry);
             }
         }
-        List<String> line = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp", String.join(separator, classPath), "com.developmentleads.Application"));
+        List<String> line = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                String.join(separator, classPath),
+                "com.developmentleads.Application"));
         line.addAll(List.of(command));
         Path output = folder.resolve("output.txt");
-        Process process = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        Process process = new ProcessBuilder(line)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return Files.readString(output) + "exit " + process.exitValue();
     }

@@ -43,9 +43,12 @@ class BrokenOffQueryTest {
         assertThat(next.exit()).as(next.output()).isZero();
 
         assertThat(site.rows("select state from runs")).hasSize(1);
-        assertThat(site.rows("select distinct query from searches order by query")).extracting(row -> row.get("query"))
+        assertThat(site.rows("select distinct query from searches order by query"))
+                .extracting(row -> row.get("query"))
                 .containsExactly(FIRST, SECOND);
-        assertThat(site.searches()).as("what arrived, the phrases in quotes")
-                .allMatch(query -> query.contains("%22sold%20as-is%22")).hasSize(2);
+        assertThat(site.searches())
+                .as("what arrived, the phrases in quotes")
+                .allMatch(query -> query.contains("%22sold%20as-is%22"))
+                .hasSize(2);
     }
 }

@@ -44,8 +44,11 @@ final class Checks {
 
     void dataset() {
         long lines = CrashSite.read(site.file("finetuning_data.jsonl")).lines().count()
-                + CrashSite.read(site.file("finetuning_validation.jsonl")).lines().count();
-        int usable = site.rows("select 1 from property_scans where label_source = 'human'").size();
+                + CrashSite.read(site.file("finetuning_validation.jsonl"))
+                        .lines()
+                        .count();
+        int usable = site.rows("select 1 from property_scans where label_source = 'human'")
+                .size();
         if (lines != usable) {
             tally.add(Harm.TORN_FILES, lines + " examples of " + usable + " classified properties");
         }
@@ -57,7 +60,8 @@ final class Checks {
         for (JsonNode job : site.jobs()) {
             String status = job.path("status").asText();
             if (!status.equals("failed") && !status.equals("cancelled")) {
-                good.computeIfAbsent(job.path("metadata").path("dataset_sha256").asText("none"), key -> new ArrayList<>())
+                good.computeIfAbsent(
+                                job.path("metadata").path("dataset_sha256").asText("none"), key -> new ArrayList<>())
                         .add(job.path("id").asText());
             }
         }
@@ -71,8 +75,9 @@ final class Checks {
 
     void jobFile(String sha256) {
         String written = CrashSite.read(site.file("finetuning_job_id.txt")).strip();
-        boolean right = site.jobs().stream().anyMatch(job -> job.path("id").asText().equals(written)
-                && job.path("metadata").path("dataset_sha256").asText().equals(sha256));
+        boolean right = site.jobs().stream()
+                .anyMatch(job -> job.path("id").asText().equals(written)
+                        && job.path("metadata").path("dataset_sha256").asText().equals(sha256));
         if (!right) {
             tally.add(Harm.NOT_CONVERGED, "the job-id file names " + written + ", no job of this training file");
         }
@@ -83,13 +88,17 @@ final class Checks {
         Path file = site.file("finetuned_model_id.txt");
         String model = Files.exists(file) ? CrashSite.read(file).strip() : null;
         List<JsonNode> jobs = site.jobs();
-        if (model != null && jobs.stream().noneMatch(job -> job.path("status").asText().equals("succeeded")
-                && job.path("fine_tuned_model").asText().equals(model))) {
+        if (model != null
+                && jobs.stream()
+                        .noneMatch(job -> job.path("status").asText().equals("succeeded")
+                                && job.path("fine_tuned_model").asText().equals(model))) {
             tally.add(Harm.WRONG_MODELS, model);
         }
         if (newest && !jobs.get(0).path("fine_tuned_model").asText().equals(model)) {
-            tally.add(Harm.NOT_CONVERGED, "the model-id file names " + model + ", not the model of "
-                    + jobs.get(0).path("id").asText());
+            tally.add(
+                    Harm.NOT_CONVERGED,
+                    "the model-id file names " + model + ", not the model of "
+                            + jobs.get(0).path("id").asText());
         }
     }
 
@@ -100,16 +109,17 @@ final class Checks {
      * @param searches   queries and pages with an answer
      * @param classified properties with a label, by key, and the fingerprint of the text that it is for
      */
-    record Recorded(int requests, Set<String> searches, Map<String, String> classified) {
-    }
+    record Recorded(int requests, Set<String> searches, Map<String, String> classified) {}
 
     List<Map<String, Object>> runs(String date) {
         return site.rows("select run_key, kind, state, step, error from runs where run_date = ?", date);
     }
 
     boolean isThrough(String date) {
-        return !site.rows("select 1 from runs where run_key = ? and state <> 'running'", date).isEmpty()
-                && !site.rows("select 1 from deliveries where kind = 'mail' and ref = ?", date).isEmpty();
+        return !site.rows("select 1 from runs where run_key = ? and state <> 'running'", date)
+                        .isEmpty()
+                && !site.rows("select 1 from deliveries where kind = 'mail' and ref = ?", date)
+                        .isEmpty();
     }
 
     /** Every submission has its job. */
@@ -119,20 +129,26 @@ final class Checks {
 
     /** Every job has ended and its owner was told. */
     boolean isTold() {
-        return site.rows("select 1 from training_jobs where job_id is not null and notified_at is null").isEmpty();
+        return site.rows("select 1 from training_jobs where job_id is not null and notified_at is null")
+                .isEmpty();
     }
 
     Recorded recorded(String date) {
-        Set<String> searches = site.rows("select query || ' ' || start as search from searches where run_id ="
-                + " (select id from runs where run_key = ?)", date).stream()
-                .map(row -> (String) row.get("search")).collect(Collectors.toSet());
+        Set<String> searches = site
+                .rows(
+                        "select query || ' ' || start as search from searches where run_id ="
+                                + " (select id from runs where run_key = ?)",
+                        date)
+                .stream()
+                .map(row -> (String) row.get("search"))
+                .collect(Collectors.toSet());
         return new Recorded(site.http().count(), searches, classified());
     }
 
     private Map<String, String> classified() {
         Map<String, String> fingerprints = new HashMap<>();
         site.rows("select property_key, fingerprint from property_scans where classified_fingerprint = fingerprint"
-                + " and label_source = 'model'")
+                        + " and label_source = 'model'")
                 .forEach(row -> fingerprints.put((String) row.get("property_key"), (String) row.get("fingerprint")));
         return fingerprints;
     }
@@ -158,8 +174,10 @@ final class Checks {
         Map<String, String> now = classified();
         for (Recorded then : recorded) {
             for (Seen request : site.http().since(then.requests())) {
-                what(request).filter(what -> then.searches().contains(what)
-                        || then.classified().containsKey(what) && then.classified().get(what).equals(now.get(what)))
+                what(request)
+                        .filter(what -> then.searches().contains(what)
+                                || then.classified().containsKey(what)
+                                        && then.classified().get(what).equals(now.get(what)))
                         .ifPresent(what -> tally.add(Harm.ASKED_AGAIN, what));
             }
         }
@@ -170,8 +188,9 @@ final class Checks {
         if (request.path().endsWith("/search.json")) {
             Map<String, String> query = new HashMap<>();
             for (String field : request.query().split("&")) {
-                query.put(field.replaceFirst("=.*", ""), URLDecoder.decode(field.replaceFirst("^[^=]*=", ""),
-                        StandardCharsets.UTF_8));
+                query.put(
+                        field.replaceFirst("=.*", ""),
+                        URLDecoder.decode(field.replaceFirst("^[^=]*=", ""), StandardCharsets.UTF_8));
             }
             return Optional.of(query.get("q") + " " + query.getOrDefault("start", "0"));
         }
@@ -185,7 +204,8 @@ final class Checks {
     /** Everything that was shown is classified, and every lead is in the sheet, once, and in the file. */
     void leads(MadeUpDay made) {
         Set<String> known = classified().keySet();
-        made.addresses().stream().filter(address -> !known.contains(PropertyKey.of(address)))
+        made.addresses().stream()
+                .filter(address -> !known.contains(PropertyKey.of(address)))
                 .forEach(address -> tally.add(Harm.LOST_LEADS, address + " is not classified"));
 
         Map<String, List<String>> rows = new HashMap<>();
@@ -199,7 +219,8 @@ final class Checks {
             String key = (String) lead.get("property_key");
             if (!rows.containsKey(key)) {
                 tally.add(Harm.LOST_LEADS, key + " is not in the sheet");
-            } else if (!Objects.equals(rows.get(key).get(2), String.valueOf(((Number) lead.get("price")).longValue()))) {
+            } else if (!Objects.equals(
+                    rows.get(key).get(2), String.valueOf(((Number) lead.get("price")).longValue()))) {
                 tally.add(Harm.LOST_LEADS, key + " has an old price in the sheet");
             }
             if (!csv.contains(key)) {
@@ -233,9 +254,11 @@ final class Checks {
         if (digest == null) {
             tally.add(Harm.LOST_MAILS, "no digest of " + date);
         } else {
-            for (Map<String, Object> lead : site.rows("select address from property_scans join answers using (property_key)"
-                    + " where fingerprint is not null and label = 'development_opportunity'"
-                    + " and run_id = (select id from runs where run_key = ?)", date)) {
+            for (Map<String, Object> lead : site.rows(
+                    "select address from property_scans join answers using (property_key)"
+                            + " where fingerprint is not null and label = 'development_opportunity'"
+                            + " and run_id = (select id from runs where run_key = ?)",
+                    date)) {
                 if (!digest.contains((String) lead.get("address"))) {
                     tally.add(Harm.LOST_LEADS, lead.get("address") + " is not in the digest of " + date);
                 }
@@ -245,7 +268,8 @@ final class Checks {
         for (JsonNode job : site.jobs()) {
             expected++;
             if (!texts.containsKey("<training-" + job.path("id").asText() + "-succeeded@development-leads>")) {
-                tally.add(Harm.LOST_MAILS, "nobody was told of " + job.path("id").asText());
+                tally.add(
+                        Harm.LOST_MAILS, "nobody was told of " + job.path("id").asText());
             }
         }
         if (texts.size() > expected) {

@@ -15,6 +15,7 @@ public final class Child implements AutoCloseable {
 
     /** What a start costs is most of what these tests cost; neither option changes what the application does. */
     private static final List<String> JVM = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m");
+
     private static final int SHOWN_LINES = 40;
     private static final Duration AT_MOST = Duration.ofMinutes(3);
 
@@ -43,7 +44,8 @@ public final class Child implements AutoCloseable {
         command.add(System.getProperty("java.class.path"));
         command.add("com.developmentleads.Application");
         command.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         Map<String, String> environment = builder.environment();
         List.of("OPENAI_API_KEY", "SERPAPI_KEY", "SMTP_PASSWORD", "GOOGLE_APPLICATION_CREDENTIALS")
                 .forEach(environment::remove);
@@ -92,7 +94,9 @@ public final class Child implements AutoCloseable {
 
     private void signal(String signal) {
         try {
-            int code = new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor();
+            int code = new ProcessBuilder("kill", signal, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
             if (code != 0) {
                 throw new IllegalStateException("kill " + signal + " ended with " + code);
             }
@@ -139,7 +143,9 @@ public final class Child implements AutoCloseable {
     /** How many of the lines that it printed up to now have that text in them. */
     int printed(String text) {
         try {
-            return (int) Files.readAllLines(output).stream().filter(line -> line.contains(text)).count();
+            return (int) Files.readAllLines(output).stream()
+                    .filter(line -> line.contains(text))
+                    .count();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -148,7 +154,9 @@ public final class Child implements AutoCloseable {
     /** What it printed up to now, but for the list of routes: the last lines of it. */
     public String output() {
         try {
-            List<String> lines = Files.readAllLines(output).stream().filter(line -> !line.contains("     Started ")).toList();
+            List<String> lines = Files.readAllLines(output).stream()
+                    .filter(line -> !line.contains("     Started "))
+                    .toList();
             return String.join("\n", lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

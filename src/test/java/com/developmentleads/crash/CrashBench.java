@@ -11,8 +11,7 @@ public final class CrashBench {
 
     private static final int KILLS = 300;
 
-    private CrashBench() {
-    }
+    private CrashBench() {}
 
     /** @param args {@code points}, or the number of kills and the seed, both optional */
     public static void main(String[] args) throws Exception {

@@ -10,9 +10,15 @@ import java.util.List;
 enum CrashPoint {
 
     // The tab is made once, so this point comes before the other days.
-    DAY_OF_CRASHES(Work.DAY, after("GET .*/search.json", 2), after("POST .*/chat/completions", 5),
-            after("POST .*spreadsheet:batchUpdate", 1), after("PUT .*/values/", 1), after("POST .*:append", 1),
-            before("EHLO.*", 1), after("END", 1)),
+    DAY_OF_CRASHES(
+            Work.DAY,
+            after("GET .*/search.json", 2),
+            after("POST .*/chat/completions", 5),
+            after("POST .*spreadsheet:batchUpdate", 1),
+            after("PUT .*/values/", 1),
+            after("POST .*:append", 1),
+            before("EHLO.*", 1),
+            after("END", 1)),
     SEARCH_NOT_ARRIVED(Work.DAY, before("GET .*/search.json", 2)),
     SEARCH_ANSWER_LOST(Work.DAY, after("GET .*/search.json", 2)),
     FIRST_CLASSIFICATION_NOT_ARRIVED(Work.DAY, before("POST .*/chat/completions", 1)),
@@ -38,7 +44,10 @@ enum CrashPoint {
     HELD_OUT_UPLOAD_ANSWER_LOST(Work.TRAIN, after("POST .*/files", 2)),
     JOB_NOT_ARRIVED(Work.TRAIN, before("POST .*/fine_tuning/jobs", 1)),
     JOB_ANSWER_LOST(Work.TRAIN, after("POST .*/fine_tuning/jobs", 1)),
-    TRAINING_OF_CRASHES(Work.TRAIN, after("POST .*/files", 1), after("POST .*/fine_tuning/jobs", 1),
+    TRAINING_OF_CRASHES(
+            Work.TRAIN,
+            after("POST .*/files", 1),
+            after("POST .*/fine_tuning/jobs", 1),
             after("GET .*/fine_tuning/jobs.limit", 1)),
     JOB_ENDED_BEFORE_IT_WAS_FOUND(Work.TRAIN_LATE, after("POST .*/fine_tuning/jobs", 1)),
     JOB_FOUND_UNATTENDED(Work.TRAIN_THEN_RUN, after("POST .*/fine_tuning/jobs", 1)),

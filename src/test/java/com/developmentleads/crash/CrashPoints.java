@@ -71,14 +71,18 @@ final class CrashPoints implements AutoCloseable {
 
     private void runUntil(List<String> settings, BooleanSupplier reached) {
         try (Child child = site.begin(settings, "run")) {
-            await().atMost(AT_MOST).pollInterval(Duration.ofMillis(50)).until(() -> reached.getAsBoolean() || !child.alive());
+            await().atMost(AT_MOST)
+                    .pollInterval(Duration.ofMillis(50))
+                    .until(() -> reached.getAsBoolean() || !child.alive());
             assertThat(child.alive()).as("run goes on: %s", child.output()).isTrue();
         }
     }
 
     private void finish(String... command) {
         Child child = site.begin(command);
-        assertThat(child.exit()).as("%s: %s", String.join(" ", command), child.output()).isIn(0, 3);
+        assertThat(child.exit())
+                .as("%s: %s", String.join(" ", command), child.output())
+                .isIn(0, 3);
     }
 
     // ------------------------------------------------------------------------------------------------------ the days
@@ -95,9 +99,15 @@ final class CrashPoints implements AutoCloseable {
 
         runUntil(site.ahead(day), () -> checks.isThrough(date) && checks.isTold());
 
-        checks.day(made, date, site.http().since(firstRequest), recorded, point.stops().size());
+        checks.day(
+                made,
+                date,
+                site.http().since(firstRequest),
+                recorded,
+                point.stops().size());
         assertThat(tally.details()).isEmpty();
-        assertThat(site.rows("select id from runs where run_date = ? and kind = 'scheduled'", date)).hasSize(1);
+        assertThat(site.rows("select id from runs where run_date = ? and kind = 'scheduled'", date))
+                .hasSize(1);
         assertThat(times(firstRequest, "POST .*:append")).isLessThanOrEqualTo(2);
     }
 
@@ -111,11 +121,12 @@ final class CrashPoints implements AutoCloseable {
     private void manual(CrashPoint point) {
         MadeUpDay made = nextDay();
         int runs = site.rows("select id from runs").size();
-        crash(point, List.of(), () -> { }, "daily");
+        crash(point, List.of(), () -> {}, "daily");
 
         finish("daily");
 
-        assertThat(site.rows("select id from runs")).as("a run that was broken off is ended, not made again")
+        assertThat(site.rows("select id from runs"))
+                .as("a run that was broken off is ended, not made again")
                 .hasSize(runs + (point == CrashPoint.MANUAL_RUN_BEFORE_DIGEST ? 2 : 1));
         requireNothingOpen(made);
     }
@@ -123,12 +134,14 @@ final class CrashPoints implements AutoCloseable {
     private void manualDays(CrashPoint point) {
         MadeUpDay made = nextDay();
         int runs = site.rows("select id from runs").size();
-        crash(point, List.of(), () -> { }, "daily");
+        crash(point, List.of(), () -> {}, "daily");
 
         Child child = site.begin(site.ahead(day + 1), "daily");
         assertThat(child.exit()).as(child.output()).isIn(0, 3);
 
-        assertThat(site.rows("select id from runs")).as("the run of the day before, and that of the day").hasSize(runs + 2);
+        assertThat(site.rows("select id from runs"))
+                .as("the run of the day before, and that of the day")
+                .hasSize(runs + 2);
         requireNothingOpen(made);
     }
 
@@ -137,7 +150,7 @@ final class CrashPoints implements AutoCloseable {
         day++;
         String date = site.date(day);
         Checks checks = new Checks(site, new Tally());
-        crash(point, List.of(), () -> { }, "daily");
+        crash(point, List.of(), () -> {}, "daily");
 
         runUntil(site.ahead(day), () -> checks.isThrough(date));
 
@@ -146,23 +159,35 @@ final class CrashPoints implements AutoCloseable {
 
     /** Every run has ended and was told of under its Message-ID; what was shown is classified, and leads are in the sheet. */
     private void requireNothingOpen(MadeUpDay made) {
-        assertThat(site.rows("select run_key, step from runs where state <> 'succeeded'")).isEmpty();
-        assertThat(site.rows("select run_id, step, attempt from run_steps open where state <> 'done' and not exists"
-                + " (select 1 from run_steps where run_id = open.run_id and step = open.step and attempt > open.attempt)"))
-                .as("steps that were begun and not taken up again").isEmpty();
-        assertThat(site.rows("select run_id from run_steps where state = 'running'")).as("attempts whose process was killed")
+        assertThat(site.rows("select run_key, step from runs where state <> 'succeeded'"))
+                .isEmpty();
+        assertThat(
+                        site.rows(
+                                "select run_id, step, attempt from run_steps open where state <> 'done' and not exists"
+                                        + " (select 1 from run_steps where run_id = open.run_id and step = open.step and attempt > open.attempt)"))
+                .as("steps that were begun and not taken up again")
+                .isEmpty();
+        assertThat(site.rows("select run_id from run_steps where state = 'running'"))
+                .as("attempts whose process was killed")
                 .isNotEmpty();
-        assertThat(site.rows("select key from alerts")).as("trouble that ended by itself").isEmpty();
+        assertThat(site.rows("select key from alerts"))
+                .as("trouble that ended by itself")
+                .isEmpty();
         Set<String> mails = site.mails().stream().map(CrashSite.Mail::id).collect(Collectors.toSet());
-        assertThat(mails).containsAll(site.rows("select run_key from runs").stream()
-                .map(run -> "<leads-" + run.get("run_key") + "@development-leads>").toList());
+        assertThat(mails)
+                .containsAll(site.rows("select run_key from runs").stream()
+                        .map(run -> "<leads-" + run.get("run_key") + "@development-leads>")
+                        .toList());
         Tally tally = new Tally();
         new Checks(site, tally).leads(made);
         assertThat(tally.details()).isEmpty();
     }
 
     private long times(int firstRequest, String kind) {
-        return site.http().since(firstRequest).stream().map(Seen::line).filter(line -> line.matches(kind + ".*")).count();
+        return site.http().since(firstRequest).stream()
+                .map(Seen::line)
+                .filter(line -> line.matches(kind + ".*"))
+                .count();
     }
 
     // ----------------------------------------------------------------------------------------------------- learning
@@ -171,31 +196,43 @@ final class CrashPoints implements AutoCloseable {
         String sha256 = newTrainingFile();
         int firstRequest = site.http().count();
         int uploads = site.uploads().size();
-        crash(point, List.of(), () -> { }, "train");
+        crash(point, List.of(), () -> {}, "train");
 
         finish("train");
 
         JsonNode job = onlyJob(sha256);
-        assertThat(CrashSite.read(site.file("finetuning_job_id.txt"))).isEqualTo(job.path("id").asText() + "\n");
-        assertThat(site.rows("select job_id, training_file_id, validation_file_id from training_jobs where training_sha256 = ?",
-                sha256)).singleElement().satisfies(row -> assertThat(row)
+        assertThat(CrashSite.read(site.file("finetuning_job_id.txt")))
+                .isEqualTo(job.path("id").asText() + "\n");
+        assertThat(site.rows(
+                        "select job_id, training_file_id, validation_file_id from training_jobs where training_sha256 = ?",
+                        sha256))
+                .singleElement()
+                .satisfies(row -> assertThat(row)
                         .containsEntry("job_id", job.path("id").asText())
-                        .containsEntry("training_file_id", job.path("training_file").asText())
-                        .containsEntry("validation_file_id", job.path("validation_file").asText()));
+                        .containsEntry(
+                                "training_file_id", job.path("training_file").asText())
+                        .containsEntry(
+                                "validation_file_id",
+                                job.path("validation_file").asText()));
         long lostUploads = stops(point, ".*files");
-        assertThat(times(firstRequest, "POST .*/files")).as("uploads: two, and those whose answer was lost again")
+        assertThat(times(firstRequest, "POST .*/files"))
+                .as("uploads: two, and those whose answer was lost again")
                 .isEqualTo(2 + lostUploads);
         assertThat(site.uploads().size() - uploads).isLessThanOrEqualTo((int) (2 + lostUploads));
         assertThat(times(firstRequest, "POST .*/fine_tuning/jobs"))
                 .as("requests for a job: one, and another when the first did not arrive")
-                .isEqualTo(1 + point.stops().stream().filter(stop -> stop.request().startsWith("POST .*/fine_tuning")
-                        && stop.moment() == Trap.Moment.BEFORE).count());
+                .isEqualTo(1
+                        + point.stops().stream()
+                                .filter(stop -> stop.request().startsWith("POST .*/fine_tuning")
+                                        && stop.moment() == Trap.Moment.BEFORE)
+                                .count());
     }
 
     private void trainLate(CrashPoint point) {
         String sha256 = newTrainingFile();
-        crash(point, List.of(), () -> { }, "train");
-        await().atMost(AT_MOST).until(() -> onlyJob(sha256).path("status").asText().equals("succeeded"));
+        crash(point, List.of(), () -> {}, "train");
+        await().atMost(AT_MOST)
+                .until(() -> onlyJob(sha256).path("status").asText().equals("succeeded"));
 
         finish("train");
         Checks checks = new Checks(site, new Tally());
@@ -206,22 +243,27 @@ final class CrashPoints implements AutoCloseable {
 
     private void trainThenRun(CrashPoint point) {
         String sha256 = newTrainingFile();
-        crash(point, List.of(), () -> { }, "train");
+        crash(point, List.of(), () -> {}, "train");
 
         Checks checks = new Checks(site, new Tally());
         runUntil(List.of("schedule.daily="), () -> checks.isTold() && checks.isFound());
 
         requireAccepted(sha256);
-        assertThat(CrashSite.read(site.file("finetuning_job_id.txt"))).isEqualTo(onlyJob(sha256).path("id").asText() + "\n");
+        assertThat(CrashSite.read(site.file("finetuning_job_id.txt")))
+                .isEqualTo(onlyJob(sha256).path("id").asText() + "\n");
     }
 
     private static long stops(CrashPoint point, String request) {
-        return point.stops().stream().filter(stop -> stop.request().matches("POST " + request)).count();
+        return point.stops().stream()
+                .filter(stop -> stop.request().matches("POST " + request))
+                .count();
     }
 
     private JsonNode onlyJob(String sha256) {
         List<JsonNode> jobs = site.jobs().stream()
-                .filter(job -> job.path("metadata").path("dataset_sha256").asText().equals(sha256)).toList();
+                .filter(job ->
+                        job.path("metadata").path("dataset_sha256").asText().equals(sha256))
+                .toList();
         assertThat(jobs).hasSize(1);
         return jobs.get(0);
     }
@@ -229,13 +271,14 @@ final class CrashPoints implements AutoCloseable {
     private void status(CrashPoint point) {
         String sha256 = newTrainingFile();
         finish("train");
-        crash(point, List.of(), () -> { }, "status", "--watch");
+        crash(point, List.of(), () -> {}, "status", "--watch");
         Path model = site.file("finetuned_model_id.txt");
         String before = Files.exists(model) ? CrashSite.read(model) : null;
 
         finish("status", "--watch");
 
-        assertThat(before).as("the model is not accepted before it has answered")
+        assertThat(before)
+                .as("the model is not accepted before it has answered")
                 .isNotEqualTo(onlyJob(sha256).path("fine_tuned_model").asText() + "\n");
         requireAccepted(sha256);
     }
@@ -244,15 +287,18 @@ final class CrashPoints implements AutoCloseable {
         String sha256 = newTrainingFile();
         finish("train");
         List<String> noDays = List.of("schedule.daily=");
-        crash(point, noDays, () -> { }, "run");
+        crash(point, noDays, () -> {}, "run");
 
         Checks checks = new Checks(site, new Tally());
         runUntil(noDays, checks::isTold);
 
         requireAccepted(sha256);
         String id = "<training-" + onlyJob(sha256).path("id").asText() + "-succeeded@development-leads>";
-        List<CrashSite.Mail> told = site.mails().stream().filter(mail -> mail.id().equals(id)).toList();
-        assertThat(told).as("a mail, and the same again when its answer was lost").hasSizeBetween(1, 2);
+        List<CrashSite.Mail> told =
+                site.mails().stream().filter(mail -> mail.id().equals(id)).toList();
+        assertThat(told)
+                .as("a mail, and the same again when its answer was lost")
+                .hasSizeBetween(1, 2);
     }
 
     private void requireAccepted(String sha256) {
@@ -260,8 +306,10 @@ final class CrashPoints implements AutoCloseable {
         assertThat(job.path("status").asText()).isEqualTo("succeeded");
         assertThat(CrashSite.read(site.file("finetuned_model_id.txt")))
                 .isEqualTo(job.path("fine_tuned_model").asText() + "\n");
-        assertThat(site.rows("select accepted_at from training_jobs where training_sha256 = ? and accepted_at is not null",
-                sha256)).hasSize(1);
+        assertThat(site.rows(
+                        "select accepted_at from training_jobs where training_sha256 = ? and accepted_at is not null",
+                        sha256))
+                .hasSize(1);
     }
 
     /** As {@code prepare} writes them, of properties that no training file had before; returns its SHA-256. */
@@ -286,11 +334,16 @@ final class CrashPoints implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             boolean lead = i % 2 == 0;
             lines.append("{\"messages\":[{\"role\":\"system\",\"content\":\"You are an expert.\"},")
-                    .append("{\"role\":\"user\",\"content\":\"Address: ").append(i).append(" Example Street ").append(number)
-                    .append("\\nDetails: ").append(kind)
+                    .append("{\"role\":\"user\",\"content\":\"Address: ")
+                    .append(i)
+                    .append(" Example Street ")
+                    .append(number)
+                    .append("\\nDetails: ")
+                    .append(kind)
                     .append(lead ? ", sold as is, builders welcome" : ", renovated, move in")
                     .append("\"},{\"role\":\"assistant\",\"content\":\"")
-                    .append(lead ? "development_opportunity" : "not_opportunity").append("\"}]}\n");
+                    .append(lead ? "development_opportunity" : "not_opportunity")
+                    .append("\"}]}\n");
         }
         return lines.toString();
     }

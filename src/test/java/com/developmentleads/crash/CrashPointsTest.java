@@ -27,8 +27,16 @@ class CrashPointsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"DAY_OF_CRASHES", "MANUAL_RUN_IN_CLASSIFICATION", "MANUAL_RUN_BEFORE_DIGEST", "TRAINING_OF_CRASHES",
-        "JOB_ENDED_BEFORE_IT_WAS_FOUND", "JOB_FOUND_UNATTENDED", "SMOKE_ANSWER_LOST"})
+    @EnumSource(
+            names = {
+                "DAY_OF_CRASHES",
+                "MANUAL_RUN_IN_CLASSIFICATION",
+                "MANUAL_RUN_BEFORE_DIGEST",
+                "TRAINING_OF_CRASHES",
+                "JOB_ENDED_BEFORE_IT_WAS_FOUND",
+                "JOB_FOUND_UNATTENDED",
+                "SMOKE_ANSWER_LOST"
+            })
     void theNextStartFinishesTheWorkAndDoesNothingTwice(CrashPoint point) {
         points.prove(point);
     }

@@ -51,17 +51,30 @@ final class CrashSite implements AutoCloseable {
     private final HttpTap http;
     private final SmtpTap smtp;
     private final int port;
-    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final long startMillis;
     private int outputs;
 
     /** @param folder for everything; empty */
     CrashSite(Path folder) {
         this.folder = folder;
-        standIns = Child.start(output(), List.of("--profile", "sandbox", "--data", data().toString(),
-                "--set", "sandbox.corpus=file:" + corpus(), "--set", "sandbox.day=1",
-                "--set", "sandbox.request-log={{sandbox.directory}}/requests.jsonl",
-                "--set", "sandbox.smtp-port=" + FreePort.any(), "provider"));
+        standIns = Child.start(
+                output(),
+                List.of(
+                        "--profile",
+                        "sandbox",
+                        "--data",
+                        data().toString(),
+                        "--set",
+                        "sandbox.corpus=file:" + corpus(),
+                        "--set",
+                        "sandbox.day=1",
+                        "--set",
+                        "sandbox.request-log={{sandbox.directory}}/requests.jsonl",
+                        "--set",
+                        "sandbox.smtp-port=" + FreePort.any(),
+                        "provider"));
         Path published = data().resolve("provider/owner.port");
         try {
             await().atMost(START).until(() -> Files.exists(published) || !standIns.alive());
@@ -71,7 +84,8 @@ final class CrashSite implements AutoCloseable {
             }
             port = Integer.parseInt(read(published).split(" ")[0]);
             http = HttpTap.before(port);
-            smtp = SmtpTap.before(Integer.parseInt(read(data().resolve("sandbox/smtp.port")).strip()));
+            smtp = SmtpTap.before(
+                    Integer.parseInt(read(data().resolve("sandbox/smtp.port")).strip()));
         } catch (RuntimeException e) {
             standIns.close();
             throw e;
@@ -163,14 +177,18 @@ final class CrashSite implements AutoCloseable {
 
     /** Adds properties that their owner has classified; those of other numbers are others. */
     void classify(int from, int to) {
-        try (Connection connection = connect(); PreparedStatement insert = connection.prepareStatement(
-                "insert into property_scans (address, snippet, price, classification, label_source) values (?, ?, ?, ?, 'human')")) {
+        try (Connection connection = connect();
+                PreparedStatement insert = connection.prepareStatement(
+                        "insert into property_scans (address, snippet, price, classification, label_source) values (?, ?, ?, ?, 'human')")) {
             connection.setAutoCommit(false);
             for (int i = from; i < to; i++) {
                 boolean lead = i % 2 == 0;
                 insert.setString(1, i + " Sample Street, Newton, MA 02459");
-                insert.setString(2, lead ? "Number " + i + ": tired ranch on a large lot, sold as is, builders welcome."
-                        : "Number " + i + ": renovated and move-in ready, new kitchen, nothing to do.");
+                insert.setString(
+                        2,
+                        lead
+                                ? "Number " + i + ": tired ranch on a large lot, sold as is, builders welcome."
+                                : "Number " + i + ": renovated and move-in ready, new kitchen, nothing to do.");
                 insert.setInt(3, 500_000 + i * 1000);
                 insert.setString(4, lead ? "development_opportunity" : "not_opportunity");
                 insert.addBatch();
@@ -189,7 +207,8 @@ final class CrashSite implements AutoCloseable {
         if (!Files.exists(database())) {
             return List.of();
         }
-        try (Connection connection = connect(); PreparedStatement statement = connection.prepareStatement(sql)) {
+        try (Connection connection = connect();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < values.length; i++) {
                 statement.setObject(i + 1, values[i]);
             }
@@ -224,7 +243,9 @@ final class CrashSite implements AutoCloseable {
 
     /** All files that were uploaded for training. */
     List<JsonNode> uploads() {
-        return list("/v1/files").stream().filter(file -> file.path("purpose").asText().equals("fine-tune")).toList();
+        return list("/v1/files").stream()
+                .filter(file -> file.path("purpose").asText().equals("fine-tune"))
+                .toList();
     }
 
     private List<JsonNode> list(String path) {
@@ -243,7 +264,9 @@ final class CrashSite implements AutoCloseable {
     private JsonNode get(String path) {
         try {
             HttpResponse<byte[]> answer = client.send(
-                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(Duration.ofMinutes(1)).build(),
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                            .timeout(Duration.ofMinutes(1))
+                            .build(),
                     HttpResponse.BodyHandlers.ofByteArray());
             if (answer.statusCode() != 200) {
                 throw new IllegalStateException(path + " is answered with " + answer.statusCode());
@@ -261,7 +284,8 @@ final class CrashSite implements AutoCloseable {
     List<List<String>> sheet() {
         List<List<String>> rows = new ArrayList<>();
         try {
-            for (JsonNode spreadsheet : JSON.readTree(file("sandbox/sheets.json").toFile()).path("spreadsheets")) {
+            for (JsonNode spreadsheet :
+                    JSON.readTree(file("sandbox/sheets.json").toFile()).path("spreadsheets")) {
                 for (JsonNode tab : spreadsheet.path("tabs")) {
                     if (tab.path("title").asText().equals("Leads")) {
                         for (JsonNode row : tab.path("rows")) {
@@ -284,14 +308,15 @@ final class CrashSite implements AutoCloseable {
      * @param id   its Message-ID
      * @param text its plain text
      */
-    record Mail(String id, String text) {
-    }
+    record Mail(String id, String text) {}
 
     /** All mails, oldest first. */
     List<Mail> mails() {
         try (Stream<Path> files = Files.list(file("sandbox/mail"))) {
             List<Mail> mails = new ArrayList<>();
-            for (Path mail : files.filter(path -> path.toString().endsWith(".eml")).sorted().toList()) {
+            for (Path mail : files.filter(path -> path.toString().endsWith(".eml"))
+                    .sorted()
+                    .toList()) {
                 try (InputStream in = Files.newInputStream(mail)) {
                     MimeMessage message = new MimeMessage(null, in);
                     mails.add(new Mail(message.getMessageID(), plain(message)));
@@ -307,7 +332,8 @@ final class CrashSite implements AutoCloseable {
 
     private static String plain(MimeMessage message) throws MessagingException, IOException {
         Object content = message.getContent();
-        return content instanceof jakarta.mail.Multipart parts ? String.valueOf(parts.getBodyPart(0).getContent())
+        return content instanceof jakarta.mail.Multipart parts
+                ? String.valueOf(parts.getBodyPart(0).getContent())
                 : String.valueOf(content);
     }
 

@@ -33,6 +33,7 @@ final class CrashSuite implements AutoCloseable {
     private final Checks checks;
     /** How long each command takes, milliseconds; learned on the way. */
     private final Map<String, Long> durations = new HashMap<>();
+
     private int rows = FIRST_ROWS;
     private int day;
     private int tornBefore;
@@ -65,8 +66,14 @@ final class CrashSuite implements AutoCloseable {
             tornBefore = watch.torn().size();
             tally.cycleDone();
             tally.details().stream().skip(harmsBefore).forEach(out::println);
-            out.printf("cycle %d: %d kills: %s %s; so far %d kills, %d harms%n", tally.cycles(), tally.kills() - before,
-                    learning, working, tally.kills(), tally.details().size());
+            out.printf(
+                    "cycle %d: %d kills: %s %s; so far %d kills, %d harms%n",
+                    tally.cycles(),
+                    tally.kills() - before,
+                    learning,
+                    working,
+                    tally.kills(),
+                    tally.details().size());
         }
         out.println("looks at files: " + watch.looks());
     }
@@ -89,8 +96,10 @@ final class CrashSuite implements AutoCloseable {
         int trains = 2 + random.nextInt(3);
         for (int i = 0; i < trains; i++) {
             killSome(1, "train");
-            site.rows("select training_file_id from training_jobs where training_sha256 = ? and training_file_id is not null",
-                    sha256).forEach(row -> recorded.add((String) row.get("training_file_id")));
+            site.rows(
+                            "select training_file_id from training_jobs where training_sha256 = ? and training_file_id is not null",
+                            sha256)
+                    .forEach(row -> recorded.add((String) row.get("training_file_id")));
             if (recorded.size() > 1) {
                 tally.add(Harm.WASTED_UPLOADS, recorded + " for one training file");
                 recorded.clear();
@@ -103,15 +112,16 @@ final class CrashSuite implements AutoCloseable {
         trains = tally.kills() - mark;
 
         mark = tally.kills();
-        killSome(random.nextInt(3), random.nextBoolean() ? new String[] {"status"} : new String[] {"status", "--watch"});
+        killSome(
+                random.nextInt(3), random.nextBoolean() ? new String[] {"status"} : new String[] {"status", "--watch"});
         checks.jobs();
         boolean byHand = random.nextBoolean();
         if (byHand) {
             finish("status", "--watch");
             checks.modelFile(true);
         }
-        return "prepare %d, train %d, status %d%s;".formatted(prepares, trains, tally.kills() - mark,
-                byHand ? "" : " (accepted by run)");
+        return "prepare %d, train %d, status %d%s;"
+                .formatted(prepares, trains, tally.kills() - mark, byHand ? "" : " (accepted by run)");
     }
 
     /** Starts the command that often and kills it, each time at a moment of the time that it takes. */
@@ -160,7 +170,8 @@ final class CrashSuite implements AutoCloseable {
         String date = site.date(day);
         List<String> ahead = site.ahead(day);
         int firstRequest = site.http().count();
-        int runsBefore = site.rows("select id from runs where kind = 'scheduled'").size();
+        int runsBefore =
+                site.rows("select id from runs where kind = 'scheduled'").size();
         List<Checks.Recorded> recorded = new ArrayList<>();
         int wanted = 3 + random.nextInt(3);
         int killed = 0;
@@ -187,7 +198,8 @@ final class CrashSuite implements AutoCloseable {
         for (int i = 0; i < MOST_FINISHES && !through; i++) {
             try (Child child = site.begin(ahead, "run")) {
                 long until = DAY_AT_MOST.toMillis();
-                through = awaitUnless(() -> child.age() >= until || !child.alive(), () -> checks.isThrough(date) && checks.isTold());
+                through = awaitUnless(
+                        () -> child.age() >= until || !child.alive(), () -> checks.isThrough(date) && checks.isTold());
                 if (!through) {
                     tally.add(Harm.NOT_CONVERGED, "run for " + date + ": " + checks.runs(date) + " " + child.output());
                 }
@@ -206,7 +218,9 @@ final class CrashSuite implements AutoCloseable {
     /** Waits for {@code reached}; false when {@code over} comes first. */
     private static boolean awaitUnless(BooleanSupplier over, BooleanSupplier reached) {
         boolean[] is = {false};
-        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(20)).atMost(DAY_AT_MOST.plusMinutes(1))
+        await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(20))
+                .atMost(DAY_AT_MOST.plusMinutes(1))
                 .until(() -> {
                     is[0] = reached.getAsBoolean();
                     return is[0] || over.getAsBoolean();

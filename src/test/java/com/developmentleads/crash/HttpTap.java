@@ -27,8 +27,8 @@ import java.util.concurrent.atomic.AtomicReference;
 final class HttpTap implements AutoCloseable {
 
     /** What the JDK's client sets itself. */
-    private static final Set<String> HOP = Set.of("connection", "content-length", "host", "transfer-encoding", "expect",
-            "upgrade", "http2-settings");
+    private static final Set<String> HOP =
+            Set.of("connection", "content-length", "host", "transfer-encoding", "expect", "upgrade", "http2-settings");
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
@@ -36,8 +36,10 @@ final class HttpTap implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
-    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(10)).build();
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(10))
+            .build();
     private final int upstream;
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
     private final AtomicReference<Trap> trap = new AtomicReference<>();
@@ -96,7 +98,10 @@ final class HttpTap implements AutoCloseable {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
             URI uri = exchange.getRequestURI();
-            Seen request = new Seen(exchange.getRequestMethod(), uri.getRawPath(), uri.getRawQuery(),
+            Seen request = new Seen(
+                    exchange.getRequestMethod(),
+                    uri.getRawPath(),
+                    uri.getRawQuery(),
                     new String(body, StandardCharsets.ISO_8859_1));
             seen.add(request);
             Trap armed = trap.get();
@@ -129,11 +134,15 @@ final class HttpTap implements AutoCloseable {
         }
     }
 
-    private HttpResponse<byte[]> ask(HttpExchange exchange, URI uri, byte[] body) throws IOException, InterruptedException {
+    private HttpResponse<byte[]> ask(HttpExchange exchange, URI uri, byte[] body)
+            throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + upstream + uri))
                 .timeout(Duration.ofMinutes(1))
-                .method(exchange.getRequestMethod(), body.length == 0 ? HttpRequest.BodyPublishers.noBody()
-                        : HttpRequest.BodyPublishers.ofByteArray(body));
+                .method(
+                        exchange.getRequestMethod(),
+                        body.length == 0
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofByteArray(body));
         exchange.getRequestHeaders().forEach((name, values) -> {
             if (!HOP.contains(name.toLowerCase(Locale.ROOT))) {
                 values.forEach(value -> request.header(name, value));

@@ -21,10 +21,12 @@ final class MadeUpDay {
 
     /** How many properties are new each day, and so how many questions there are at least. */
     static final int NEW = 14;
+
     private static final int AT_BOTH_SITES = 3;
     private static final int AGAIN = 4;
-    private static final String[] STREETS = {"Larkspur Rd", "Windmill Ln", "Thistledown St", "Copperfield Ave",
-        "Marigold Ter", "Hollyhock Rd", "Starling St"};
+    private static final String[] STREETS = {
+        "Larkspur Rd", "Windmill Ln", "Thistledown St", "Copperfield Ave", "Marigold Ter", "Hollyhock Rd", "Starling St"
+    };
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final int day;
@@ -59,11 +61,15 @@ final class MadeUpDay {
                 : "Fully renovated and move-in ready, new kitchen and baths, freshly painted, beautifully landscaped.";
         Map<String, String> result = new LinkedHashMap<>();
         result.put("title", zillow ? address + " | MLS #9" + id : address + " | Redfin");
-        result.put("link", zillow
-                ? "https://www.zillow.com/homedetails/" + slug + "-Newton-MA-02459/99000" + id + "_zpid/"
-                : "https://www.redfin.com/MA/Newton/" + slug + "-02459/home/99000" + id);
-        result.put("snippet", "For sale: $%,d 3 beds, 1 bath, 1,180 sqft single family home located at %s built in 1948. %s (Made-up.)"
-                .formatted(price, address, text));
+        result.put(
+                "link",
+                zillow
+                        ? "https://www.zillow.com/homedetails/" + slug + "-Newton-MA-02459/99000" + id + "_zpid/"
+                        : "https://www.redfin.com/MA/Newton/" + slug + "-02459/home/99000" + id);
+        result.put(
+                "snippet",
+                "For sale: $%,d 3 beds, 1 bath, 1,180 sqft single family home located at %s built in 1948. %s (Made-up.)"
+                        .formatted(price, address, text));
         results.add(result);
     }
 
@@ -76,7 +82,8 @@ final class MadeUpDay {
     void show(Path folder) {
         try {
             AtomicFiles.createFolder(folder);
-            AtomicFiles.write(folder.resolve("day-1.json"),
+            AtomicFiles.write(
+                    folder.resolve("day-1.json"),
                     out -> JSON.writeValue(out, Map.of("about", "Made-up day " + day, "organic_results", results)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

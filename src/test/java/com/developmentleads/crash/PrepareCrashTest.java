@@ -26,7 +26,9 @@ class PrepareCrashTest {
 
     @BeforeEach
     void classify() throws Exception {
-        try (Connection connection = new Database(file("development_leads.db"), Duration.ofSeconds(10)).open().getConnection();
+        try (Connection connection = new Database(file("development_leads.db"), Duration.ofSeconds(10))
+                        .open()
+                        .getConnection();
                 PreparedStatement insert = connection.prepareStatement(
                         "insert into property_scans (address, snippet, classification) values (?, 'a house', ?)")) {
             for (int i = 0; i < ROWS; i++) {
@@ -50,7 +52,8 @@ class PrepareCrashTest {
             assertThat(validation()).exists();
             assertThat(lines()).isEqualTo(ROWS);
         } else {
-            Child train = Child.start(folder.resolve("train.txt"), List.of("--provider", "embedded", "--data", data(), "train"));
+            Child train = Child.start(
+                    folder.resolve("train.txt"), List.of("--provider", "embedded", "--data", data(), "train"));
             assertThat(train.exit()).as(train.output()).isEqualTo(2);
             assertThat(train.output()).contains("run leads prepare first");
         }
@@ -90,6 +93,7 @@ class PrepareCrashTest {
     }
 
     private long lines() throws IOException {
-        return Files.readAllLines(training()).size() + Files.readAllLines(validation()).size();
+        return Files.readAllLines(training()).size()
+                + Files.readAllLines(validation()).size();
     }
 }

@@ -63,7 +63,8 @@ final class SmtpTap implements AutoCloseable {
 
     /** The protocol takes turns: greeting, then a line (or a whole mail) and its answer. */
     private void converse(Socket client) {
-        try (client; Socket server = new Socket(InetAddress.getLoopbackAddress(), upstream)) {
+        try (client;
+                Socket server = new Socket(InetAddress.getLoopbackAddress(), upstream)) {
             InputStream fromClient = new BufferedInputStream(client.getInputStream());
             InputStream fromServer = new BufferedInputStream(server.getInputStream());
             String greeting = answer(fromServer);

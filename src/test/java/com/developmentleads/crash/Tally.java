@@ -33,6 +33,7 @@ final class Tally {
     private final Map<Harm, Integer> harms = new EnumMap<>(Harm.class);
     /** Each once: what is found again at the next look is no further harm. */
     private final Set<String> details = new LinkedHashSet<>();
+
     private int kills;
     private int cycles;
 

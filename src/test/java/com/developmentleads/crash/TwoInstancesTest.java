@@ -58,7 +58,9 @@ class TwoInstancesTest {
         site.close();
     }
 
-    @FaultCase(where = FaultCase.Where.MACHINE, fault = "The process that makes the run is paused, and goes on later",
+    @FaultCase(
+            where = FaultCase.Where.MACHINE,
+            fault = "The process that makes the run is paused, and goes on later",
             then = "one run, one mail, no row twice")
     @Test
     void theOneThatHoldsTheLockIsPausedForAWhile() {
@@ -74,7 +76,9 @@ class TwoInstancesTest {
         requireOneRunOfTheDate();
     }
 
-    @FaultCase(where = FaultCase.Where.MACHINE, fault = "The process that makes the run is killed",
+    @FaultCase(
+            where = FaultCase.Where.MACHINE,
+            fault = "The process that makes the run is killed",
             then = "the other one ends it")
     @Test
     void theOneThatHoldsTheLockIsKilled() {
@@ -113,11 +117,17 @@ class TwoInstancesTest {
         await().atMost(BOUND).until(() -> checks.isThrough(date));
         // Some wake-ups later it is still the only one.
         await().during(Duration.ofSeconds(5)).atMost(BOUND).until(() -> runs().size() == 1);
-        assertThat(runs()).singleElement().satisfies(run -> assertThat(run)
-                .containsEntry("run_key", date).containsEntry("state", "succeeded"));
+        assertThat(runs())
+                .singleElement()
+                .satisfies(run -> assertThat(run).containsEntry("run_key", date).containsEntry("state", "succeeded"));
         assertThat(site.searches()).doesNotHaveDuplicates().isNotEmpty();
-        assertThat(site.mails()).extracting(CrashSite.Mail::id).containsExactly("<leads-" + date + "@development-leads>");
-        assertThat(site.sheet()).extracting(row -> row.get(12)).doesNotHaveDuplicates().isNotEmpty();
+        assertThat(site.mails())
+                .extracting(CrashSite.Mail::id)
+                .containsExactly("<leads-" + date + "@development-leads>");
+        assertThat(site.sheet())
+                .extracting(row -> row.get(12))
+                .doesNotHaveDuplicates()
+                .isNotEmpty();
     }
 
     private List<Map<String, Object>> runs() {

@@ -16,8 +16,7 @@ import java.util.stream.Stream;
  */
 public final class ClassifyBench {
 
-    private ClassifyBench() {
-    }
+    private ClassifyBench() {}
 
     /** @param args listings, milliseconds an answer, classify.concurrency; each may be left out */
     public static void main(String[] args) throws IOException {
@@ -34,8 +33,10 @@ public final class ClassifyBench {
     private static double seconds(int listings, Duration answer, String concurrency) throws IOException {
         Path folder = Files.createTempDirectory("leads-bench-");
         try (Morning morning = new Morning(folder)) {
-            morning.set("classify.concurrency", concurrency).finds(IntStream.rangeClosed(1, listings)
-                    .mapToObj(number -> SearchService.home(number, "teardown")).toArray(SearchService.Result[]::new));
+            morning.set("classify.concurrency", concurrency)
+                    .finds(IntStream.rangeClosed(1, listings)
+                            .mapToObj(number -> SearchService.home(number, "teardown"))
+                            .toArray(SearchService.Result[]::new));
             morning.models.taking(answer);
             int code = morning.daily().code();
             Object classified = morning.value("select count(*) from property_scans where classification is not null");
@@ -43,10 +44,17 @@ public final class ClassifyBench {
                 throw new IllegalStateException("the run ended with " + code + " and " + classified + " labels");
             }
             // From the record of the run: its other steps and the program's start take the same time in both.
-            double seconds = ((Number) morning.value("select (julianday(max(a.at)) - julianday(s.at)) * 86400"
-                    + " from answers a, searches s")).doubleValue();
-            System.out.printf(Locale.ROOT, "concurrency %-6s %.1f s for %d listings at %.1f s an answer, at most %d at a time%n",
-                    concurrency, seconds, listings, answer.toMillis() / 1000.0, morning.models.mostInWork());
+            double seconds = ((Number) morning.value(
+                            "select (julianday(max(a.at)) - julianday(s.at)) * 86400" + " from answers a, searches s"))
+                    .doubleValue();
+            System.out.printf(
+                    Locale.ROOT,
+                    "concurrency %-6s %.1f s for %d listings at %.1f s an answer, at most %d at a time%n",
+                    concurrency,
+                    seconds,
+                    listings,
+                    answer.toMillis() / 1000.0,
+                    morning.models.mostInWork());
             return seconds;
         } finally {
             delete(folder);

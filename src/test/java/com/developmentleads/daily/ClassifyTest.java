@@ -56,7 +56,8 @@ class ClassifyTest {
     }
 
     private Morning homes(int count) {
-        return morning.finds(IntStream.rangeClosed(1, count).mapToObj(n -> home(n, n % 2 == 0 ? "charming" : "teardown"))
+        return morning.finds(IntStream.rangeClosed(1, count)
+                .mapToObj(n -> home(n, n % 2 == 0 ? "charming" : "teardown"))
                 .toArray(SearchService.Result[]::new));
     }
 
@@ -65,7 +66,9 @@ class ClassifyTest {
     }
 
     private List<String> models() {
-        return morning.models.requests().stream().map(request -> request.json().path("model").asText()).toList();
+        return morning.models.requests().stream()
+                .map(request -> request.json().path("model").asText())
+                .toList();
     }
 
     @Test
@@ -81,10 +84,13 @@ class ClassifyTest {
             assertThat(report.get("new")).isEqualTo(1);
             assertThat(report.get("changed")).isEqualTo(1);
         }
-        assertThat(morning.models.requests().subList(4, 6)).extracting(Models::question)
-                .anyMatch(text -> text.contains("3 Example St")).anyMatch(text -> text.contains("5 Example St"));
+        assertThat(morning.models.requests().subList(4, 6))
+                .extracting(Models::question)
+                .anyMatch(text -> text.contains("3 Example St"))
+                .anyMatch(text -> text.contains("5 Example St"));
         assertThat(morning.rows("select classification from property_scans order by id"))
-                .extracting(row -> row.get("classification")).containsExactly(YES, NO, YES, NO, NO);
+                .extracting(row -> row.get("classification"))
+                .containsExactly(YES, NO, YES, NO, NO);
     }
 
     @Test
@@ -97,24 +103,38 @@ class ClassifyTest {
         assertThat(result.code()).isZero();
         assertThat(models()).containsExactly(TUNED);
         assertThat(result.out()).contains(TUNED + ", the tuned model of finetuned_model_id.txt");
-        assertThat(morning.row("select * from runs")).containsEntry("model", TUNED)
+        assertThat(morning.row("select * from runs"))
+                .containsEntry("model", TUNED)
                 .containsEntry("model_reason", "the tuned model of finetuned_model_id.txt");
-        assertThat(morning.row("select * from property_scans")).containsEntry("model", TUNED)
+        assertThat(morning.row("select * from property_scans"))
+                .containsEntry("model", TUNED)
                 .containsEntry("label_source", "model");
     }
 
-    @FaultCase(where = FaultCase.Where.DATA, fault = "The model-id file holds anything but a name",
+    @FaultCase(
+            where = FaultCase.Where.DATA,
+            fault = "The model-id file holds anything but a name",
             then = "the generic model is used")
     @ParameterizedTest
-    @ValueSource(strings = {"", "\n", "two words", "one\ntwo\n", "tab\there", "x\u0000y", "\u00fcber",
-        "01234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789"
-        + "0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789"})
+    @ValueSource(
+            strings = {
+                "",
+                "\n",
+                "two words",
+                "one\ntwo\n",
+                "tab\there",
+                "x\u0000y",
+                "\u00fcber",
+                "01234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789"
+                        + "0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789"
+            })
     void a_file_that_holds_anything_but_a_models_name_is_none(String content) throws IOException {
         Path file = folder.resolve("model.txt");
         Files.writeString(file, content);
         ModelChoice choice = new ModelChoice(new com.developmentleads.files.LineFile(file.toString()), true, GENERIC);
 
-        assertThat(choice.choose()).containsEntry("model", GENERIC)
+        assertThat(choice.choose())
+                .containsEntry("model", GENERIC)
                 .containsEntry("reason", "the generic model, since model.txt holds no model");
     }
 
@@ -126,7 +146,8 @@ class ClassifyTest {
         assertThat(morning.daily().code()).isZero();
 
         assertThat(models()).containsExactly(GENERIC);
-        assertThat(morning.row("select * from runs")).containsEntry("model", GENERIC)
+        assertThat(morning.row("select * from runs"))
+                .containsEntry("model", GENERIC)
                 .containsEntry("model_reason", "the generic model, as classify.use-tuned-model says");
     }
 
@@ -139,7 +160,8 @@ class ClassifyTest {
 
         assertThat(morning.models.requests()).hasSize(20);
         assertThat(morning.models.mostInWork()).isEqualTo(4);
-        assertThat(morning.value("select count(*) from property_scans where classification is null")).isEqualTo(0);
+        assertThat(morning.value("select count(*) from property_scans where classification is null"))
+                .isEqualTo(0);
     }
 
     @Test
@@ -153,10 +175,13 @@ class ClassifyTest {
         assertThat(morning.value("select classification from property_scans")).isEqualTo(YES);
     }
 
-    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "A model answers with something else than a label",
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "A model answers with something else than a label",
             then = "asked once more, then unclear; each request is in spend")
     @ParameterizedTest(name = "\"{0}\"")
-    @ValueSource(strings = {"It is a development_opportunity.", "", "development_opportunity or not_opportunity", "```"})
+    @ValueSource(
+            strings = {"It is a development_opportunity.", "", "development_opportunity or not_opportunity", "```"})
     void another_answer_is_asked_to_be_corrected_once_and_is_then_unclear(String wrong) {
         homes(1);
         morning.models.saying(text -> wrong);
@@ -169,8 +194,11 @@ class ClassifyTest {
         assertThat(first).hasSize(2);
         List<String> turns = new ArrayList<>();
         second.forEach(turn -> turns.add(turn.path("role").asText()));
-        assertThat(turns).isEqualTo(wrong.isEmpty() ? List.of("system", "user", "user")
-                : List.of("system", "user", "assistant", "user"));
+        assertThat(turns)
+                .isEqualTo(
+                        wrong.isEmpty()
+                                ? List.of("system", "user", "user")
+                                : List.of("system", "user", "assistant", "user"));
         assertThat(second.get(0)).isEqualTo(first.get(0));
         assertThat(second.get(1)).isEqualTo(first.get(1));
         assertThat(second.get(second.size() - 1).path("content").asText())
@@ -198,7 +226,9 @@ class ClassifyTest {
         assertThat(morning.value("select classification from property_scans")).isEqualTo(YES);
     }
 
-    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "The tuned model was retired",
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "The tuned model was retired",
             then = "the generic one for the rest of the run, told")
     @Test
     void a_tuned_model_that_is_gone_gives_way_to_the_generic_one_for_the_rest_of_the_run() throws IOException {
@@ -211,16 +241,22 @@ class ClassifyTest {
         assertThat(result.code()).isZero();
         assertThat(models().stream().filter(TUNED::equals).count()).isBetween(1L, 2L);
         assertThat(models().stream().filter(GENERIC::equals)).hasSize(12);
-        assertThat(morning.row("select * from runs")).containsEntry("model", GENERIC).containsEntry("model_reason",
-                "the generic model, since the provider does not know " + TUNED + " any more");
+        assertThat(morning.row("select * from runs"))
+                .containsEntry("model", GENERIC)
+                .containsEntry(
+                        "model_reason", "the generic model, since the provider does not know " + TUNED + " any more");
         assertThat(result.out()).contains("the provider does not know " + TUNED + " any more");
         assertThat(Workplace.read(morning.place.log())).contains("WARN").contains("does not know " + TUNED);
-        assertThat(morning.rows("select distinct model from property_scans")).extracting(row -> row.get("model"))
+        assertThat(morning.rows("select distinct model from property_scans"))
+                .extracting(row -> row.get("model"))
                 .containsExactly(GENERIC);
-        assertThat(Files.readString(morning.place.data().resolve("finetuned_model_id.txt"))).isEqualTo(TUNED);
+        assertThat(Files.readString(morning.place.data().resolve("finetuned_model_id.txt")))
+                .isEqualTo(TUNED);
     }
 
-    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "The generic model was retired",
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "The generic model was retired",
             then = "the step ends after few requests; all wait")
     @Test
     void a_generic_model_that_is_gone_ends_the_step() {
@@ -233,7 +269,8 @@ class ClassifyTest {
         assertThat(result.err()).contains("`gpt-6-luna` does not exist").hasLineCount(1);
         assertThat(morning.models.requests()).hasSizeLessThan(6);
         assertThat(morning.row("select * from runs")).containsEntry("state", "partial");
-        assertThat(morning.rows("select 1 from property_scans where classification is not null")).isEmpty();
+        assertThat(morning.rows("select 1 from property_scans where classification is not null"))
+                .isEmpty();
     }
 
     private static void awaitUpTo(Duration bound, CountDownLatch latch) {
@@ -244,7 +281,9 @@ class ClassifyTest {
         }
     }
 
-    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "Out of quota in the midst of classification",
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "Out of quota in the midst of classification",
             then = "the step ends after few requests; the rest waits for the next run")
     @Test
     void a_refusal_of_key_or_quota_ends_the_step_and_the_rest_waits() {
@@ -262,11 +301,15 @@ class ClassifyTest {
         Workplace.Result result = morning.daily();
 
         assertThat(result.code()).isEqualTo(4);
-        assertThat(result.err()).contains("You exceeded your current quota.", "top it up").hasLineCount(1);
+        assertThat(result.err())
+                .contains("You exceeded your current quota.", "top it up")
+                .hasLineCount(1);
         assertThat(morning.models.requests()).hasSizeLessThan(8);
-        assertThat(morning.row("select * from runs")).containsEntry("state", "partial")
+        assertThat(morning.row("select * from runs"))
+                .containsEntry("state", "partial")
                 .containsEntry("error", "classify: HTTP 429, You exceeded your current quota.");
-        int done = ((Number) morning.value("select count(*) from property_scans where classification is not null")).intValue();
+        int done = ((Number) morning.value("select count(*) from property_scans where classification is not null"))
+                .intValue();
         assertThat(done).isBetween(1, 3);
         assertThat(result.out()).contains("waiting            " + (12 - done) + " for the next run");
 
@@ -277,32 +320,41 @@ class ClassifyTest {
 
         morning.models.always(null);
         assertThat(morning.daily().code()).isZero();
-        assertThat(morning.value("select count(*) from property_scans where classification is null")).isEqualTo(0);
+        assertThat(morning.value("select count(*) from property_scans where classification is null"))
+                .isEqualTo(0);
     }
 
-    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "503 for one of six listings",
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "503 for one of six listings",
             then = "that one waits; the others are classified")
     @Test
     void passing_trouble_with_one_listing_leaves_that_one_to_the_next_run() {
         homes(6).set("classify.concurrency", "2").set("openai.retries", "1");
         morning.models.always(request -> Models.question(request).contains("Address: 3 Example St")
-                ? Models.refusal(503, "overloaded", "The engine is overloaded.") : null);
+                ? Models.refusal(503, "overloaded", "The engine is overloaded.")
+                : null);
 
         Workplace.Result result = morning.daily();
 
         assertThat(result.code()).isEqualTo(1);
-        assertThat(result.err()).contains("1 of 6 listings wait for the next run, HTTP 503, The engine is overloaded.")
+        assertThat(result.err())
+                .contains("1 of 6 listings wait for the next run, HTTP 503, The engine is overloaded.")
                 .hasLineCount(1);
         assertThat(morning.models.requests()).hasSize(7);
-        assertThat(morning.rows("select id from property_scans where classification is null")).hasSize(1);
+        assertThat(morning.rows("select id from property_scans where classification is null"))
+                .hasSize(1);
         assertThat(morning.row("select * from runs")).containsEntry("state", "partial");
 
         morning.models.always(null);
         assertThat(morning.daily().code()).isZero();
-        assertThat(morning.rows("select id from property_scans where classification is null")).isEmpty();
+        assertThat(morning.rows("select id from property_scans where classification is null"))
+                .isEmpty();
     }
 
-    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "HTML instead of a label",
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "HTML instead of a label",
             then = "repeated as configured; not classified")
     @Test
     void an_answer_that_is_no_chat_is_asked_for_a_few_times_only() {
@@ -316,12 +368,17 @@ class ClassifyTest {
         assertThat(morning.value("select classification from property_scans")).isNull();
     }
 
-    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "The budget of the day is used up",
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "The budget of the day is used up",
             then = "no further request; the rest waits for the next day")
     @Test
     void when_the_budget_of_the_day_is_used_up_the_rest_waits_for_the_next_day() {
-        homes(6).set("classify.concurrency", "1").set("prices.gpt-6-luna.input", "100").set("budget.daily-usd", "0.3")
-                .set("prices.gpt-6-luna.cached", "50").set("prices.gpt-6-luna.output", "1000");
+        homes(6).set("classify.concurrency", "1")
+                .set("prices.gpt-6-luna.input", "100")
+                .set("budget.daily-usd", "0.3")
+                .set("prices.gpt-6-luna.cached", "50")
+                .set("prices.gpt-6-luna.output", "1000");
         try (LeadsRuntime runtime = morning.start()) {
             Map<?, ?> report = Morning.run(runtime, "monday", MONDAY);
 
@@ -334,11 +391,18 @@ class ClassifyTest {
             Morning.run(runtime, "monday again", MONDAY);
             assertThat(morning.models.requests()).hasSize(4);
 
-            assertThat(Morning.run(runtime, "tuesday", TUESDAY).get("classified")).isEqualTo(2);
+            assertThat(Morning.run(runtime, "tuesday", TUESDAY).get("classified"))
+                    .isEqualTo(2);
         }
-        assertThat(morning.rows("select * from spend")).hasSize(6).allSatisfy(row -> assertThat(row)
-                .containsEntry("input_tokens", 1000).containsEntry("cached_tokens", 200).containsEntry("output_tokens", 5)
-                .containsEntry("usd", 0.095).containsEntry("model", GENERIC).containsEntry("purpose", "classify"));
+        assertThat(morning.rows("select * from spend"))
+                .hasSize(6)
+                .allSatisfy(row -> assertThat(row)
+                        .containsEntry("input_tokens", 1000)
+                        .containsEntry("cached_tokens", 200)
+                        .containsEntry("output_tokens", 5)
+                        .containsEntry("usd", 0.095)
+                        .containsEntry("model", GENERIC)
+                        .containsEntry("purpose", "classify"));
     }
 
     @Test
@@ -348,20 +412,27 @@ class ClassifyTest {
 
         assertThat(morning.daily().code()).isZero();
 
-        assertThat(morning.rows("select confidence from property_scans")).allSatisfy(row ->
-                assertThat((Double) row.get("confidence")).isEqualTo(Math.exp(-0.35), within(1e-9)));
-        assertThat(morning.rows("select confidence from answers where confidence is null")).isEmpty();
+        assertThat(morning.rows("select confidence from property_scans"))
+                .allSatisfy(row -> assertThat((Double) row.get("confidence")).isEqualTo(Math.exp(-0.35), within(1e-9)));
+        assertThat(morning.rows("select confidence from answers where confidence is null"))
+                .isEmpty();
     }
 
     @Test
     void the_question_is_worded_as_the_training_file_is() throws IOException {
-        SearchService.Result odd = new SearchService.Result("1 Example St, Newton, MA 02458 | Zillow", home(1, "").link(),
+        SearchService.Result odd = new SearchService.Result(
+                "1 Example St, Newton, MA 02458 | Zillow",
+                home(1, "").link(),
                 "For sale: $1,250,000. Built in 1948,  0.25 acres; \"quoted\" \u00a0\\ {lot_size} \ud83c\udfe0 teardown");
         morning.finds(odd, home(2, "teardown"), home(3, "charming"));
         assertThat(morning.daily().code()).isZero();
         morning.place.execute("update property_scans set label_source = 'human'");
 
-        assertThat(morning.set("training.min-examples", "3").place.run("prepare").code()).isZero();
+        assertThat(morning.set("training.min-examples", "3")
+                        .place
+                        .run("prepare")
+                        .code())
+                .isZero();
 
         Map<JsonNode, JsonNode> trained = new HashMap<>();
         for (String line : Files.readAllLines(morning.place.trainingFile())) {
@@ -373,8 +444,9 @@ class ClassifyTest {
             JsonNode turns = request.json().path("messages");
             assertThat(trained).containsEntry(turns.get(1), turns.get(0));
         }
-        assertThat(trained.keySet()).anySatisfy(turn ->
-                assertThat(turn.path("content").asText()).contains("$1,250,000", "1948", "0.25 acres", "\\ {lot_size}"));
+        assertThat(trained.keySet())
+                .anySatisfy(turn -> assertThat(turn.path("content").asText())
+                        .contains("$1,250,000", "1948", "0.25 acres", "\\ {lot_size}"));
     }
 
     @Test

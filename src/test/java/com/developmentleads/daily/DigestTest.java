@@ -60,9 +60,14 @@ class DigestTest {
 
     @Test
     void it_has_the_leads_best_first_in_html_and_in_plain_text_and_the_run_in_numbers() throws Exception {
-        SearchService.Result page = new SearchService.Result("Homes for sale in Newton, MA", "https://www.zillow.com/newton-ma/", "x");
-        morning.withMail().finds(home(1, 1_250_000, "teardown, built in 1948, 0.3 acre lot"), home(2, "charming"),
-                home(3, "teardown"), page);
+        SearchService.Result page =
+                new SearchService.Result("Homes for sale in Newton, MA", "https://www.zillow.com/newton-ma/", "x");
+        morning.withMail()
+                .finds(
+                        home(1, 1_250_000, "teardown, built in 1948, 0.3 acre lot"),
+                        home(2, "charming"),
+                        home(3, "teardown"),
+                        page);
         morning.models.always(request -> {
             morning.models.withLogprobs(Models.question(request).contains("3 Example") ? -0.01 : -0.5);
             return null;
@@ -74,25 +79,53 @@ class DigestTest {
         assertThat(mail.getSubject()).isEqualTo("2 leads in Newton, MA, " + morning.value("select run_date from runs"));
         assertThat(mail.getFrom()).extracting(Object::toString).containsExactly("Leads <leads@example.com>");
         assertThat(mail.getAllRecipients()).extracting(Object::toString).containsExactly("buyer@example.com");
-        assertThat(mail.getMessageID()).isEqualTo("<leads-" + morning.value("select run_key from runs") + "@development-leads>");
-        assertThat(((Multipart) mail.getContent()).getBodyPart(1).isMimeType("text/html")).isTrue();
+        assertThat(mail.getMessageID())
+                .isEqualTo("<leads-" + morning.value("select run_key from runs") + "@development-leads>");
+        assertThat(((Multipart) mail.getContent()).getBodyPart(1).isMimeType("text/html"))
+                .isTrue();
         String html = part(mail, "text/html");
         assertThat(html.indexOf("3 Example St")).isPositive().isLessThan(html.indexOf("1 Example St"));
-        assertThat(html).contains("<h1 ", "2 leads in Newton, MA", "$1,250,000", "99 %", "61 %", "0.3 acres", "built 1948",
-                "href=\"https://www.zillow.com/homedetails/1-Example-St-Newton-MA-02458/1_zpid/\"",
-                "4, from 1 search<", "3; 3 new, 0 changed", "1 not one property", "gpt-6-luna", "3,000 in, 15 out", "$0.0003")
+        assertThat(html)
+                .contains(
+                        "<h1 ",
+                        "2 leads in Newton, MA",
+                        "$1,250,000",
+                        "99 %",
+                        "61 %",
+                        "0.3 acres",
+                        "built 1948",
+                        "href=\"https://www.zillow.com/homedetails/1-Example-St-Newton-MA-02458/1_zpid/\"",
+                        "4, from 1 search<",
+                        "3; 3 new, 0 changed",
+                        "1 not one property",
+                        "gpt-6-luna",
+                        "3,000 in, 15 out",
+                        "$0.0003")
                 .doesNotContain("2 Example St", "open the sheet", "http-equiv", "<img", "src=");
         String text = part(mail, "text/plain");
         assertThat(text.indexOf("1. 3 Example St")).isPositive().isLessThan(text.indexOf("2. 1 Example St"));
-        assertThat(text).contains("2 leads in Newton, MA", "$1,250,000, development opportunity (61 %)", "lot 0.3 acres, built 1948, 3 beds, 1 bath, for sale, Zillow",
-                "https://www.zillow.com/homedetails/1-Example-St-Newton-MA-02458/1_zpid/", "4, from 1 search\n",
-                "3; 3 new, 0 changed", "2 development opportunity, 1 not opportunity", "1 not one property", "gpt-6-luna",
-                "3,000 in, 15 out", "$0.0003").doesNotContain("<", "&amp;", "&#");
+        assertThat(text)
+                .contains(
+                        "2 leads in Newton, MA",
+                        "$1,250,000, development opportunity (61 %)",
+                        "lot 0.3 acres, built 1948, 3 beds, 1 bath, for sale, Zillow",
+                        "https://www.zillow.com/homedetails/1-Example-St-Newton-MA-02458/1_zpid/",
+                        "4, from 1 search\n",
+                        "3; 3 new, 0 changed",
+                        "2 development opportunity, 1 not opportunity",
+                        "1 not one property",
+                        "gpt-6-luna",
+                        "3,000 in, 15 out",
+                        "$0.0003")
+                .doesNotContain("<", "&amp;", "&#");
     }
 
     @Test
     void it_links_to_the_sheet_when_there_is_one() throws Exception {
-        morning.withSheet().withMail().set("sheets.link", "https://sheets.example/mine?x=1&y=2").finds(home(1, "teardown"));
+        morning.withSheet()
+                .withMail()
+                .set("sheets.link", "https://sheets.example/mine?x=1&y=2")
+                .finds(home(1, "teardown"));
 
         morning.daily();
 
@@ -100,30 +133,49 @@ class DigestTest {
         assertThat(part(onlyMail(), "text/plain")).contains("https://sheets.example/mine?x=1&y=2");
     }
 
-    @FaultCase(where = FaultCase.Where.SEARCH, fault = "Hostile text in title, link and snippet",
+    @FaultCase(
+            where = FaultCase.Where.SEARCH,
+            fault = "Hostile text in title, link and snippet",
             then = "inert in subject, HTML and text; nobody else gets the mail")
     @Test
     void what_comes_from_the_web_does_nothing_in_the_mail() throws Exception {
-        String hostile = "teardown <script>alert(1)</script></td></table><img src=x onerror=a> ${env:HOME} {{sys:user.home}}"
-                + " #{7*7} <#list 1..9 as i>x</#list> =IMPORTXML(\"http://evil.example\") \u202eevil\u202c \"quoted\" 'single' &amp;"
-                + "\r\nBcc: victim@example.com\r\n\r\nsecond";
-        morning.withMail().finds(new SearchService.Result(home(1, "").title(), home(1, "").link() + "?\"onclick=x", hostile));
+        String hostile =
+                "teardown <script>alert(1)</script></td></table><img src=x onerror=a> ${env:HOME} {{sys:user.home}}"
+                        + " #{7*7} <#list 1..9 as i>x</#list> =IMPORTXML(\"http://evil.example\") \u202eevil\u202c \"quoted\" 'single' &amp;"
+                        + "\r\nBcc: victim@example.com\r\n\r\nsecond";
+        morning.withMail()
+                .finds(new SearchService.Result(home(1, "").title(), home(1, "").link() + "?\"onclick=x", hostile));
 
-        Workplace.Result result = morning.daily("--location", "Newton <b>\r\nBcc: victim@example.com\r\n${env:HOME} #{7*7}");
+        Workplace.Result result =
+                morning.daily("--location", "Newton <b>\r\nBcc: victim@example.com\r\n${env:HOME} #{7*7}");
 
         assertThat(result.code()).isZero();
         MimeMessage mail = onlyMail();
         assertThat(mail.getAllRecipients()).extracting(Object::toString).containsExactly("buyer@example.com");
         assertThat(mail.getHeader("Bcc")).isNull();
-        assertThat(mail.getSubject()).startsWith("1 lead in Newton <b> Bcc: victim@example.com ${env:HOME} #{7*7}, ")
+        assertThat(mail.getSubject())
+                .startsWith("1 lead in Newton <b> Bcc: victim@example.com ${env:HOME} #{7*7}, ")
                 .doesNotContain("\n", "\r");
         String html = part(mail, "text/html");
-        assertThat(html).contains("&lt;script&gt;alert(1)&lt;/script&gt;", "${env:HOME}", "{{sys:user.home}}", "#{7*7}",
-                "=IMPORTXML(&quot;http://evil.example&quot;)", "Newton &lt;b&gt;")
-                .doesNotContain("<script", "<img", "onerror=a>", "\u202e", System.getenv("HOME") + " ", System.getProperty("user.home"));
+        assertThat(html)
+                .contains(
+                        "&lt;script&gt;alert(1)&lt;/script&gt;",
+                        "${env:HOME}",
+                        "{{sys:user.home}}",
+                        "#{7*7}",
+                        "=IMPORTXML(&quot;http://evil.example&quot;)",
+                        "Newton &lt;b&gt;")
+                .doesNotContain(
+                        "<script",
+                        "<img",
+                        "onerror=a>",
+                        "\u202e",
+                        System.getenv("HOME") + " ",
+                        System.getProperty("user.home"));
         assertThat(html.split("</table>", -1)).hasSize(2);
         String text = part(mail, "text/plain");
-        assertThat(text).contains("<script>alert(1)</script>", "${env:HOME}", "{{sys:user.home}}", "<#list 1..9 as i>x</#list>")
+        assertThat(text)
+                .contains("<script>alert(1)</script>", "${env:HOME}", "{{sys:user.home}}", "<#list 1..9 as i>x</#list>")
                 .doesNotContain("\u202e", "\nBcc:", System.getProperty("user.home"));
         assertThat(morning.row("select * from property_scans")).containsEntry("classification", Models.YES);
         assertThat(result.out()).doesNotContain("\u202e", "\u001b", "\r\nBcc");
@@ -163,12 +215,16 @@ class DigestTest {
     void a_run_that_is_not_complete_says_so_with_its_leads() throws Exception {
         morning.withMail().finds(home(1, "teardown"), home(2, "teardown")).set("openai.retries", "0");
         morning.models.always(request -> Models.question(request).contains("2 Example")
-                ? Answer.json(503, "{\"error\":{\"message\":\"<b>busy</b>\"}}") : null);
+                ? Answer.json(503, "{\"error\":{\"message\":\"<b>busy</b>\"}}")
+                : null);
 
         morning.daily();
 
-        assertThat(onlyMail().getSubject()).startsWith("1 lead in Newton, MA, 20").endsWith(" (not complete)");
-        assertThat(part(onlyMail(), "text/html")).contains("1 of 2 listings wait", "&lt;b&gt;busy&lt;/b&gt;", "1 Example St")
+        assertThat(onlyMail().getSubject())
+                .startsWith("1 lead in Newton, MA, 20")
+                .endsWith(" (not complete)");
+        assertThat(part(onlyMail(), "text/html"))
+                .contains("1 of 2 listings wait", "&lt;b&gt;busy&lt;/b&gt;", "1 Example St")
                 .containsPattern("Waiting</td><td>1,");
         assertThat(part(onlyMail(), "text/plain")).contains("1 of 2 listings wait", "<b>busy</b>");
     }
@@ -186,7 +242,9 @@ class DigestTest {
         assertThat(morning.models.requests()).hasSize(1);
     }
 
-    @FaultCase(where = FaultCase.Where.MACHINE, fault = "The process died between mail and record",
+    @FaultCase(
+            where = FaultCase.Where.MACHINE,
+            fault = "The process died between mail and record",
             then = "mailed again under the same Message-ID")
     @Test
     void a_run_whose_process_died_between_mail_and_record_is_mailed_under_the_same_name() throws Exception {
@@ -197,12 +255,16 @@ class DigestTest {
             Morning.run(runtime, "monday", MONDAY);
         }
         assertThat(morning.mails()).hasSize(2);
-        assertThat(morning.mails().get(0).getMessageID()).isEqualTo(morning.mails().get(1).getMessageID())
+        assertThat(morning.mails().get(0).getMessageID())
+                .isEqualTo(morning.mails().get(1).getMessageID())
                 .isEqualTo("<leads-monday@development-leads>");
-        assertThat(morning.rows("select ref from deliveries where kind = 'mail'")).hasSize(1);
+        assertThat(morning.rows("select ref from deliveries where kind = 'mail'"))
+                .hasSize(1);
     }
 
-    @FaultCase(where = FaultCase.Where.MAIL, fault = "The connection is refused",
+    @FaultCase(
+            where = FaultCase.Where.MAIL,
+            fault = "The connection is refused",
             then = "the run succeeds; its digest comes later, once")
     @Test
     void when_the_mail_server_is_down_the_run_succeeds_and_its_digest_comes_later() throws Exception {
@@ -212,7 +274,9 @@ class DigestTest {
         Workplace.Result result = morning.daily();
 
         assertThat(result.code()).isEqualTo(1);
-        assertThat(result.err()).contains("digest: ", "refused", "check mail.host").hasLineCount(1);
+        assertThat(result.err())
+                .contains("digest: ", "refused", "check mail.host")
+                .hasLineCount(1);
         assertThat(result.out()).contains("1 lead in Newton, MA");
         assertThat(morning.row("select * from runs")).containsEntry("state", "succeeded");
         Object key = morning.value("select run_key from runs");
@@ -230,7 +294,9 @@ class DigestTest {
         assertThat(morning.search.requests()).hasSize(1);
     }
 
-    @FaultCase(where = FaultCase.Where.MAIL, fault = "The mail server was down for two runs",
+    @FaultCase(
+            where = FaultCase.Where.MAIL,
+            fault = "The mail server was down for two runs",
             then = "both digests come, unless too old")
     @Test
     void the_next_run_sends_what_the_last_one_could_not_unless_that_is_too_old() {
@@ -244,9 +310,12 @@ class DigestTest {
         morning.finds(home(1, "teardown"), home(2, "teardown"));
         assertThat(morning.daily().code()).isZero();
 
-        assertThat(morning.rows("select ref from deliveries where kind = 'mail'")).extracting(row -> row.get("ref"))
-                .containsExactlyElementsOf(morning.rows("select run_key from runs where id > 1 order by run_key").stream()
-                        .map(row -> row.get("run_key")).toList());
+        assertThat(morning.rows("select ref from deliveries where kind = 'mail'"))
+                .extracting(row -> row.get("ref"))
+                .containsExactlyElementsOf(
+                        morning.rows("select run_key from runs where id > 1 order by run_key").stream()
+                                .map(row -> row.get("run_key"))
+                                .toList());
         assertThat(morning.mails()).hasSize(2);
     }
 }

@@ -40,7 +40,9 @@ class HostileServerTest {
     @BeforeEach
     void open() {
         morning = new Morning(folder).set("openai.retries", "1").set("serpapi.retries", "2");
-        morning.finds(IntStream.rangeClosed(1, 20).mapToObj(number -> home(number, "teardown")).toList());
+        morning.finds(IntStream.rangeClosed(1, 20)
+                .mapToObj(number -> home(number, "teardown"))
+                .toList());
     }
 
     @AfterEach
@@ -65,10 +67,13 @@ class HostileServerTest {
         morning.search.always(null);
         morning.set("serpapi.base-url", morning.search.url()).set("openai.base-url", morning.models.baseUrl());
         assertThat(morning.daily().code()).isZero();
-        assertThat(morning.value("select count(*) from property_scans where classification is not null")).isEqualTo(20);
+        assertThat(morning.value("select count(*) from property_scans where classification is not null"))
+                .isEqualTo(20);
     }
 
-    @FaultCase(where = FaultCase.Where.SEARCH, fault = "The answer drips for ever",
+    @FaultCase(
+            where = FaultCase.Where.SEARCH,
+            fault = "The answer drips for ever",
             then = "ended at the deadline, repeated as configured; the next run finds all")
     @Test
     void a_search_that_drips_for_ever_ends_at_the_deadline_is_repeated_twice_and_found_by_the_next_run() {
@@ -82,7 +87,9 @@ class HostileServerTest {
         assertTheNextRunFindsAll();
     }
 
-    @FaultCase(where = FaultCase.Where.SEARCH, fault = "An answer of 34 megabytes",
+    @FaultCase(
+            where = FaultCase.Where.SEARCH,
+            fault = "An answer of 34 megabytes",
             then = "refused in one line, asked once, not kept")
     @Test
     void a_search_that_is_too_large_is_paid_for_once_and_not_kept() {
@@ -93,7 +100,9 @@ class HostileServerTest {
         assertThat(morning.search.requests()).hasSize(1);
     }
 
-    @FaultCase(where = FaultCase.Where.SEARCH, fault = "An answer nested 5,000 deep, and closed",
+    @FaultCase(
+            where = FaultCase.Where.SEARCH,
+            fault = "An answer nested 5,000 deep, and closed",
             then = "refused in one line, not kept")
     @Test
     void a_search_that_is_nested_five_thousand_deep_is_not_kept() {
@@ -104,7 +113,9 @@ class HostileServerTest {
         assertThat(morning.search.requests()).hasSize(3);
     }
 
-    @FaultCase(where = FaultCase.Where.SEARCH, fault = "A header of a megabyte",
+    @FaultCase(
+            where = FaultCase.Where.SEARCH,
+            fault = "A header of a megabyte",
             then = "refused in one line, asked once, not kept")
     @Test
     void a_search_with_a_header_of_a_megabyte_is_not_kept() {
@@ -115,7 +126,9 @@ class HostileServerTest {
         assertThat(morning.search.requests()).hasSize(1);
     }
 
-    @FaultCase(where = FaultCase.Where.SEARCH, fault = "The certificate is not trusted",
+    @FaultCase(
+            where = FaultCase.Where.SEARCH,
+            fault = "The certificate is not trusted",
             then = "one connection, not a byte sent")
     @Test
     void a_search_service_without_a_trusted_certificate_is_connected_to_once_and_sent_no_key() {
@@ -128,38 +141,51 @@ class HostileServerTest {
         assertThat(server.received()).isZero();
     }
 
-    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "The answers to questions drip for ever",
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "The answers to questions drip for ever",
             then = "ended at the deadline, repeated as configured; the listings wait")
     @Test
     void questions_whose_answers_drip_for_ever_end_at_the_deadline_and_their_listings_wait() {
         server = RawServer.start(DRIP);
-        morning.finds(home(1, "teardown"), home(2, "teardown")).set("openai.base-url", server.url() + "/v1")
+        morning.finds(home(1, "teardown"), home(2, "teardown"))
+                .set("openai.base-url", server.url() + "/v1")
                 .set("openai.deadline", "500ms");
 
         Workplace.Result result = morning.daily();
 
         assertThat(result.code()).isEqualTo(1);
-        assertThat(result.err()).contains("classify: ", "not through within 0.5 seconds").hasLineCount(1);
+        assertThat(result.err())
+                .contains("classify: ", "not through within 0.5 seconds")
+                .hasLineCount(1);
         assertThat(server.requests()).isEqualTo(4);
-        assertThat(morning.rows("select classification from property_scans")).hasSize(2)
+        assertThat(morning.rows("select classification from property_scans"))
+                .hasSize(2)
                 .allSatisfy(row -> assertThat(row).containsEntry("classification", null));
         assertThat(morning.row("select * from runs")).containsEntry("state", "partial");
     }
 
-    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "The certificate is not trusted while a run classifies",
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "The certificate is not trusted while a run classifies",
             then = "no more connections than questions at a time, not a byte sent")
     @Test
     void a_model_without_a_trusted_certificate_is_not_tried_for_every_listing() {
         server = RawServer.start(Certificates.ofAnotherHost(keys).server(), DRIP);
-        morning.set("openai.base-url", server.url() + "/v1").set("classify.concurrency", "1").set("openai.retries", "3");
+        morning.set("openai.base-url", server.url() + "/v1")
+                .set("classify.concurrency", "1")
+                .set("openai.retries", "3");
 
         Workplace.Result result = morning.daily();
 
         assertThat(result.code()).isEqualTo(1);
-        assertThat(result.err()).contains("classify: the server's certificate is not trusted").hasLineCount(1);
+        assertThat(result.err())
+                .contains("classify: the server's certificate is not trusted")
+                .hasLineCount(1);
         assertThat(server.connections()).isBetween(1, 2);
         assertThat(server.received()).isZero();
-        assertThat(morning.value("select count(*) from property_scans where classification is null")).isEqualTo(20);
+        assertThat(morning.value("select count(*) from property_scans where classification is null"))
+                .isEqualTo(20);
         assertThat(List.of("failed", "partial")).contains((String) morning.value("select state from runs"));
         assertTheNextRunFindsAll();
     }

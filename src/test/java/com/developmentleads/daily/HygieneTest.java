@@ -22,8 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What each system receives: its own headers and its own key, and nothing of another. */
 class HygieneTest {
 
-    private static final List<String> MAIL_HEADERS = List.of("content-type", "date", "from", "message-id", "mime-version",
-            "received", "return-path", "subject", "to");
+    private static final List<String> MAIL_HEADERS = List.of(
+            "content-type", "date", "from", "message-id", "mime-version", "received", "return-path", "subject", "to");
 
     @TempDir
     Path folder;
@@ -41,25 +41,46 @@ class HygieneTest {
     }
 
     private static List<String> names(MimeMessage mail) throws Exception {
-        return Collections.list(mail.getAllHeaders()).stream().map(Header::getName)
-                .map(name -> name.toLowerCase(Locale.ROOT)).sorted().toList();
+        return Collections.list(mail.getAllHeaders()).stream()
+                .map(Header::getName)
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .sorted()
+                .toList();
     }
 
     private void assertHeaders() throws Exception {
         assertThat(morning.search.requests()).isNotEmpty().allSatisfy(request -> {
-            assertThat(request.headerNames()).containsExactlyInAnyOrder("accept-encoding", "connection", "host", "user-agent");
+            assertThat(request.headerNames())
+                    .containsExactlyInAnyOrder("accept-encoding", "connection", "host", "user-agent");
             assertThat(request.body()).isEmpty();
         });
         assertThat(morning.models.requests()).isNotEmpty().allSatisfy(request -> {
-            assertThat(request.headerNames()).containsExactlyInAnyOrder("accept-encoding", "authorization", "connection",
-                    "content-length", "content-type", "host", "user-agent");
+            assertThat(request.headerNames())
+                    .containsExactlyInAnyOrder(
+                            "accept-encoding",
+                            "authorization",
+                            "connection",
+                            "content-length",
+                            "content-type",
+                            "host",
+                            "user-agent");
             assertThat(request.header("authorization")).isEqualTo("Bearer " + ScriptedApi.KEY);
             assertThat(request.query()).isNull();
         });
-        assertThat(morning.google().requests().entries("oauth")).hasSize(1).allSatisfy(request ->
-                assertThat(request.headers()).containsExactly("accept-encoding", "connection", "content-length",
-                        "content-type", "host", "user-agent", "x-goog-api-client"));
-        assertThat(morning.google().requests().entries("sheets")).isNotEmpty().allSatisfy(HygieneTest::assertSheetsRequest);
+        assertThat(morning.google().requests().entries("oauth"))
+                .hasSize(1)
+                .allSatisfy(request -> assertThat(request.headers())
+                        .containsExactly(
+                                "accept-encoding",
+                                "connection",
+                                "content-length",
+                                "content-type",
+                                "host",
+                                "user-agent",
+                                "x-goog-api-client"));
+        assertThat(morning.google().requests().entries("sheets"))
+                .isNotEmpty()
+                .allSatisfy(HygieneTest::assertSheetsRequest);
         assertThat(morning.mails()).hasSize(1);
         MimeMessage mail = morning.mails().get(0);
         assertThat(names(mail)).isEqualTo(MAIL_HEADERS);
@@ -67,8 +88,8 @@ class HygieneTest {
     }
 
     private static void assertSheetsRequest(RequestLog.Entry request) {
-        List<String> always = List.of("accept-encoding", "authorization", "connection", "host", "user-agent",
-                "x-goog-api-client");
+        List<String> always =
+                List.of("accept-encoding", "authorization", "connection", "host", "user-agent", "x-goog-api-client");
         assertThat(request.headers()).containsAll(always);
         assertThat(request.headers().stream().filter(name -> !always.contains(name)))
                 .isSubsetOf("content-encoding", "content-length", "content-type", "transfer-encoding");
@@ -85,31 +106,50 @@ class HygieneTest {
         assertThat(morning.daily().code()).isZero();
 
         for (ApiRequest request : morning.search.requests()) {
-            assertThat(request + " " + request.headers()).contains(SearchService.KEY).doesNotContain(ScriptedApi.KEY);
+            assertThat(request + " " + request.headers())
+                    .contains(SearchService.KEY)
+                    .doesNotContain(ScriptedApi.KEY);
         }
         for (ApiRequest request : morning.models.requests()) {
             assertThat(request + " " + request.headers() + request.text()).doesNotContain(SearchService.KEY);
         }
         for (MimeMessage mail : morning.mails()) {
-            assertThat(new String(mail.getInputStream().readAllBytes())).doesNotContain(SearchService.KEY, ScriptedApi.KEY);
+            assertThat(new String(mail.getInputStream().readAllBytes()))
+                    .doesNotContain(SearchService.KEY, ScriptedApi.KEY);
         }
         for (Path file : morning.place.files()) {
-            assertThat(Workplace.read(file)).as(file.toString()).doesNotContain(SearchService.KEY).doesNotContain(ScriptedApi.KEY);
+            assertThat(Workplace.read(file))
+                    .as(file.toString())
+                    .doesNotContain(SearchService.KEY)
+                    .doesNotContain(ScriptedApi.KEY);
         }
     }
 
-    @FaultCase(where = FaultCase.Where.SEARCH, fault = "Answers with headers that steer Camel, mail and HTTP",
+    @FaultCase(
+            where = FaultCase.Where.SEARCH,
+            fault = "Answers with headers that steer Camel, mail and HTTP",
             then = "they change nothing")
     @Test
     void headers_of_an_answer_change_nothing() throws Exception {
-        morning.search.withHeader("To", "attacker@evil.example").withHeader("Bcc", "attacker@evil.example")
-                .withHeader("Cc", "attacker@evil.example").withHeader("Subject", "owned").withHeader("From", "x@evil.example")
-                .withHeader("Authorization", "Bearer evil").withHeader("CamelHttpUri", "http://127.0.0.1:1/evil")
-                .withHeader("CamelHttpPath", "/evil").withHeader("CamelHttpQuery", "evil=1").withHeader("CamelHttpMethod", "DELETE")
-                .withHeader("CamelSqlQuery", "delete from property_scans").withHeader("CamelBeanMethodName", "release")
-                .withHeader("mail.smtp.host", "evil.example").withHeader("CamelGoogleSheets.range", "A1:Z99")
-                .withHeader("CamelGoogleSheets.spreadsheetId", "evil").withHeader("Set-Cookie", "evil=1")
-                .withHeader("Message-ID", "<evil@evil.example>").withHeader("CamelRedeliveryCounter", "99");
+        morning.search
+                .withHeader("To", "attacker@evil.example")
+                .withHeader("Bcc", "attacker@evil.example")
+                .withHeader("Cc", "attacker@evil.example")
+                .withHeader("Subject", "owned")
+                .withHeader("From", "x@evil.example")
+                .withHeader("Authorization", "Bearer evil")
+                .withHeader("CamelHttpUri", "http://127.0.0.1:1/evil")
+                .withHeader("CamelHttpPath", "/evil")
+                .withHeader("CamelHttpQuery", "evil=1")
+                .withHeader("CamelHttpMethod", "DELETE")
+                .withHeader("CamelSqlQuery", "delete from property_scans")
+                .withHeader("CamelBeanMethodName", "release")
+                .withHeader("mail.smtp.host", "evil.example")
+                .withHeader("CamelGoogleSheets.range", "A1:Z99")
+                .withHeader("CamelGoogleSheets.spreadsheetId", "evil")
+                .withHeader("Set-Cookie", "evil=1")
+                .withHeader("Message-ID", "<evil@evil.example>")
+                .withHeader("CamelRedeliveryCounter", "99");
 
         assertThat(morning.daily().code()).isZero();
 
@@ -117,7 +157,7 @@ class HygieneTest {
         assertThat(morning.mails().get(0).getSubject()).startsWith("1 lead in Newton, MA");
         assertThat(morning.mails().get(0).getMessageID()).startsWith("<leads-manual-");
         assertThat(morning.value("select count(*) from property_scans")).isEqualTo(2);
-        assertThat(morning.models.requests()).allSatisfy(request -> assertThat(request.toString())
-                .isEqualTo("POST /v1/chat/completions"));
+        assertThat(morning.models.requests())
+                .allSatisfy(request -> assertThat(request.toString()).isEqualTo("POST /v1/chat/completions"));
     }
 }

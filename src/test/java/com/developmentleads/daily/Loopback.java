@@ -41,8 +41,11 @@ public final class Loopback implements AutoCloseable {
         }
 
         static Answer html(int status) {
-            return new Answer(status, "text/html", "<html><h1>Welcome to the hotel's network</h1></html>"
-                    .getBytes(StandardCharsets.UTF_8), new HashMap<>());
+            return new Answer(
+                    status,
+                    "text/html",
+                    "<html><h1>Welcome to the hotel's network</h1></html>".getBytes(StandardCharsets.UTF_8),
+                    new HashMap<>());
         }
 
         public Answer with(String name, String value) {
@@ -108,8 +111,13 @@ public final class Loopback implements AutoCloseable {
         Map<String, List<String>> headers = new TreeMap<>();
         exchange.getRequestHeaders()
                 .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
-        ApiRequest request = new ApiRequest(exchange.getRequestMethod(), exchange.getRequestURI().getRawPath(),
-                exchange.getRequestURI().getRawQuery(), headers, exchange.getRequestBody().readAllBytes(), System.nanoTime());
+        ApiRequest request = new ApiRequest(
+                exchange.getRequestMethod(),
+                exchange.getRequestURI().getRawPath(),
+                exchange.getRequestURI().getRawQuery(),
+                headers,
+                exchange.getRequestBody().readAllBytes(),
+                System.nanoTime());
         requests.add(request);
         return request;
     }

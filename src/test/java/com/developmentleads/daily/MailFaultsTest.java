@@ -34,6 +34,7 @@ class MailFaultsTest {
 
     @TempDir
     private static Path keys;
+
     private static Certificate good;
     private static Certificate expired;
     private static Certificate elsewhere;
@@ -54,8 +55,10 @@ class MailFaultsTest {
     @BeforeEach
     void open() {
         morning = new Morning(folder).finds(home(1, "teardown"));
-        Workplace.write(morning.place.keyFile(), "OPENAI_API_KEY=" + ScriptedApi.KEY + "\nSERPAPI_KEY=" + SearchService.KEY
-                + "\nSMTP_PASSWORD=" + PASSWORD + "\n");
+        Workplace.write(
+                morning.place.keyFile(),
+                "OPENAI_API_KEY=" + ScriptedApi.KEY + "\nSERPAPI_KEY=" + SearchService.KEY + "\nSMTP_PASSWORD="
+                        + PASSWORD + "\n");
     }
 
     @AfterEach
@@ -97,7 +100,9 @@ class MailFaultsTest {
 
     // ---------------------------------------------------------------------------------------------- encryption
 
-    @FaultCase(where = FaultCase.Where.MAIL, fault = "No STARTTLS is offered",
+    @FaultCase(
+            where = FaultCase.Where.MAIL,
+            fault = "No STARTTLS is offered",
             then = "neither log-in nor mail; the digest waits")
     @Test
     void a_server_without_starttls_gets_neither_log_in_nor_mail_and_the_digest_waits() {
@@ -111,14 +116,17 @@ class MailFaultsTest {
         assertThat(server.mails()).isEmpty();
     }
 
-    @FaultCase(where = FaultCase.Where.MAIL, fault = "The certificate is not trusted",
+    @FaultCase(
+            where = FaultCase.Where.MAIL,
+            fault = "The certificate is not trusted",
             then = "neither log-in nor mail; the digest waits")
     @ParameterizedTest
     @CsvSource({"starttls, unknown", "starttls, expired", "starttls, elsewhere", "tls, unknown", "tls, elsewhere"})
-    void a_server_whose_certificate_is_not_trusted_gets_neither_log_in_nor_mail_and_the_digest_waits(String security,
-            String fault) {
+    void a_server_whose_certificate_is_not_trusted_gets_neither_log_in_nor_mail_and_the_digest_waits(
+            String security, String fault) {
         Certificate certificate = fault.equals("unknown") ? good : fault.equals("expired") ? expired : elsewhere;
-        mailTo((security.equals("tls") ? ScriptedSmtp.tls(certificate) : ScriptedSmtp.startTls(certificate)).withLogin());
+        mailTo((security.equals("tls") ? ScriptedSmtp.tls(certificate) : ScriptedSmtp.startTls(certificate))
+                .withLogin());
         morning.set("mail.security", security).set("mail.username", "leads");
 
         if (fault.equals("unknown")) {
@@ -153,7 +161,9 @@ class MailFaultsTest {
 
     // ------------------------------------------------------------------------------------------------ refusals
 
-    @FaultCase(where = FaultCase.Where.MAIL, fault = "The log-in is refused, 535",
+    @FaultCase(
+            where = FaultCase.Where.MAIL,
+            fault = "The log-in is refused, 535",
             then = "tried once a pass; the digest comes later")
     @Test
     void a_refused_log_in_is_tried_once_a_pass_and_the_digest_waits() {
@@ -169,7 +179,9 @@ class MailFaultsTest {
         assertThat(delivered()).isEqualTo(1);
     }
 
-    @FaultCase(where = FaultCase.Where.MAIL, fault = "Not available at the greeting, 421",
+    @FaultCase(
+            where = FaultCase.Where.MAIL,
+            fault = "Not available at the greeting, 421",
             then = "the digest comes later, once")
     @Test
     void a_server_that_is_not_available_gets_the_digest_at_a_later_pass() {
@@ -179,14 +191,15 @@ class MailFaultsTest {
 
         assertThat(verbs(server.lines())).doesNotContain("MAIL");
         nextPass();
-        assertThat(server.mails()).singleElement().satisfies(mail ->
-                assertThat(mail.header("Message-ID")).isEqualTo("<leads-" + run + "@development-leads>"));
+        assertThat(server.mails())
+                .singleElement()
+                .satisfies(mail ->
+                        assertThat(mail.header("Message-ID")).isEqualTo("<leads-" + run + "@development-leads>"));
         assertThat(delivered()).isEqualTo(1);
         assertThat(server.connections()).isEqualTo(2);
     }
 
-    @FaultCase(where = FaultCase.Where.MAIL, fault = "Greylisting, 451",
-            then = "the digest comes later, once")
+    @FaultCase(where = FaultCase.Where.MAIL, fault = "Greylisting, 451", then = "the digest comes later, once")
     @Test
     void greylisting_lets_the_digest_arrive_once_at_a_later_pass() {
         mailTo(ScriptedSmtp.plain().next("RCPT", "451 4.7.1 greylisted, try again in five minutes"));
@@ -196,12 +209,16 @@ class MailFaultsTest {
         assertThat(server.mails()).isEmpty();
         nextPass();
         nextPass();
-        assertThat(server.mails()).singleElement().satisfies(mail ->
-                assertThat(mail.header("Message-ID")).isEqualTo("<leads-" + run + "@development-leads>"));
+        assertThat(server.mails())
+                .singleElement()
+                .satisfies(mail ->
+                        assertThat(mail.header("Message-ID")).isEqualTo("<leads-" + run + "@development-leads>"));
         assertThat(delivered()).isEqualTo(1);
     }
 
-    @FaultCase(where = FaultCase.Where.MAIL, fault = "One of three addresses is refused for good, 550",
+    @FaultCase(
+            where = FaultCase.Where.MAIL,
+            fault = "One of three addresses is refused for good, 550",
             then = "told once; the others get the digest once")
     @Test
     void one_address_that_is_refused_for_good_is_told_once_and_the_others_get_the_digest_once() {
@@ -222,15 +239,22 @@ class MailFaultsTest {
         nextPass();
         assertThat(server.mails()).hasSize(1);
         assertThat(Workplace.read(morning.place.log()).lines().filter(line -> line.contains("b@example.com")))
-                .singleElement().satisfies(line -> assertThat((String) line).contains("trouble",
-                        "the mail server refuses b@example.com (550 5.1.1 no such person), the others got leads-manual-"));
+                .singleElement()
+                .satisfies(
+                        line -> assertThat((String) line)
+                                .contains(
+                                        "trouble",
+                                        "the mail server refuses b@example.com (550 5.1.1 no such person), the others got leads-manual-"));
     }
 
-    @FaultCase(where = FaultCase.Where.MAIL, fault = "One address is refused for now, another for good",
+    @FaultCase(
+            where = FaultCase.Where.MAIL,
+            fault = "One address is refused for now, another for good",
             then = "all wait; then the two that may get it once")
     @Test
     void one_address_that_is_refused_for_now_lets_all_wait_so_that_none_gets_the_digest_twice() {
-        mailTo(ScriptedSmtp.plain().next("RCPT TO:<b@example.com>", "451 4.7.1 greylisted")
+        mailTo(ScriptedSmtp.plain()
+                .next("RCPT TO:<b@example.com>", "451 4.7.1 greylisted")
                 .always("RCPT TO:<c@example.com>", "550 5.1.1 no such person"));
         morning.set("mail.to", ALL);
 
@@ -238,13 +262,13 @@ class MailFaultsTest {
 
         assertThat(server.mails()).isEmpty();
         nextPass();
-        assertThat(server.mails()).singleElement().satisfies(mail ->
-                assertThat(mail.recipients()).containsExactly("a@example.com", "b@example.com"));
+        assertThat(server.mails())
+                .singleElement()
+                .satisfies(mail -> assertThat(mail.recipients()).containsExactly("a@example.com", "b@example.com"));
         assertThat(delivered()).isEqualTo(1);
     }
 
-    @FaultCase(where = FaultCase.Where.MAIL, fault = "All addresses are refused, 550",
-            then = "the digest waits")
+    @FaultCase(where = FaultCase.Where.MAIL, fault = "All addresses are refused, 550", then = "the digest waits")
     @Test
     void when_all_addresses_are_refused_the_digest_waits() {
         mailTo(ScriptedSmtp.plain().always("RCPT", "550 5.1.1 no such person"));
@@ -256,8 +280,7 @@ class MailFaultsTest {
         assertThat(server.mails()).isEmpty();
     }
 
-    @FaultCase(where = FaultCase.Where.MAIL, fault = "The text is refused, 554",
-            then = "the digest waits")
+    @FaultCase(where = FaultCase.Where.MAIL, fault = "The text is refused, 554", then = "the digest waits")
     @Test
     void a_mail_that_is_refused_after_its_text_waits() {
         mailTo(ScriptedSmtp.plain().next("DATA", "554 5.7.1 looks like advertising"));
@@ -269,7 +292,9 @@ class MailFaultsTest {
         assertThat(server.mails()).isEmpty();
     }
 
-    @FaultCase(where = FaultCase.Where.MAIL, fault = "The connection is lost after the final dot",
+    @FaultCase(
+            where = FaultCase.Where.MAIL,
+            fault = "The connection is lost after the final dot",
             then = "at most two, under one Message-ID")
     @Test
     void a_connection_lost_after_the_final_dot_repeats_the_digest_once_under_the_same_name() {
@@ -279,14 +304,18 @@ class MailFaultsTest {
 
         nextPass();
         nextPass();
-        assertThat(server.mails()).hasSize(2).extracting(mail -> mail.header("Message-ID"))
+        assertThat(server.mails())
+                .hasSize(2)
+                .extracting(mail -> mail.header("Message-ID"))
                 .containsOnly("<leads-" + run + "@development-leads>");
         assertThat(delivered()).isEqualTo(1);
     }
 
     // --------------------------------------------------------------------------------------------------- bounds
 
-    @FaultCase(where = FaultCase.Where.MAIL, fault = "An answer of endless lines",
+    @FaultCase(
+            where = FaultCase.Where.MAIL,
+            fault = "An answer of endless lines",
             then = "ended at the deadline; the digest waits")
     @ParameterizedTest
     @ValueSource(strings = {ScriptedSmtp.GREETING, "RCPT", ScriptedSmtp.DOT})
@@ -301,7 +330,9 @@ class MailFaultsTest {
         assertThat(server.connections()).isEqualTo(1);
     }
 
-    @FaultCase(where = FaultCase.Where.MAIL, fault = "An answer of endless lines, encrypted",
+    @FaultCase(
+            where = FaultCase.Where.MAIL,
+            fault = "An answer of endless lines, encrypted",
             then = "ended at the deadline; the digest waits")
     @Test
     void an_encrypted_answer_of_endless_lines_ends_at_the_deadline_too() {
@@ -316,7 +347,9 @@ class MailFaultsTest {
         assertThat(server.connections()).isEqualTo(1);
     }
 
-    @FaultCase(where = FaultCase.Where.MAIL, fault = "A flood of lines",
+    @FaultCase(
+            where = FaultCase.Where.MAIL,
+            fault = "A flood of lines",
             then = "ended after a megabyte; the digest waits")
     @Test
     void a_flood_of_lines_ends_after_a_megabyte_and_the_digest_waits() {
@@ -327,8 +360,7 @@ class MailFaultsTest {
         assertThat(server.connections()).isEqualTo(1);
     }
 
-    @FaultCase(where = FaultCase.Where.MAIL, fault = "A farewell without end",
-            then = "the digest counts as delivered")
+    @FaultCase(where = FaultCase.Where.MAIL, fault = "A farewell without end", then = "the digest counts as delivered")
     @Test
     void an_endless_farewell_does_not_send_the_digest_again() {
         mailTo(ScriptedSmtp.plain().always("QUIT", ScriptedSmtp.DRIP));

@@ -40,7 +40,8 @@ class MissedDatesTest {
         "2026-11-21, 1, 2026-11-23T12:00:00Z, 2026-11-22",
         "2026-11-19, 2, 2026-11-23T12:00:00Z, 2026-11-20 2026-11-21",
         "2026-11-22, 0, 2026-11-23T12:00:00Z, 2026-11-23",
-        "2026-11-25, 1, 2026-11-23T12:00:00Z, ''"})
+        "2026-11-25, 1, 2026-11-23T12:00:00Z, ''"
+    })
     void whatIsNotCaughtUpIsMissed(String last, int days, Instant now, String dates) throws ParseException {
         Schedule schedule = new Schedule("0 0 9 * * ?", "UTC", days, Clock.fixed(now, ZoneOffset.UTC));
         assertThat(String.join(" ", schedule.missed(last))).isEqualTo(dates);
@@ -48,17 +49,26 @@ class MissedDatesTest {
 
     @Test
     void itIsToldOnce() throws Exception {
-        Workplace place = new Workplace(folder, "http://127.0.0.1:9/v1").set("schedule.daily", "0 0 9 * * ?")
-                .set("schedule.time-zone", "UTC").set("schedule.catch-up", "1");
+        Workplace place = new Workplace(folder, "http://127.0.0.1:9/v1")
+                .set("schedule.daily", "0 0 9 * * ?")
+                .set("schedule.time-zone", "UTC")
+                .set("schedule.catch-up", "1");
         LocalDate last = LocalDate.now(ZoneOffset.UTC).minusDays(5);
         try (LeadsRuntime runtime = place.start(LeadsRuntime.Mode.COMMAND)) {
-            place.execute("insert into runs (run_key, run_date, kind, state, location, started_at) values ('%1$s', '%1$s',"
-                    .formatted(last) + " 'scheduled', 'succeeded', 'Newton, MA', '2026-01-05T14:00:00.000Z')");
+            place.execute(
+                    "insert into runs (run_key, run_date, kind, state, location, started_at) values ('%1$s', '%1$s',"
+                                    .formatted(last)
+                            + " 'scheduled', 'succeeded', 'Newton, MA', '2026-01-05T14:00:00.000Z')");
             runtime.ask("leads-daily-missed", null, Map.of());
             runtime.ask("leads-daily-missed", null, Map.of());
         }
 
-        List<String> told = Files.readAllLines(place.log()).stream().filter(line -> line.contains("no run was made")).toList();
-        assertThat(told).singleElement().asString().contains(" WARN ", last.plusDays(1).toString(), "schedule.catch-up");
+        List<String> told = Files.readAllLines(place.log()).stream()
+                .filter(line -> line.contains("no run was made"))
+                .toList();
+        assertThat(told)
+                .singleElement()
+                .asString()
+                .contains(" WARN ", last.plusDays(1).toString(), "schedule.catch-up");
     }
 }

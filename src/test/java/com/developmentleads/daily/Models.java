@@ -75,7 +75,11 @@ public final class Models implements AutoCloseable {
 
     public static Answer refusal(int status, String code, String message) {
         ObjectNode document = JSON.createObjectNode();
-        document.putObject("error").put("message", message).put("type", code).putNull("param").put("code", code);
+        document.putObject("error")
+                .put("message", message)
+                .put("type", code)
+                .putNull("param")
+                .put("code", code);
         return Answer.json(status, document.toString());
     }
 
@@ -119,15 +123,22 @@ public final class Models implements AutoCloseable {
 
     private Answer chat(String model, String text) {
         if (!known.contains(model)) {
-            return refusal(404, "model_not_found", "The model `" + model + "` does not exist or you do not have access to it.");
+            return refusal(
+                    404,
+                    "model_not_found",
+                    "The model `" + model + "` does not exist or you do not have access to it.");
         }
         return Answer.json(200, said(model, text));
     }
 
     /** The whole answer that says {@code text}; null is no text at all. */
     public String said(String model, String text) {
-        ObjectNode answer = JSON.createObjectNode().put("id", "chatcmpl-1").put("object", "chat.completion").put("model", model);
-        ObjectNode choice = answer.putArray("choices").addObject().put("index", 0).put("finish_reason", "stop");
+        ObjectNode answer = JSON.createObjectNode()
+                .put("id", "chatcmpl-1")
+                .put("object", "chat.completion")
+                .put("model", model);
+        ObjectNode choice =
+                answer.putArray("choices").addObject().put("index", 0).put("finish_reason", "stop");
         choice.putObject("message").put("role", "assistant").put("content", text);
         if (logprobs.length > 0) {
             var tokens = choice.putObject("logprobs").putArray("content");
@@ -135,8 +146,12 @@ public final class Models implements AutoCloseable {
                 tokens.addObject().put("token", "x").put("logprob", value);
             }
         }
-        answer.putObject("usage").put("prompt_tokens", 1000).put("completion_tokens", 5).put("total_tokens", 1005)
-                .putObject("prompt_tokens_details").put("cached_tokens", 200);
+        answer.putObject("usage")
+                .put("prompt_tokens", 1000)
+                .put("completion_tokens", 5)
+                .put("total_tokens", 1005)
+                .putObject("prompt_tokens_details")
+                .put("cached_tokens", 200);
         return answer.toString();
     }
 }

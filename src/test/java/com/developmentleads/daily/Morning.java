@@ -28,10 +28,15 @@ public final class Morning implements AutoCloseable {
 
     public Morning(Path folder) {
         place = new Workplace(folder, models.baseUrl());
-        Workplace.write(place.keyFile(), "OPENAI_API_KEY=" + ScriptedApi.KEY + "\nSERPAPI_KEY=" + SearchService.KEY + "\n");
-        place.set("serpapi.base-url", search.url()).set("serpapi.requests-per-second", "500")
-                .set("serpapi.response-timeout", "5s").set("openai.response-timeout", "10s").set("sheets.read-timeout", "5s")
-                .set("search.queries", QUERY).set("openai.requests-per-second", "500");
+        Workplace.write(
+                place.keyFile(), "OPENAI_API_KEY=" + ScriptedApi.KEY + "\nSERPAPI_KEY=" + SearchService.KEY + "\n");
+        place.set("serpapi.base-url", search.url())
+                .set("serpapi.requests-per-second", "500")
+                .set("serpapi.response-timeout", "5s")
+                .set("openai.response-timeout", "10s")
+                .set("sheets.read-timeout", "5s")
+                .set("search.queries", QUERY)
+                .set("openai.requests-per-second", "500");
     }
 
     public Morning set(String property, String value) {
@@ -59,8 +64,11 @@ public final class Morning implements AutoCloseable {
 
     /** The same, reached through something in between. */
     Morning withSheetAt(String rootUrl) {
-        set("sheets.root-url", rootUrl).set("sheets.spreadsheet-id", Sandbox.SPREADSHEET)
-                .set("sheets.key-file", place.folder().resolve("google/service-account.json").toString());
+        set("sheets.root-url", rootUrl)
+                .set("sheets.spreadsheet-id", Sandbox.SPREADSHEET)
+                .set(
+                        "sheets.key-file",
+                        place.folder().resolve("google/service-account.json").toString());
         return this;
     }
 
@@ -89,8 +97,11 @@ public final class Morning implements AutoCloseable {
     /** Mails to a port where nothing need be listening. */
     Morning withMailAt(int port) {
         mail = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
-        set("mail.host", "127.0.0.1").set("mail.port", Integer.toString(port)).set("mail.security", "none")
-                .set("mail.from", "Leads <leads@example.com>").set("mail.to", "buyer@example.com");
+        set("mail.host", "127.0.0.1")
+                .set("mail.port", Integer.toString(port))
+                .set("mail.security", "none")
+                .set("mail.from", "Leads <leads@example.com>")
+                .set("mail.to", "buyer@example.com");
         return this;
     }
 
@@ -118,8 +129,18 @@ public final class Morning implements AutoCloseable {
 
     /** Makes one run with the given routes; returns its report. */
     public static Map<?, ?> run(LeadsRuntime runtime, String key, LocalDate date) {
-        Exchange exchange = runtime.ask("leads-daily-now", null, new java.util.HashMap<>(Map.of("runKey", key,
-                "runDate", date.toString(), "runKind", "manual", "location", runtime.settings().text("search.location"))));
+        Exchange exchange = runtime.ask(
+                "leads-daily-now",
+                null,
+                new java.util.HashMap<>(Map.of(
+                        "runKey",
+                        key,
+                        "runDate",
+                        date.toString(),
+                        "runKind",
+                        "manual",
+                        "location",
+                        runtime.settings().text("search.location"))));
         return exchange.getMessage().getBody(Map.class);
     }
 

@@ -36,7 +36,10 @@ class OddAnswersTest {
 
     @BeforeEach
     void open() {
-        morning = new Morning(folder).set("serpapi.retries", "1").set("openai.retries", "1").finds(home(1, "teardown"));
+        morning = new Morning(folder)
+                .set("serpapi.retries", "1")
+                .set("openai.retries", "1")
+                .finds(home(1, "teardown"));
     }
 
     @AfterEach
@@ -64,8 +67,11 @@ class OddAnswersTest {
                 Arguments.of("no status", Answer.json(200, "{\"organic_results\":[]}"), 2, 1));
     }
 
-    @FaultCase(where = Where.SEARCH, fault = "A search is answered with",
-            then = "repeated only where that may help; the run has failed, nothing of it is kept, the next one succeeds")
+    @FaultCase(
+            where = Where.SEARCH,
+            fault = "A search is answered with",
+            then =
+                    "repeated only where that may help; the run has failed, nothing of it is kept, the next one succeeds")
     @ParameterizedTest(name = "{0}")
     @MethodSource("answersToASearch")
     void anAnswerToASearchThatIsNone(String name, Answer answer, int requests, int code) {
@@ -107,7 +113,9 @@ class OddAnswersTest {
         assertThat(morning.search.requests()).hasSize(1);
     }
 
-    @FaultCase(where = Where.SEARCH, fault = "The search service accepts and says nothing",
+    @FaultCase(
+            where = Where.SEARCH,
+            fault = "The search service accepts and says nothing",
             then = "left after serpapi.response-timeout; repeated as configured, then the run has failed")
     @Test
     void aSearchThatIsNotAnswered() {
@@ -148,7 +156,9 @@ class OddAnswersTest {
                 Arguments.of("deep nesting", Answer.json(200, DEEP), 2, 1));
     }
 
-    @FaultCase(where = Where.PROVIDER, fault = "A question about a listing is answered with",
+    @FaultCase(
+            where = Where.PROVIDER,
+            fault = "A question about a listing is answered with",
             then = "repeated only where that may help; the listing waits and the next run classifies it")
     @ParameterizedTest(name = "{0}")
     @MethodSource("answersOfAModel")
@@ -172,13 +182,22 @@ class OddAnswersTest {
         assertThat(morning.search.requests()).hasSize(2);
     }
 
-    @FaultCase(where = Where.PROVIDER, fault = "A chat answer whose parts are of other types",
+    @FaultCase(
+            where = Where.PROVIDER,
+            fault = "A chat answer whose parts are of other types",
             then = "asked once more, then unclear; never another label")
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"{}", "{\"choices\":[]}", "{\"choices\":\"x\"}", "{\"choices\":[{\"message\":null}]}",
-        "{\"choices\":[{\"message\":{\"content\":7}}]}", "{\"choices\":[{\"message\":{\"content\":[\"" + YES + "\"]}}]}",
-        "{\"choices\":[{\"finish_reason\":\"length\",\"message\":{\"content\":\"development_opp\"}}]}",
-        "{\"choices\":[{\"message\":{\"refusal\":\"I cannot help\"}}],\"usage\":\"much\"}"})
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"choices\":[]}",
+                "{\"choices\":\"x\"}",
+                "{\"choices\":[{\"message\":null}]}",
+                "{\"choices\":[{\"message\":{\"content\":7}}]}",
+                "{\"choices\":[{\"message\":{\"content\":[\"" + YES + "\"]}}]}",
+                "{\"choices\":[{\"finish_reason\":\"length\",\"message\":{\"content\":\"development_opp\"}}]}",
+                "{\"choices\":[{\"message\":{\"refusal\":\"I cannot help\"}}],\"usage\":\"much\"}"
+            })
     void aChatAnswerOfOtherTypes(String answer) {
         morning.models.always(request -> Answer.json(200, answer));
 
@@ -190,16 +209,21 @@ class OddAnswersTest {
         assertThat(morning.rows("select * from spend")).hasSize(2);
     }
 
-    @FaultCase(where = Where.PROVIDER, fault = "A chat answer without usage", then = "its label counts; its price is not known")
+    @FaultCase(
+            where = Where.PROVIDER,
+            fault = "A chat answer without usage",
+            then = "its label counts; its price is not known")
     @Test
     void aChatAnswerWithoutUsage() {
-        morning.models.always(request -> Answer.json(200,
-                "{\"choices\":[{\"message\":{\"role\":\"assistant\",\"content\":\"" + YES + "\"}}]}"));
+        morning.models.always(request ->
+                Answer.json(200, "{\"choices\":[{\"message\":{\"role\":\"assistant\",\"content\":\"" + YES + "\"}}]}"));
 
         assertThat(morning.daily().code()).isZero();
 
         assertThat(morning.models.requests()).hasSize(1);
         assertThat(morning.value("select classification from property_scans")).isEqualTo(YES);
-        assertThat(morning.row("select * from spend")).containsEntry("input_tokens", 0).containsEntry("output_tokens", 0);
+        assertThat(morning.row("select * from spend"))
+                .containsEntry("input_tokens", 0)
+                .containsEntry("output_tokens", 0);
     }
 }

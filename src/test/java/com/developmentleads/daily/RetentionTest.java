@@ -62,17 +62,23 @@ class RetentionTest {
         String date = TODAY.minusDays(daysAgo).toString();
         String key = kind.equals("scheduled") ? date : kind + "-" + daysAgo;
         int id = ++runs;
-        morning.place.execute("insert into runs (id, run_key, run_date, kind, state, location, started_at, finished_at) values"
-                + " (%d, '%s', '%s', '%s', '%s', 'Newton, MA', '%s', '%s')".formatted(id, key, date, kind, state, LONG_AGO, finished));
+        morning.place.execute(
+                "insert into runs (id, run_key, run_date, kind, state, location, started_at, finished_at) values"
+                        + " (%d, '%s', '%s', '%s', '%s', 'Newton, MA', '%s', '%s')"
+                                .formatted(id, key, date, kind, state, LONG_AGO, finished));
         morning.place.execute("insert into searches values (%d, 'q', 0, '{}', '%s')".formatted(id, LONG_AGO));
         morning.place.execute("insert into sightings values (%d, 'q', 0, 1, 'key', null, 'title')".formatted(id));
-        morning.place.execute("insert into run_steps (run_id, step, attempt, state, started_at) values (%d, 'search', 1, 'done', '%s')"
+        morning.place.execute(
+                "insert into run_steps (run_id, step, attempt, state, started_at) values (%d, 'search', 1, 'done', '%s')"
+                        .formatted(id, LONG_AGO));
+        morning.place.execute("insert into answers values (%d, 'key', 'm', 'a', 'not_opportunity', 0.9, '%s')"
                 .formatted(id, LONG_AGO));
-        morning.place.execute("insert into answers values (%d, 'key', 'm', 'a', 'not_opportunity', 0.9, '%s')".formatted(id, LONG_AGO));
-        morning.place.execute("insert into spend (at, day, run_id, server, model, purpose, input_tokens, cached_tokens, output_tokens)"
-                + " values ('%s', '%s', %d, 's', 'm', 'classify', 1, 0, 1)".formatted(LONG_AGO, date, id));
+        morning.place.execute(
+                "insert into spend (at, day, run_id, server, model, purpose, input_tokens, cached_tokens, output_tokens)"
+                        + " values ('%s', '%s', %d, 's', 'm', 'classify', 1, 0, 1)".formatted(LONG_AGO, date, id));
         if (mailed) {
-            morning.place.execute("insert into deliveries values ('mail', '%s', 'succeeded', '%s')".formatted(key, LONG_AGO));
+            morning.place.execute(
+                    "insert into deliveries values ('mail', '%s', 'succeeded', '%s')".formatted(key, LONG_AGO));
         }
         return key;
     }
@@ -83,9 +89,14 @@ class RetentionTest {
 
     /** As a run of today does it, which is not counted below. */
     private void prune() {
-        morning.place.execute("insert or ignore into runs (id, run_key, run_date, kind, state, location, started_at) values"
-                + " (100000, 'now', '%s', 'manual', 'succeeded', 'Newton, MA', '%s')".formatted(TODAY, LONG_AGO));
-        runtime.ask("leads-retention", null, new java.util.HashMap<>(Map.of("run", Map.of("id", 100000), "runKind", "manual")));
+        morning.place.execute(
+                "insert or ignore into runs (id, run_key, run_date, kind, state, location, started_at) values"
+                        + " (100000, 'now', '%s', 'manual', 'succeeded', 'Newton, MA', '%s')"
+                                .formatted(TODAY, LONG_AGO));
+        runtime.ask(
+                "leads-retention",
+                null,
+                new java.util.HashMap<>(Map.of("run", Map.of("id", 100000), "runKind", "manual")));
     }
 
     private List<String> kept() {
@@ -98,17 +109,22 @@ class RetentionTest {
     }
 
     private List<String> texts(String sql) {
-        return morning.rows(sql).stream().map(row -> String.valueOf(row.values().iterator().next())).toList();
+        return morning.rows(sql).stream()
+                .map(row -> String.valueOf(row.values().iterator().next()))
+                .toList();
     }
 
     private List<String> log(String part) throws IOException {
-        return Files.readAllLines(morning.place.log()).stream().filter(line -> line.contains(part)).toList();
+        return Files.readAllLines(morning.place.log()).stream()
+                .filter(line -> line.contains(part))
+                .toList();
     }
 
     @Test
     void dates_are_counted_where_the_schedule_is_meant() {
         Clock evening = Clock.fixed(Instant.parse("2026-11-23T03:00:00Z"), ZoneOffset.UTC);
-        Retention retention = new Retention(Duration.ofDays(1).toMillis(), Duration.ofDays(31).toMillis(), "America/New_York", evening);
+        Retention retention = new Retention(
+                Duration.ofDays(1).toMillis(), Duration.ofDays(31).toMillis(), "America/New_York", evening);
         assertThat(retention.searchesSince()).isEqualTo("2026-11-21");
         assertThat(retention.historySince()).isEqualTo("2026-10-22");
         assertThat(new Retention(0, 0, "UTC", evening).searchesSince()).isEmpty();
@@ -134,25 +150,43 @@ class RetentionTest {
             assertThat(keptIn(table)).as(table).containsExactly(lastYear, lastMonth, recent, yesterday);
         }
         assertThat(kept()).containsExactly(lastYear, lastMonth, recent, yesterday);
-        assertThat(texts("select ref from deliveries where kind = 'mail' order by ref")).containsExactlyElementsOf(kept());
-        assertThat(texts("select ref from deliveries where kind = 'missed'")).containsExactly(TODAY.minusDays(2).toString());
+        assertThat(texts("select ref from deliveries where kind = 'mail' order by ref"))
+                .containsExactlyElementsOf(kept());
+        assertThat(texts("select ref from deliveries where kind = 'missed'"))
+                .containsExactly(TODAY.minusDays(2).toString());
         assertThat(morning.rows("select 1 from spend")).hasSize(4);
-        assertThat(log("History pruned")).singleElement().asString().contains(" INFO ", "4 searches", "2 sightings", "2 answers", "2 steps",
-                "2 runs", "3 deliveries", "2 spend");
+        assertThat(log("History pruned"))
+                .singleElement()
+                .asString()
+                .contains(
+                        " INFO ",
+                        "4 searches",
+                        "2 sightings",
+                        "2 answers",
+                        "2 steps",
+                        "2 runs",
+                        "3 deliveries",
+                        "2 spend");
     }
 
     @Test
     void what_is_still_needed_stays_however_old() {
         start();
         String broken = run(600, "scheduled", "running", LONG_AGO, false);
-        String unsent = run(500, "manual", "succeeded", Instant.now().minus(Duration.ofDays(2)).toString(), false);
+        String unsent = run(
+                500,
+                "manual",
+                "succeeded",
+                Instant.now().minus(Duration.ofDays(2)).toString(),
+                false);
         run(450, "manual", "succeeded", Instant.now().minus(Duration.ofDays(2)).toString(), true);
         run(449, "manual", "failed", Instant.now().minus(Duration.ofDays(4)).toString(), false);
         String newestScheduled = run(440);
         run(430, "manual", "succeeded", LONG_AGO, true);
         // A run is told by its state, not by what it has found so far.
         String brokenEarly = run(420, "manual", "running", LONG_AGO, false);
-        String unsentEmpty = run(410, "manual", "failed", Instant.now().minus(Duration.ofDays(2)).toString(), false);
+        String unsentEmpty = run(
+                410, "manual", "failed", Instant.now().minus(Duration.ofDays(2)).toString(), false);
         morning.place.execute("delete from searches where run_id in (select id from runs where run_key in ('%s', '%s'))"
                 .formatted(brokenEarly, unsentEmpty));
 
@@ -162,14 +196,17 @@ class RetentionTest {
         assertThat(keptIn("searches")).containsExactly(broken, unsent);
         assertThat(keptIn("answers")).containsExactlyElementsOf(kept());
         assertThat(texts("select day from spend order by day"))
-                .containsExactly(TODAY.minusDays(600).toString(), TODAY.minusDays(420).toString());
+                .containsExactly(
+                        TODAY.minusDays(600).toString(), TODAY.minusDays(420).toString());
     }
 
     @Test
     void alerts_go_when_they_were_told_and_their_trouble_is_not_looked_for_any_more() {
         start();
         run(1);
-        for (Object[] alert : new Object[][] {{"untold", 500, false}, {"told", 402, true}, {"last-year", 399, true}, {"newest", 401, true}}) {
+        for (Object[] alert : new Object[][] {
+            {"untold", 500, false}, {"told", 402, true}, {"last-year", 399, true}, {"newest", 401, true}
+        }) {
             morning.place.execute("insert into alerts (key, kind, at, what, what_to_do, filed_at) values ('" + alert[0]
                     + "', 'run', strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-" + alert[1] + " days'), 'x', 'y', "
                     + ((boolean) alert[2] ? "'z'" : "null") + ")");
@@ -197,14 +234,16 @@ class RetentionTest {
         run(401);
         run(1);
         morning.place.execute("insert into deliveries values ('sheet', 'key', 'v', '%s')".formatted(LONG_AGO));
-        morning.place.execute("insert into property_scans (address, first_seen, last_seen) values ('1 Example St', '2020-01-01', '2020-01-01')");
+        morning.place.execute(
+                "insert into property_scans (address, first_seen, last_seen) values ('1 Example St', '2020-01-01', '2020-01-01')");
         morning.place.execute("insert into training_jobs (submission, server, model, state, created_at, updated_at)"
                 + " values ('s', 's', 'm', 'failed', '%1$s', '%1$s')".formatted(LONG_AGO));
 
         prune();
 
         assertThat(kept()).hasSize(1);
-        assertThat(morning.rows("select 1 from deliveries where kind = 'sheet'")).hasSize(1);
+        assertThat(morning.rows("select 1 from deliveries where kind = 'sheet'"))
+                .hasSize(1);
         assertThat(morning.rows("select 1 from property_scans")).hasSize(1);
         assertThat(morning.rows("select 1 from training_jobs")).hasSize(1);
     }
@@ -238,7 +277,8 @@ class RetentionTest {
         morning.place.execute("with recursive days (n) as (values (551) union all select n + 1 from days where n < 700)"
                 + " insert into runs (run_key, run_date, kind, state, location, started_at, finished_at)"
                 + " select 'manual-' || n, date('now', '-' || n || ' days'), 'manual', 'failed', 'Newton, MA', '%1$s', '%1$s'"
-                .formatted(LONG_AGO) + " from days");
+                        .formatted(LONG_AGO)
+                + " from days");
         prune();
         assertThat(kept()).hasSize(50).allMatch(key -> key.compareTo("manual-601") < 0);
         prune();
@@ -250,7 +290,8 @@ class RetentionTest {
         start();
         run(401, "manual", "succeeded", LONG_AGO, true);
         run(402, "manual", "succeeded", LONG_AGO, true);
-        morning.place.execute("create trigger refuse before delete on answers begin select raise(abort, 'not today'); end");
+        morning.place.execute(
+                "create trigger refuse before delete on answers begin select raise(abort, 'not today'); end");
         runtime.close();
         runtime = null;
         morning.finds(home(1, "teardown"));
@@ -273,8 +314,10 @@ class RetentionTest {
         start();
         Set<String> pruned;
         try (Stream<Path> files = Files.list(Path.of("routes/sql"))) {
-            pruned = files.map(file -> file.getFileName().toString()).filter(name -> name.startsWith("prune-"))
-                    .map(name -> name.replaceAll("^prune-|\\.sql$", "").replace('-', '_')).collect(Collectors.toCollection(TreeSet::new));
+            pruned = files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.startsWith("prune-"))
+                    .map(name -> name.replaceAll("^prune-|\\.sql$", "").replace('-', '_'))
+                    .collect(Collectors.toCollection(TreeSet::new));
         }
         assertThat(pruned).doesNotContainAnyElementsOf(KEPT);
         pruned.addAll(KEPT);

@@ -51,7 +51,8 @@ class RunsTest {
     /** A time zone whose date is another than that of UTC now and for the next minutes. */
     private static ZoneId elsewhere() {
         return Instant.now().atZone(ZoneOffset.UTC).getHour() >= 11
-                ? ZoneId.of("Pacific/Kiritimati") : ZoneId.of("Pacific/Pago_Pago");
+                ? ZoneId.of("Pacific/Kiritimati")
+                : ZoneId.of("Pacific/Pago_Pago");
     }
 
     private static String cron(ZonedDateTime at) {
@@ -69,19 +70,28 @@ class RunsTest {
         // A busy machine may start two processes too late for the time that was meant.
         for (int patience = 15; at == null && patience <= 60; patience *= 2) {
             morning.close();
-            morning = new Morning(folder.resolve("within-" + patience)).set("schedule.retry", "24h")
-                    .set("schedule.time-zone", zone.getId()).set("schedule.catch-up", "0").finds(home(1, "teardown"));
+            morning = new Morning(folder.resolve("within-" + patience))
+                    .set("schedule.retry", "24h")
+                    .set("schedule.time-zone", zone.getId())
+                    .set("schedule.catch-up", "0")
+                    .finds(home(1, "teardown"));
             morning.models.taking(Duration.ofMillis(500));
             at = fires(ZonedDateTime.now(zone).plusSeconds(patience).withNano(0));
         }
-        assertThat(at).as("the time at which two processes that had started were to make a run").isNotNull();
+        assertThat(at)
+                .as("the time at which two processes that had started were to make a run")
+                .isNotNull();
         ZonedDateTime due = at;
         assertThat(runs()).singleElement().satisfies(run -> {
-            assertThat(run).containsEntry("run_key", due.toLocalDate().toString()).containsEntry("kind", "scheduled")
+            assertThat(run)
+                    .containsEntry("run_key", due.toLocalDate().toString())
+                    .containsEntry("kind", "scheduled")
                     .containsEntry("run_date", due.toLocalDate().toString());
-            assertThat(Instant.parse(run.get("started_at").toString())).isBetween(due.toInstant(), due.toInstant().plusSeconds(15));
+            assertThat(Instant.parse(run.get("started_at").toString()))
+                    .isBetween(due.toInstant(), due.toInstant().plusSeconds(15));
         });
-        assertThat(due.toLocalDate()).isNotEqualTo(due.withZoneSameInstant(ZoneOffset.UTC).toLocalDate());
+        assertThat(due.toLocalDate())
+                .isNotEqualTo(due.withZoneSameInstant(ZoneOffset.UTC).toLocalDate());
         assertThat(morning.search.requests()).hasSize(1);
         assertThat(morning.models.requests()).hasSize(1);
     }
@@ -96,14 +106,19 @@ class RunsTest {
                     return null;
                 }
                 assertThat(runs()).isEmpty();
-                await().atMost(Duration.ofSeconds(60)).until(() -> !runs().isEmpty() && runs().get(0).get("state").equals("succeeded"));
-                assertThat(one.context().isStarted() && two.context().isStarted()).isTrue();
+                await().atMost(Duration.ofSeconds(60))
+                        .until(() ->
+                                !runs().isEmpty() && runs().get(0).get("state").equals("succeeded"));
+                assertThat(one.context().isStarted() && two.context().isStarted())
+                        .isTrue();
             }
         }
         return at;
     }
 
-    @FaultCase(where = FaultCase.Where.TIME, fault = "Down at the time of a run, and a run broken off",
+    @FaultCase(
+            where = FaultCase.Where.TIME,
+            fault = "Down at the time of a run, and a run broken off",
             then = "each is made once, oldest first")
     @Test
     void a_start_catches_up_what_was_missed_once_and_ends_what_was_broken_off() {
@@ -112,28 +127,36 @@ class RunsTest {
         LocalDate date = now.minusHours(1).toLocalDate();
         morning.finds(home(1, "teardown"));
         try (LeadsRuntime runtime = morning.start()) {
-            morning.place.execute("insert into runs (run_key, run_date, kind, state, location, started_at)"
-                    + " values ('2026-01-05', '2026-01-05', 'scheduled', 'running', 'Waltham, MA', '2026-01-05T14:00:00.000Z')");
+            morning.place.execute(
+                    "insert into runs (run_key, run_date, kind, state, location, started_at)"
+                            + " values ('2026-01-05', '2026-01-05', 'scheduled', 'running', 'Waltham, MA', '2026-01-05T14:00:00.000Z')");
             assertThat(runtime.servesProvider()).isFalse();
         }
         morning.set("schedule.time-zone", "UTC").set("schedule.daily", due).set("schedule.catch-up", "1");
 
         for (int start = 0; start < 2; start++) {
             try (LeadsRuntime runtime = morning.place.start(LeadsRuntime.Mode.UNATTENDED)) {
-                await().atMost(Duration.ofSeconds(60)).until(() -> runs().size() == 2
-                        && runs().stream().noneMatch(run -> run.get("state").equals("running")));
+                await().atMost(Duration.ofSeconds(60))
+                        .until(() -> runs().size() == 2
+                                && runs().stream()
+                                        .noneMatch(run -> run.get("state").equals("running")));
                 runtime.ask("leads-daily-dates", List.of(date.toString()), Map.of());
             }
         }
         assertThat(runs()).extracting(run -> run.get("run_key")).containsExactly("2026-01-05", date.toString());
-        assertThat(runs().get(0)).containsEntry("state", "succeeded").containsEntry("step", "done")
+        assertThat(runs().get(0))
+                .containsEntry("state", "succeeded")
+                .containsEntry("step", "done")
                 .containsEntry("location", "Waltham, MA");
-        assertThat(morning.search.requests()).extracting(request -> SearchService.parameters(request).get("location"))
+        assertThat(morning.search.requests())
+                .extracting(request -> SearchService.parameters(request).get("location"))
                 .containsExactly("Waltham, MA", "Newton, MA");
         assertThat(morning.row("select * from property_scans")).containsEntry("first_seen", "2026-01-05");
     }
 
-    @FaultCase(where = FaultCase.Where.TIME, fault = "Two processes and two starts for one date",
+    @FaultCase(
+            where = FaultCase.Where.TIME,
+            fault = "Two processes and two starts for one date",
             then = "one run of the date")
     @Test
     void a_run_is_made_again_neither_by_its_date_nor_while_another_process_makes_one() throws IOException {
@@ -166,14 +189,17 @@ class RunsTest {
         assertThat(morning.search.requests()).hasSize(2);
     }
 
-    @FaultCase(where = FaultCase.Where.TIME, fault = "Another process makes a run",
+    @FaultCase(
+            where = FaultCase.Where.TIME,
+            fault = "Another process makes a run",
             then = "exit code 3; nobody is asked")
     @Test
     void the_command_waits_for_nobody_and_says_so() throws IOException {
         morning.finds(home(1, "teardown"));
         Files.createDirectories(morning.place.data());
-        try (FileChannel channel = FileChannel.open(morning.place.data().resolve("run.lock"), StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE); FileLock held = channel.lock()) {
+        try (FileChannel channel = FileChannel.open(
+                        morning.place.data().resolve("run.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock held = channel.lock()) {
             assertThat(held.isValid()).isTrue();
             Workplace.Result result = morning.daily();
             assertThat(result.code()).isEqualTo(3);
@@ -182,7 +208,9 @@ class RunsTest {
         assertThat(morning.search.requests()).isEmpty();
     }
 
-    @FaultCase(where = FaultCase.Where.MAIL, fault = "Search, sheet and mail fail in one run",
+    @FaultCase(
+            where = FaultCase.Where.MAIL,
+            fault = "Search, sheet and mail fail in one run",
             then = "all are told; the worst names the state")
     @Test
     void two_failures_are_both_told_and_the_worse_one_names_the_state() {
@@ -192,9 +220,13 @@ class RunsTest {
         Workplace.Result result = morning.daily();
 
         assertThat(result.code()).isEqualTo(4);
-        assertThat(result.err()).contains("search: HTTP 401, Invalid API key.; publish: HTTP 404, ", "; digest: ").hasLineCount(1);
+        assertThat(result.err())
+                .contains("search: HTTP 401, Invalid API key.; publish: HTTP 404, ", "; digest: ")
+                .hasLineCount(1);
         assertThat(runs().get(0)).containsEntry("state", "failed");
-        assertThat(runs().get(0).get("error").toString()).contains("search: HTTP 401").contains("publish: HTTP 404");
+        assertThat(runs().get(0).get("error").toString())
+                .contains("search: HTTP 401")
+                .contains("publish: HTTP 404");
         assertThat(morning.search.requests()).hasSize(1);
         assertThat(morning.google().requests().entries("sheets")).hasSize(1);
     }
@@ -207,7 +239,8 @@ class RunsTest {
 
         assertThat(result.code()).isZero();
         assertThat(morning.search.searches()).containsExactly("barns in town@0", "huts@0");
-        assertThat(morning.search.requests()).extracting(request -> SearchService.parameters(request).get("location"))
+        assertThat(morning.search.requests())
+                .extracting(request -> SearchService.parameters(request).get("location"))
                 .containsOnly("Springfield & Sons, \u00c5=1");
         assertThat(result.out()).contains("1 lead in Springfield & Sons");
     }
@@ -231,7 +264,8 @@ class RunsTest {
         assertThat(Files.readString(morning.place.data().resolve("leads.csv"))).isEqualTo(csv);
         assertThat(morning.mails()).hasSize(1);
         assertThat(morning.google().requests().entries()).hasSize(sheets);
-        assertThat(morning.rows("select run_id from spend order by id")).extracting(row -> row.get("run_id"))
+        assertThat(morning.rows("select run_id from spend order by id"))
+                .extracting(row -> row.get("run_id"))
                 .containsExactly(1, null, null);
         assertThat(morning.models.requests()).hasSize(3);
 
@@ -257,7 +291,9 @@ class RunsTest {
     @Test
     void the_report_is_one_json_document() throws IOException {
         morning.finds(home(1, 1_250_000, "teardown, 0.3 acre lot"), home(2, "charming"));
-        morning.models.saying(text -> text.contains("teardown") ? Models.YES : NO).withLogprobs(-0.5);
+        morning.models
+                .saying(text -> text.contains("teardown") ? Models.YES : NO)
+                .withLogprobs(-0.5);
 
         Workplace.Result result = morning.place.run("--json", "daily");
 

@@ -20,6 +20,7 @@ public final class SearchService implements AutoCloseable {
 
     /** Nobody else has it, so that a search for it finds every leak. */
     public static final String KEY = "serp-canary-51c0ffee9d";
+
     static final String NOTHING = "{\"search_metadata\":{\"status\":\"Success\"},"
             + "\"error\":\"Google hasn't returned any results for this query.\"}";
 
@@ -31,8 +32,7 @@ public final class SearchService implements AutoCloseable {
     private final Map<String, String> headers = new LinkedHashMap<>();
     private Answer always;
 
-    public record Result(String title, String link, String snippet) {
-    }
+    public record Result(String title, String link, String snippet) {}
 
     /** A home for sale at a made-up number of Example Street. */
     public static Result home(int number, String details) {
@@ -40,13 +40,15 @@ public final class SearchService implements AutoCloseable {
     }
 
     static Result home(int number, int price, String details) {
-        return new Result(number + " Example St, Newton, MA 02458 | Zillow",
+        return new Result(
+                number + " Example St, Newton, MA 02458 | Zillow",
                 "https://www.zillow.com/homedetails/" + number + "-Example-St-Newton-MA-02458/" + number + "_zpid/",
                 "For sale: $" + price + ", 3 beds, 1 bath house, " + details);
     }
 
     static Result onRedfin(int number, int price, String details) {
-        return new Result(number + " Example St, Newton, MA 02458 | Redfin",
+        return new Result(
+                number + " Example St, Newton, MA 02458 | Redfin",
                 "https://www.redfin.com/MA/Newton/" + number + "-Example-St-02458/home/" + number,
                 "For sale: $" + price + ", 3 beds, 1 bath house, " + details);
     }
@@ -96,15 +98,18 @@ public final class SearchService implements AutoCloseable {
 
     /** The searches made, as {@code query@start}. */
     List<String> searches() {
-        return requests().stream().map(SearchService::parameters)
-                .map(all -> all.get("q") + "@" + all.getOrDefault("start", "0")).toList();
+        return requests().stream()
+                .map(SearchService::parameters)
+                .map(all -> all.get("q") + "@" + all.getOrDefault("start", "0"))
+                .toList();
     }
 
     static Map<String, String> parameters(ApiRequest request) {
         Map<String, String> values = new LinkedHashMap<>();
         for (String pair : request.query().split("&")) {
             int equals = pair.indexOf('=');
-            values.put(pair.substring(0, equals), URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
+            values.put(
+                    pair.substring(0, equals), URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
         }
         return values;
     }
@@ -145,7 +150,10 @@ public final class SearchService implements AutoCloseable {
         answer.putObject("search_metadata").put("status", "Success");
         ArrayNode list = answer.putArray("organic_results");
         for (Result result : results) {
-            list.addObject().put("position", list.size() + 1).put("title", result.title()).put("link", result.link())
+            list.addObject()
+                    .put("position", list.size() + 1)
+                    .put("title", result.title())
+                    .put("link", result.link())
                     .put("snippet", result.snippet());
         }
         ObjectNode pagination = answer.putObject("serpapi_pagination").put("current", 1);

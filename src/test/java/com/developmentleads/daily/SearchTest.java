@@ -49,7 +49,9 @@ class SearchTest {
     }
 
     private static List<SearchService.Result> homes(int from, int to) {
-        return IntStream.rangeClosed(from, to).mapToObj(number -> home(number, "teardown")).toList();
+        return IntStream.rangeClosed(from, to)
+                .mapToObj(number -> home(number, "teardown"))
+                .toList();
     }
 
     @Test
@@ -65,8 +67,10 @@ class SearchTest {
         assertThat(morning.value("select count(*) from property_scans")).isEqualTo(27);
         ApiRequest first = morning.search.requests().get(0);
         assertThat(first.path()).isEqualTo("/search.json");
-        assertThat(SearchService.parameters(first)).containsOnlyKeys("engine", "gl", "hl", "q", "location", "api_key")
-                .containsEntry("engine", "google").containsEntry("location", "Newton, MA");
+        assertThat(SearchService.parameters(first))
+                .containsOnlyKeys("engine", "gl", "hl", "q", "location", "api_key")
+                .containsEntry("engine", "google")
+                .containsEntry("location", "Newton, MA");
         assertThat(SearchService.parameters(morning.search.requests().get(1))).containsEntry("start", "10");
     }
 
@@ -80,7 +84,9 @@ class SearchTest {
         assertThat(morning.value("select count(*) from property_scans")).isEqualTo(20);
     }
 
-    @FaultCase(where = FaultCase.Where.SEARCH, fault = "An empty result, which comes with an error text",
+    @FaultCase(
+            where = FaultCase.Where.SEARCH,
+            fault = "An empty result, which comes with an error text",
             then = "a success without properties")
     @Test
     void finding_nothing_is_no_failure() {
@@ -90,31 +96,42 @@ class SearchTest {
         assertThat(result.err()).isEmpty();
         assertThat(result.out()).contains("No new leads in Newton, MA.", "cost               $0");
         assertThat(morning.search.searches()).containsExactly("homes@0");
-        assertThat(morning.row("select * from runs")).containsEntry("state", "succeeded").containsEntry("error", null);
+        assertThat(morning.row("select * from runs"))
+                .containsEntry("state", "succeeded")
+                .containsEntry("error", null);
     }
 
-    @FaultCase(where = FaultCase.Where.SEARCH, fault = "Status 200 and a search that was not finished",
+    @FaultCase(
+            where = FaultCase.Where.SEARCH,
+            fault = "Status 200 and a search that was not finished",
             then = "repeated as configured, then the run has failed")
     @Test
     void a_search_that_the_service_did_not_finish_is_repeated_and_then_fails_the_run() {
-        morning.search.always(Answer.json(200, "{\"search_metadata\":{\"status\":\"Error\"},"
-                + "\"error\":\"We couldn't get valid results for this search. Please try again later.\"}"));
+        morning.search.always(Answer.json(
+                200,
+                "{\"search_metadata\":{\"status\":\"Error\"},"
+                        + "\"error\":\"We couldn't get valid results for this search. Please try again later.\"}"));
 
         Workplace.Result result = morning.daily();
 
         assertThat(result.code()).isEqualTo(1);
-        assertThat(result.err()).contains("the run is not complete, search: the search service did not finish the search");
+        assertThat(result.err())
+                .contains("the run is not complete, search: the search service did not finish the search");
         assertThat(morning.search.requests()).hasSize(3);
         assertThat(morning.row("select * from runs")).containsEntry("state", "failed");
         assertThat(morning.rows("select * from searches")).isEmpty();
     }
 
-    @FaultCase(where = FaultCase.Where.SEARCH, fault = "503, HTML and an unfinished search, and then a result",
+    @FaultCase(
+            where = FaultCase.Where.SEARCH,
+            fault = "503, HTML and an unfinished search, and then a result",
             then = "the run succeeds")
     @Test
     void a_success_after_trouble_counts_as_if_there_had_been_none() {
-        morning.search.next(Answer.json(503, "{\"error\":\"busy\"}"), Answer.html(200), Answer.json(200,
-                "{\"search_metadata\":{\"status\":\"Processing\"}}"));
+        morning.search.next(
+                Answer.json(503, "{\"error\":\"busy\"}"),
+                Answer.html(200),
+                Answer.json(200, "{\"search_metadata\":{\"status\":\"Processing\"}}"));
         morning.set("serpapi.retries", "3").finds(home(1, "teardown"));
 
         Workplace.Result result = morning.daily();
@@ -125,7 +142,9 @@ class SearchTest {
         assertThat(morning.row("select * from runs")).containsEntry("state", "succeeded");
     }
 
-    @FaultCase(where = FaultCase.Where.SEARCH, fault = "The key is wrong",
+    @FaultCase(
+            where = FaultCase.Where.SEARCH,
+            fault = "The key is wrong",
             then = "asked once; the key is shown nowhere")
     @Test
     void a_wrong_key_is_told_once_and_shown_nowhere() throws IOException {
@@ -144,7 +163,9 @@ class SearchTest {
         assertThat(result.all()).doesNotContain("serp-mistyped-77");
     }
 
-    @FaultCase(where = FaultCase.Where.SEARCH, fault = "Out of searches",
+    @FaultCase(
+            where = FaultCase.Where.SEARCH,
+            fault = "Out of searches",
             then = "not repeated; what is known is classified and told")
     @Test
     void out_of_searches_is_not_asked_again_and_the_run_goes_on_with_what_is_known() {
@@ -165,11 +186,14 @@ class SearchTest {
         assertThat(result.err()).contains("Your account has run out of searches.", "what is left in the account");
         assertThat(result.out()).contains("1 lead in Newton, MA");
         assertThat(morning.value("select classification from property_scans")).isEqualTo(YES);
-        assertThat(morning.row("select * from runs order by id desc limit 1")).containsEntry("state", "failed")
+        assertThat(morning.row("select * from runs order by id desc limit 1"))
+                .containsEntry("state", "failed")
                 .containsEntry("error", "search: HTTP 429, Your account has run out of searches.");
     }
 
-    @FaultCase(where = FaultCase.Where.SEARCH, fault = "Too many searches an hour",
+    @FaultCase(
+            where = FaultCase.Where.SEARCH,
+            fault = "Too many searches an hour",
             then = "repeated as configured, no more")
     @Test
     void too_many_searches_an_hour_are_repeated_a_few_times_only() {
@@ -184,14 +208,15 @@ class SearchTest {
         assertThat(morning.rows("select * from searches")).isEmpty();
     }
 
-    @FaultCase(where = FaultCase.Where.SEARCH, fault = "Results of wrong types",
-            then = "left out; the good one counts")
+    @FaultCase(where = FaultCase.Where.SEARCH, fault = "Results of wrong types", then = "left out; the good one counts")
     @Test
     void answers_without_results_in_them_are_no_results() {
-        morning.search.next(Answer.json(200, "{\"search_metadata\":{\"status\":\"Success\"},\"organic_results\":"
-                + "[\"x\",null,7,{\"title\":5},{\"title\":null,\"link\":[]},{\"title\":\"1 Example St, Newton, MA 02458\","
-                + "\"link\":\"https://www.zillow.com/homedetails/1-Example-St-Newton-MA-02458/1_zpid/\","
-                + "\"snippet\":{\"a\":1}}]}"));
+        morning.search.next(Answer.json(
+                200,
+                "{\"search_metadata\":{\"status\":\"Success\"},\"organic_results\":"
+                        + "[\"x\",null,7,{\"title\":5},{\"title\":null,\"link\":[]},{\"title\":\"1 Example St, Newton, MA 02458\","
+                        + "\"link\":\"https://www.zillow.com/homedetails/1-Example-St-Newton-MA-02458/1_zpid/\","
+                        + "\"snippet\":{\"a\":1}}]}"));
 
         Workplace.Result result = morning.daily();
 
@@ -200,7 +225,9 @@ class SearchTest {
         assertThat(morning.search.requests()).hasSize(1);
     }
 
-    @FaultCase(where = FaultCase.Where.MACHINE, fault = "The process died between two pages",
+    @FaultCase(
+            where = FaultCase.Where.MACHINE,
+            fault = "The process died between two pages",
             then = "the run goes on with the page that is missing")
     @Test
     void the_answers_are_kept_and_a_run_that_was_broken_off_asks_for_none_of_them_twice() {
@@ -216,7 +243,10 @@ class SearchTest {
 
         assertThat(morning.daily().code()).isZero();
 
-        assertThat(morning.search.searches().subList(before, morning.search.requests().size())).containsExactly("homes@20");
+        assertThat(morning.search
+                        .searches()
+                        .subList(before, morning.search.requests().size()))
+                .containsExactly("homes@20");
         assertThat(morning.value("select count(*) from property_scans")).isEqualTo(23);
         assertThat(morning.value("select count(*) from runs")).isEqualTo(1);
         assertThat(morning.value("select count(*) from sightings")).isEqualTo(23);
@@ -225,24 +255,33 @@ class SearchTest {
     @Test
     void twelve_real_results_are_twelve_rows() throws IOException {
         JsonNode real;
-        try (InputStream in = SearchTest.class.getResourceAsStream("/com/developmentleads/listing/search-results.json")) {
+        try (InputStream in =
+                SearchTest.class.getResourceAsStream("/com/developmentleads/listing/search-results.json")) {
             real = new ObjectMapper().readTree(in);
         }
-        morning.search.next(Answer.json(200, "{\"search_metadata\":{\"status\":\"Success\"},\"organic_results\":"
-                + real.path("organic_results") + "}"));
+        morning.search.next(Answer.json(
+                200,
+                "{\"search_metadata\":{\"status\":\"Success\"},\"organic_results\":" + real.path("organic_results")
+                        + "}"));
 
         assertThat(morning.daily().code()).isZero();
 
         assertThat(morning.value("select count(*) from property_scans")).isEqualTo(12);
-        assertThat(morning.rows("select address, price, status from property_scans order by id").subList(0, 2))
-                .extracting(Map::values).extracting(Object::toString)
-                .containsExactly("[133 Oak Hill St, Newton, MA 02459, 3499000.0, for_sale]",
+        assertThat(morning.rows("select address, price, status from property_scans order by id")
+                        .subList(0, 2))
+                .extracting(Map::values)
+                .extracting(Object::toString)
+                .containsExactly(
+                        "[133 Oak Hill St, Newton, MA 02459, 3499000.0, for_sale]",
                         "[471 Washington St, Newton, MA 02458, 1000000.0, sold]");
-        assertThat(morning.value("select count(*) from property_scans where status = 'for_rent'")).isEqualTo(2);
+        assertThat(morning.value("select count(*) from property_scans where status = 'for_rent'"))
+                .isEqualTo(2);
         assertThat(morning.value("select count(*) from property_scans where classification is not null"
-                + " and status in ('for_rent', 'sold', 'off_market')")).isEqualTo(0);
+                        + " and status in ('for_rent', 'sold', 'off_market')"))
+                .isEqualTo(0);
         assertThat(morning.value("select count(*) from property_scans where classification is null"
-                + " and status not in ('for_rent', 'sold', 'off_market')")).isEqualTo(0);
+                        + " and status not in ('for_rent', 'sold', 'off_market')"))
+                .isEqualTo(0);
     }
 
     @Test
@@ -257,8 +296,10 @@ class SearchTest {
             assertThat(report.get("new")).isEqualTo(0);
             assertThat(report.get("classified")).isEqualTo(0);
         }
-        assertThat(morning.row("select * from property_scans")).containsEntry("source", "zillow")
-                .containsEntry("price", 700_000.0).containsEntry("last_seen", TUESDAY.toString())
+        assertThat(morning.row("select * from property_scans"))
+                .containsEntry("source", "zillow")
+                .containsEntry("price", 700_000.0)
+                .containsEntry("last_seen", TUESDAY.toString())
                 .containsEntry("first_seen", MONDAY.toString());
         assertThat(morning.models.requests()).hasSize(1);
     }
@@ -281,10 +322,14 @@ class SearchTest {
 
     @Test
     void rents_and_sold_homes_are_kept_and_not_asked_about_unless_the_property_says_so() {
-        SearchService.Result sold = new SearchService.Result("2 Example St, Newton, MA 02458",
-                home(2, "").link(), "Sold: 3 beds house sold for $900000 on Jul 14, 2025");
-        SearchService.Result rent = new SearchService.Result("3 Example St, Newton, MA 02458",
-                home(3, "").link(), "3 Example St is a single-family home listed for rent at $4500 /mo.");
+        SearchService.Result sold = new SearchService.Result(
+                "2 Example St, Newton, MA 02458",
+                home(2, "").link(),
+                "Sold: 3 beds house sold for $900000 on Jul 14, 2025");
+        SearchService.Result rent = new SearchService.Result(
+                "3 Example St, Newton, MA 02458",
+                home(3, "").link(),
+                "3 Example St is a single-family home listed for rent at $4500 /mo.");
         morning.finds(home(1, "teardown"), sold, rent);
 
         assertThat(morning.daily().code()).isZero();
@@ -295,7 +340,8 @@ class SearchTest {
 
         morning.set("search.statuses", "for_sale,for_rent");
         assertThat(morning.daily().code()).isZero();
-        assertThat(morning.value("select classification from property_scans where status = 'for_rent'")).isEqualTo(NO);
+        assertThat(morning.value("select classification from property_scans where status = 'for_rent'"))
+                .isEqualTo(NO);
     }
 
     @Test
@@ -308,14 +354,23 @@ class SearchTest {
             morning.finds(home(1, 500_000, "teardown"), home(2, 510_000, "teardown"));
             Morning.run(runtime, "monday", MONDAY);
         }
-        assertThat(morning.rows("select * from property_scans order by id")).hasSize(2).satisfiesExactly(
-                row -> assertThat(row).containsEntry("classification", NO).containsEntry("snippet", "the text I judged")
-                        .containsEntry("price", 600_000.0).containsEntry("last_seen", MONDAY.toString()),
-                row -> assertThat(row).containsEntry("classification", YES).containsEntry("snippet", "mine too"));
+        assertThat(morning.rows("select * from property_scans order by id"))
+                .hasSize(2)
+                .satisfiesExactly(
+                        row -> assertThat(row)
+                                .containsEntry("classification", NO)
+                                .containsEntry("snippet", "the text I judged")
+                                .containsEntry("price", 600_000.0)
+                                .containsEntry("last_seen", MONDAY.toString()),
+                        row -> assertThat(row)
+                                .containsEntry("classification", YES)
+                                .containsEntry("snippet", "mine too"));
         assertThat(morning.models.requests()).isEmpty();
     }
 
-    @FaultCase(where = FaultCase.Where.DATA, fault = "A person classifies while the model thinks",
+    @FaultCase(
+            where = FaultCase.Where.DATA,
+            fault = "A person classifies while the model thinks",
             then = "the label of the person stays")
     @Test
     void a_label_that_a_person_gives_while_the_model_thinks_stays() {
@@ -327,7 +382,8 @@ class SearchTest {
 
         morning.daily();
 
-        assertThat(morning.row("select * from property_scans")).containsEntry("classification", NO)
+        assertThat(morning.row("select * from property_scans"))
+                .containsEntry("classification", NO)
                 .containsEntry("label_source", "human");
         assertThat(morning.models.requests()).hasSize(1);
     }
@@ -343,16 +399,24 @@ class SearchTest {
             assertThat(report.get("new")).isEqualTo(1);
             assertThat(report.get("leads").toString()).contains("changed=0");
         }
-        assertThat(morning.row("select * from property_scans")).containsEntry("classification", YES)
-                .containsEntry("price", 500_000.0).containsEntry("label_source", "model");
+        assertThat(morning.row("select * from property_scans"))
+                .containsEntry("classification", YES)
+                .containsEntry("price", 500_000.0)
+                .containsEntry("label_source", "model");
     }
 
     @Test
     void a_table_of_three_columns_that_its_owner_brought_takes_part() throws IOException {
         Files.createDirectories(morning.place.data());
         Scans.execute(morning.place.data(), Scans.THREE_COLUMNS);
-        Scans.insert(morning.place.data(), "address,snippet,classification", "1 Example St, Newton, MA 02458", "judged", NO);
-        Scans.insert(morning.place.data(), "address,snippet,classification", "2 Example St, Newton, MA 02458", "not yet", null);
+        Scans.insert(
+                morning.place.data(), "address,snippet,classification", "1 Example St, Newton, MA 02458", "judged", NO);
+        Scans.insert(
+                morning.place.data(),
+                "address,snippet,classification",
+                "2 Example St, Newton, MA 02458",
+                "not yet",
+                null);
         morning.withSheet().finds(home(1, "teardown"), home(2, "teardown"), home(3, "teardown"));
 
         Workplace.Result first = morning.daily();
@@ -361,15 +425,23 @@ class SearchTest {
         morning.finds(home(2, 555_000, "teardown"));
         assertThat(morning.daily().code()).isZero();
 
-        assertThat(morning.rows("select * from property_scans order by rowid")).satisfiesExactly(
-                row -> assertThat(row).containsEntry("classification", NO).containsEntry("snippet", "judged"),
-                row -> assertThat(row).containsEntry("classification", YES).containsEntry("price", 555_000.0),
-                row -> assertThat(row).containsEntry("classification", YES));
+        assertThat(morning.rows("select * from property_scans order by rowid"))
+                .satisfiesExactly(
+                        row -> assertThat(row)
+                                .containsEntry("classification", NO)
+                                .containsEntry("snippet", "judged"),
+                        row -> assertThat(row)
+                                .containsEntry("classification", YES)
+                                .containsEntry("price", 555_000.0),
+                        row -> assertThat(row).containsEntry("classification", YES));
         assertThat(morning.models.requests()).hasSize(3);
-        assertThat(morning.rows("select 1 from deliveries where kind = 'sheet'")).hasSize(2);
+        assertThat(morning.rows("select 1 from deliveries where kind = 'sheet'"))
+                .hasSize(2);
     }
 
-    @FaultCase(where = FaultCase.Where.CONFIGURATION, fault = "SERPAPI_KEY is missing",
+    @FaultCase(
+            where = FaultCase.Where.CONFIGURATION,
+            fault = "SERPAPI_KEY is missing",
             then = "exit code 2; nobody is asked")
     @Test
     void no_search_is_made_without_a_key() {

@@ -31,7 +31,10 @@ class StepsTest {
 
     @BeforeEach
     void open() {
-        morning = new Morning(folder).set("openai.retries", "0").set("serpapi.retries", "0").set("sheets.retries", "0")
+        morning = new Morning(folder)
+                .set("openai.retries", "0")
+                .set("serpapi.retries", "0")
+                .set("sheets.retries", "0")
                 .set("mail.timeout", "5s");
     }
 
@@ -43,7 +46,8 @@ class StepsTest {
     /** Step, attempt and state, as the attempts were made. */
     private List<String> attempts() {
         return morning.rows("select step || ' ' || attempt || ' ' || state as line from run_steps order by id").stream()
-                .map(row -> (String) row.get("line")).toList();
+                .map(row -> (String) row.get("line"))
+                .toList();
     }
 
     private JsonNode status() throws IOException {
@@ -56,15 +60,20 @@ class StepsTest {
         assertThat(morning.daily().code()).isZero();
 
         assertThat(attempts()).containsExactly("search 1 done", "classify 1 done", "publish 1 done", "digest 1 done");
-        assertThat(morning.rows("select 1 from run_steps where finished_at < started_at or finished_at is null or error is not null"))
+        assertThat(
+                        morning.rows(
+                                "select 1 from run_steps where finished_at < started_at or finished_at is null or error is not null"))
                 .isEmpty();
         JsonNode steps = status().path("runs").get(0).path("steps");
         assertThat(steps.get(0).path("result").toString()).isEqualTo("{\"searches\":1,\"results\":2,\"properties\":2}");
-        assertThat(steps.get(1).path("result").toString()).isEqualTo("{\"classified\":2,\"model\":\"gpt-6-luna\",\"note\":null}");
+        assertThat(steps.get(1).path("result").toString())
+                .isEqualTo("{\"classified\":2,\"model\":\"gpt-6-luna\",\"note\":null}");
         assertThat(steps.get(2).path("result").toString()).isEqualTo("{\"rows\":1}");
         assertThat(steps.get(3).path("result").path("message_id").asText())
                 .isEqualTo("leads-" + morning.value("select run_key from runs"));
-        assertThat(morning.place.run("status").out()).contains("Last daily runs").doesNotContain("Steps of the run", "Last alerts");
+        assertThat(morning.place.run("status").out())
+                .contains("Last daily runs")
+                .doesNotContain("Steps of the run", "Last alerts");
     }
 
     @Test
@@ -76,13 +85,16 @@ class StepsTest {
             morning.place.execute("delete from run_steps where step = 'publish'");
             morning.place.execute("update run_steps set state = 'running', finished_at = null where step = 'classify'");
 
-            assertThat(morning.place.run("status").out()).contains("Steps of the run of 2026-11-23 (not ended)")
+            assertThat(morning.place.run("status").out())
+                    .contains("Steps of the run of 2026-11-23 (not ended)")
                     .containsPattern("classify +1 +running");
             Morning.run(runtime, "monday", MONDAY);
         }
-        assertThat(attempts()).containsExactly("search 1 done", "classify 1 running", "search 2 done", "classify 2 done",
-                "publish 1 done");
-        assertThat(status().path("runs").get(0).path("steps")).extracting(step -> step.path("state").asText())
+        assertThat(attempts())
+                .containsExactly(
+                        "search 1 done", "classify 1 running", "search 2 done", "classify 2 done", "publish 1 done");
+        assertThat(status().path("runs").get(0).path("steps"))
+                .extracting(step -> step.path("state").asText())
                 .containsExactly("done", "broken off", "done", "done", "done");
     }
 
@@ -93,7 +105,8 @@ class StepsTest {
 
         assertThat(attempts()).containsExactly("search 1 done", "classify 1 done", "publish 1 failed");
         Workplace.Result status = morning.place.run("status");
-        assertThat(status.out()).contains("Steps of the run of ", " (partial)", "Last alerts", "is not complete: publish")
+        assertThat(status.out())
+                .contains("Steps of the run of ", " (partial)", "Last alerts", "is not complete: publish")
                 .containsPattern("publish +1 +failed .*HTTP 404.* check that the spreadsheet is there and shared");
         JsonNode failed = status().path("runs").get(0).path("steps").get(2);
         assertThat(failed.path("error").asText()).contains("HTTP 404");
@@ -105,7 +118,9 @@ class StepsTest {
     void a_digest_is_tried_until_it_is_sent_and_each_try_has_its_row() {
         morning.withMailAt(FreePort.any()).finds(home(1, "teardown"));
         assertThat(morning.daily().code()).isEqualTo(1);
-        assertThat(morning.place.run("status").out()).containsPattern("digest +1 +failed").contains(" (succeeded)");
+        assertThat(morning.place.run("status").out())
+                .containsPattern("digest +1 +failed")
+                .contains(" (succeeded)");
         try (LeadsRuntime runtime = morning.start()) {
             runtime.ask("leads-daily-dates", List.of(), Map.of());
             morning.startMail();
@@ -118,19 +133,31 @@ class StepsTest {
 
     @Test
     void the_exit_code_is_that_of_the_worst_step() {
-        morning.withSheet().set("sheets.spreadsheet-id", "gone").search.always(Answer.json(503, "{\"error\":\"busy\"}"));
+        morning.withSheet()
+                .set("sheets.spreadsheet-id", "gone")
+                .search
+                .always(Answer.json(503, "{\"error\":\"busy\"}"));
 
         Workplace.Result result = morning.daily();
 
-        assertThat(result.err()).contains("search: HTTP 503", "publish: HTTP 404", "see whether the search service works", "shared with the service account")
+        assertThat(result.err())
+                .contains(
+                        "search: HTTP 503",
+                        "publish: HTTP 404",
+                        "see whether the search service works",
+                        "shared with the service account")
                 .hasLineCount(1);
-        assertThat(result.code()).as("the search may go well next time, the sheet was refused").isEqualTo(4);
+        assertThat(result.code())
+                .as("the search may go well next time, the sheet was refused")
+                .isEqualTo(4);
     }
 
     @Test
     void a_later_step_that_fails_alone_is_no_success() {
         morning.withMailAt(FreePort.any());
         Workplace.Result result = morning.daily();
-        assertThat(result.code()).as("nothing was found, and the digest was not sent").isEqualTo(1);
+        assertThat(result.code())
+                .as("nothing was found, and the digest was not sent")
+                .isEqualTo(1);
     }
 }

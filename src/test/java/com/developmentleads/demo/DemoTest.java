@@ -35,27 +35,41 @@ class DemoTest {
 
     private List<JsonNode> leads() throws IOException {
         List<JsonNode> rows = new ArrayList<>();
-        new ObjectMapper().readTree(folder.resolve("data/sandbox/sheets.json").toFile())
-                .path("spreadsheets").path("sandbox-spreadsheet").path("tabs").get(1).path("rows").forEach(rows::add);
+        new ObjectMapper()
+                .readTree(folder.resolve("data/sandbox/sheets.json").toFile())
+                .path("spreadsheets")
+                .path("sandbox-spreadsheet")
+                .path("tabs")
+                .get(1)
+                .path("rows")
+                .forEach(rows::add);
         return rows.subList(1, rows.size());
     }
 
     @Test
     void it_leaves_sheet_and_mails_and_a_second_one_adds_none_twice() throws IOException {
-        Workplace place = new Workplace(folder, "http://127.0.0.1:9/v1").unset("openai.base-url")
+        Workplace place = new Workplace(folder, "http://127.0.0.1:9/v1")
+                .unset("openai.base-url")
                 .set("sandbox.smtp-port", Integer.toString(FreePort.any()));
 
         Workplace.Result first = place.run("demo");
 
         assertThat(first.err()).isEmpty();
         assertThat(first.code()).isZero();
-        assertThat(first.out()).contains("Everything here is made up", "leads in Newton, MA", "made-up owner would", "to open in any mail program");
+        assertThat(first.out())
+                .contains(
+                        "Everything here is made up",
+                        "leads in Newton, MA",
+                        "made-up owner would",
+                        "to open in any mail program");
         List<JsonNode> leads = leads();
         List<String> mails = mails();
         assertThat(leads).hasSizeGreaterThan(10);
         assertThat(leads.stream().map(row -> row.get(12).asText())).doesNotHaveDuplicates();
         assertThat(mails).hasSize(2).allMatch(name -> name.endsWith(".eml"));
-        assertThat(place.rows("select state from runs")).hasSize(2).allMatch(row -> row.get("state").equals("succeeded"));
+        assertThat(place.rows("select state from runs"))
+                .hasSize(2)
+                .allMatch(row -> row.get("state").equals("succeeded"));
 
         Workplace.Result second = place.run("demo");
 

@@ -24,12 +24,17 @@ class ListingReaderPropertiesTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String LINK = "https://www.zillow.com/homedetails/12-Main-St-Newton-MA-02459/1_zpid/";
     private static final String TITLE = "12 Main St, Newton, MA 02459";
-    private static final Set<String> STATUSES = Set.of(ListingStatus.FOR_SALE, ListingStatus.SOLD,
-            ListingStatus.FOR_RENT, ListingStatus.OFF_MARKET, ListingStatus.UNKNOWN);
+    private static final Set<String> STATUSES = Set.of(
+            ListingStatus.FOR_SALE,
+            ListingStatus.SOLD,
+            ListingStatus.FOR_RENT,
+            ListingStatus.OFF_MARKET,
+            ListingStatus.UNKNOWN);
 
     @Property(tries = 4000)
-    void neverThrowsAndWhatItReadsIsInert(@ForAll("texts") String title, @ForAll("texts") String snippet,
-            @ForAll("links") String link) throws JsonProcessingException {
+    void neverThrowsAndWhatItReadsIsInert(
+            @ForAll("texts") String title, @ForAll("texts") String snippet, @ForAll("links") String link)
+            throws JsonProcessingException {
         Reading reading = READER.read(title, snippet, link);
 
         assertThat(reading.isListing()).isEqualTo(reading.leftOut() == null);
@@ -49,8 +54,8 @@ class ListingReaderPropertiesTest {
     }
 
     @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
-    void readsAPriceHoweverItIsWritten(@ForAll @LongRange(min = 10, max = 99_999) long thousands,
-            @ForAll("prices") int form) {
+    void readsAPriceHoweverItIsWritten(
+            @ForAll @LongRange(min = 10, max = 99_999) long thousands, @ForAll("prices") int form) {
         long price = thousands * 1000;
         String written = switch (form) {
             case 0 -> "$" + price;
@@ -68,9 +73,12 @@ class ListingReaderPropertiesTest {
     }
 
     @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
-    void aRentIsNeverThePrice(@ForAll @IntRange(min = 500, max = 90_000) int rent, @ForAll("rents") String per,
+    void aRentIsNeverThePrice(
+            @ForAll @IntRange(min = 500, max = 90_000) int rent,
+            @ForAll("rents") String per,
             @ForAll("rentWords") String words) {
-        Listing listing = READER.read(TITLE, words + "$" + rent + per + ". 3 beds.", LINK).listing();
+        Listing listing =
+                READER.read(TITLE, words + "$" + rent + per + ". 3 beds.", LINK).listing();
 
         assertThat(listing.price()).isNull();
         assertThat(listing.status()).isEqualTo(ListingStatus.FOR_RENT);
@@ -111,12 +119,14 @@ class ListingReaderPropertiesTest {
         assertThat(listing.address()).isNotBlank().hasSizeLessThanOrEqualTo(ListingReader.MAX_ADDRESS);
         assertThat(listing.key()).isEqualTo(PropertyKey.of(listing.address())).isNotEmpty();
         assertThat(listing.snippet()).hasSizeLessThanOrEqualTo(ListingReader.MAX_SNIPPET);
-        assertThat(listing.link()).matches("https?://[a-z0-9.-]+(:[0-9]*)?/[!-~]*")
+        assertThat(listing.link())
+                .matches("https?://[a-z0-9.-]+(:[0-9]*)?/[!-~]*")
                 .doesNotContain("${", "{{", "<", "\"");
         assertThat(STATUSES).contains(listing.status());
         if (listing.price() != null) {
             assertThat(listing.price()).isBetween(1_000L, 1_000_000_000L);
         }
-        assertThat(JSON.readValue(JSON.writeValueAsString(listing), Listing.class)).isEqualTo(listing);
+        assertThat(JSON.readValue(JSON.writeValueAsString(listing), Listing.class))
+                .isEqualTo(listing);
     }
 }

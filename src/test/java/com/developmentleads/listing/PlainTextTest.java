@@ -2,8 +2,8 @@ package com.developmentleads.listing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.text.Normalizer;
 import java.lang.management.ManagementFactory;
+import java.text.Normalizer;
 import java.time.Duration;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -17,21 +17,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PlainTextTest {
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-            "'  a  b '                   | a b",
-            "'a\r\nBcc: x@example.com'    | a Bcc: x@example.com",
-            "'a\u0000\u0007b'             | a b",
-            "'a\u00a0\u2028\u3000b'       | a b",
-            "'a\u200b\u200d\ufeffb'       | ab",
-            "'a\u202egnp.exe\u2066'       | agnp.exe",
-            "'e\u0301'                    | \u00e9",
-            "'e\u200b\u0301'              | \u00e9",
-            "'a\ud800b'                   | a\ufffdb",
-            "'a\udc00'                    | a\ufffd",
-            "'a\uffffb'                   | a\ufffdb",
-            "'\ud83d\ude00'               | \ud83d\ude00",
-            "'${x} {{y}} =1 <b> \"q\" \\' | '${x} {{y}} =1 <b> \"q\" \\'",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'  a  b '                   | a b",
+                "'a\r\nBcc: x@example.com'    | a Bcc: x@example.com",
+                "'a\u0000\u0007b'             | a b",
+                "'a\u00a0\u2028\u3000b'       | a b",
+                "'a\u200b\u200d\ufeffb'       | ab",
+                "'a\u202egnp.exe\u2066'       | agnp.exe",
+                "'e\u0301'                    | \u00e9",
+                "'e\u200b\u0301'              | \u00e9",
+                "'a\ud800b'                   | a\ufffdb",
+                "'a\udc00'                    | a\ufffd",
+                "'a\uffffb'                   | a\ufffdb",
+                "'\ud83d\ude00'               | \ud83d\ude00",
+                "'${x} {{y}} =1 <b> \"q\" \\' | '${x} {{y}} =1 <b> \"q\" \\'",
+            })
     void cleans(String text, String clean) {
         assertThat(PlainText.of(text, 100)).isEqualTo(clean);
     }
@@ -67,11 +69,12 @@ class PlainTextTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "a", "'\u200b'", "' '", "'\ud800'", "'e\u0301'", "'\u0958'" })
+    @CsvSource({"a", "'\u200b'", "' '", "'\ud800'", "'e\u0301'", "'\u0958'"})
     void fiveMegabytesAreCleanedInBoundedTime(String piece) {
         String huge = piece.repeat(5_000_000 / piece.length());
         long begin = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         assertThat(PlainText.of(huge, 2000)).hasSizeLessThanOrEqualTo(2000);
-        assertThat(Duration.ofNanos(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - begin)).isLessThan(Duration.ofSeconds(1));
+        assertThat(Duration.ofNanos(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - begin))
+                .isLessThan(Duration.ofSeconds(1));
     }
 }

@@ -28,9 +28,12 @@ class PropertyKeyTest {
             String key = PropertyKey.of(row[1]);
             softly.assertThat(key).as(row[1]).isNotEmpty();
             keysOfProperty.computeIfAbsent(row[0], any -> new HashSet<>()).add(key);
-            softly.assertThat(keysOfProperty.get(row[0])).as("property %s: %s", row[0], row[1]).hasSize(1);
+            softly.assertThat(keysOfProperty.get(row[0]))
+                    .as("property %s: %s", row[0], row[1])
+                    .hasSize(1);
             String other = propertyOfKey.putIfAbsent(key, row[0]);
-            softly.assertThat(other == null ? row[0] : other).as(row[1] + " has the key of another property: " + key)
+            softly.assertThat(other == null ? row[0] : other)
+                    .as(row[1] + " has the key of another property: " + key)
                     .isEqualTo(row[0]);
         }
         softly.assertAll();
@@ -53,7 +56,7 @@ class PropertyKeyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "", " ", "\u00a0\u200b", "[Updated 9/29]", "- , |", "\u0000\r\n", "\ud800", "#", "..." })
+    @ValueSource(strings = {"", " ", "\u00a0\u200b", "[Updated 9/29]", "- , |", "\u0000\r\n", "\ud800", "#", "..."})
     void noAddressHasAnEmptyKey(String blank) {
         assertThat(PropertyKey.of(blank)).isEmpty();
     }
@@ -64,13 +67,30 @@ class PropertyKeyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "1 ", "a", "\u00e9", "[", "#", "12-", "\ufdfa", "\ud83d\ude00", "St ", "MA ", "Unit ",
-            "New York ", ", ", "United States of ", "12 Main St, Newton, MA 02459 " })
+    @ValueSource(
+            strings = {
+                "1 ",
+                "a",
+                "\u00e9",
+                "[",
+                "#",
+                "12-",
+                "\ufdfa",
+                "\ud83d\ude00",
+                "St ",
+                "MA ",
+                "Unit ",
+                "New York ",
+                ", ",
+                "United States of ",
+                "12 Main St, Newton, MA 02459 "
+            })
     void fiveMegabytesCostNoMoreThanTheFirstThousandCharacters(String piece) {
         String huge = piece.repeat(5_000_000 / piece.length());
         long begin = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         String key = PropertyKey.of(huge);
-        assertThat(Duration.ofNanos(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - begin)).isLessThan(Duration.ofMillis(500));
+        assertThat(Duration.ofNanos(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - begin))
+                .isLessThan(Duration.ofMillis(500));
         // a compatibility form can stand for 18 letters
         assertThat(key.length()).isLessThan(1000 * 19);
     }

@@ -13,13 +13,13 @@ final class Tables {
 
     private static final Pattern ESCAPE = Pattern.compile("\\\\u([0-9a-f]{4})");
 
-    private Tables() {
-    }
+    private Tables() {}
 
     static List<String[]> read(String name) throws IOException {
         try (InputStream in = Tables.class.getResourceAsStream(name)) {
             assertThat(in).as(name).isNotNull();
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines()
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
                     .filter(line -> !line.isBlank() && !line.startsWith("# "))
                     .map(line -> ESCAPE.matcher(line)
                             .replaceAll(hit -> String.valueOf((char) Integer.parseInt(hit.group(1), 16))))

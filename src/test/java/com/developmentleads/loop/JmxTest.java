@@ -47,26 +47,39 @@ class JmxTest {
         here.run("train");
         String path = JOBS + "/" + api.onlyJob();
         try (LeadsRuntime running = here.start(LeadsRuntime.Mode.UNATTENDED)) {
-            Set<String> shown = server.queryNames(new ObjectName("org.apache.camel:context=development-leads,type=routes,*"), null)
-                    .stream().map(name -> ObjectName.unquote(name.getKeyProperty("name"))).collect(Collectors.toSet());
-            assertThat(shown).containsExactlyInAnyOrderElementsOf(
-                    running.context().getRoutes().stream().map(Route::getId).toList()).contains("training-watch", "openai");
+            Set<String> shown = server
+                    .queryNames(new ObjectName("org.apache.camel:context=development-leads,type=routes,*"), null)
+                    .stream()
+                    .map(name -> ObjectName.unquote(name.getKeyProperty("name")))
+                    .collect(Collectors.toSet());
+            assertThat(shown)
+                    .containsExactlyInAnyOrderElementsOf(running.context().getRoutes().stream()
+                            .map(Route::getId)
+                            .toList())
+                    .contains("training-watch", "openai");
             for (String route : shown) {
-                assertThat((String) attribute(route, "Description")).as(route).isNotBlank().endsWith(".");
+                assertThat((String) attribute(route, "Description"))
+                        .as(route)
+                        .isNotBlank()
+                        .endsWith(".");
                 assertThat(attribute(route, "State")).as(route).isIn("Started", "Stopped");
             }
             assertThat(attribute("training-watch", "State")).isEqualTo("Started");
 
             await().atMost(SOON).until(() -> (long) attribute("training-check-ask", "ExchangesCompleted") >= 2);
             assertThat(attribute("training-check-ask", "ExchangesFailed")).isEqualTo(0L);
-            assertThat(attribute("training-check-ask", "LastExchangeFailureTimestamp")).isNull();
+            assertThat(attribute("training-check-ask", "LastExchangeFailureTimestamp"))
+                    .isNull();
             assertThat(attribute("trouble", "ExchangesTotal")).isEqualTo(0L);
 
             api.always("GET", path, Fault.error(503, "server_is_overloaded", "Sorry"));
             await().atMost(SOON).until(() -> (long) attribute("trouble", "ExchangesTotal") >= 2);
-            assertThat((long) attribute("training-check-ask", "ExchangesFailed")).isPositive();
-            assertThat(attribute("training-check-ask", "LastExchangeFailureTimestamp")).isNotNull();
-            assertThat((String) attribute("training-check-ask", "LastExchangeFailureExchangeId")).isNotBlank();
+            assertThat((long) attribute("training-check-ask", "ExchangesFailed"))
+                    .isPositive();
+            assertThat(attribute("training-check-ask", "LastExchangeFailureTimestamp"))
+                    .isNotNull();
+            assertThat((String) attribute("training-check-ask", "LastExchangeFailureExchangeId"))
+                    .isNotBlank();
             assertThat((long) attribute("training-watch", "ExchangesTotal"))
                     .isGreaterThanOrEqualTo((long) attribute("trouble", "ExchangesTotal") - 1);
             assertThat(attribute("training-watch", "ExchangesFailed")).isEqualTo(0L);
@@ -75,12 +88,15 @@ class JmxTest {
         } finally {
             Workplace.stopLogging();
         }
-        assertThat(server.queryNames(new ObjectName("org.apache.camel:context=development-leads,*"), null)).isEmpty();
+        assertThat(server.queryNames(new ObjectName("org.apache.camel:context=development-leads,*"), null))
+                .isEmpty();
     }
 
     private Object attribute(String route, String attribute) throws JMException {
-        return server.getAttribute(new ObjectName("org.apache.camel:context=development-leads,type=routes,name="
-                + ObjectName.quote(route)), attribute);
+        return server.getAttribute(
+                new ObjectName(
+                        "org.apache.camel:context=development-leads,type=routes,name=" + ObjectName.quote(route)),
+                attribute);
     }
 
     /** Every attribute of every MBean of Camel's, and its routes with all placeholders resolved, as one text. */
@@ -89,8 +105,12 @@ class JmxTest {
         for (ObjectName name : server.queryNames(new ObjectName("org.apache.camel:*"), null)) {
             for (MBeanAttributeInfo attribute : server.getMBeanInfo(name).getAttributes()) {
                 try {
-                    text.append(name).append(' ').append(attribute.getName()).append('=')
-                            .append(server.getAttribute(name, attribute.getName())).append('\n');
+                    text.append(name)
+                            .append(' ')
+                            .append(attribute.getName())
+                            .append('=')
+                            .append(server.getAttribute(name, attribute.getName()))
+                            .append('\n');
                 } catch (JMException | RuntimeMBeanException e) {
                     text.append(e).append('\n');
                 }

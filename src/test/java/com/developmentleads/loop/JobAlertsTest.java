@@ -47,10 +47,15 @@ class JobAlertsTest {
     @BeforeEach
     void prepare() {
         mail.start();
-        here = new Workplace(folder, api.baseUrl()).withTrainingFile().set("openai.retries", "0")
-                .set("mail.host", "127.0.0.1").set("mail.port", Integer.toString(mail.getSmtp().getPort()))
-                .set("mail.security", "none").set("mail.from", "Leads <leads@example.org>")
-                .set("mail.to", "owner@example.org").set("mail.timeout", "5s");
+        here = new Workplace(folder, api.baseUrl())
+                .withTrainingFile()
+                .set("openai.retries", "0")
+                .set("mail.host", "127.0.0.1")
+                .set("mail.port", Integer.toString(mail.getSmtp().getPort()))
+                .set("mail.security", "none")
+                .set("mail.from", "Leads <leads@example.org>")
+                .set("mail.to", "owner@example.org")
+                .set("mail.timeout", "5s");
         alerts = new AlertLines(here);
         assertThat(here.run("train").code()).isZero();
         job = api.onlyJob();
@@ -76,8 +81,11 @@ class JobAlertsTest {
     }
 
     private long exchanges(String route) {
-        return running.context().getCamelContextExtension().getContextPlugin(ManagedCamelContext.class)
-                .getManagedRoute(route).getExchangesTotal();
+        return running.context()
+                .getCamelContextExtension()
+                .getContextPlugin(ManagedCamelContext.class)
+                .getManagedRoute(route)
+                .getExchangesTotal();
     }
 
     /** Several polls, in which nothing more is to be told. */
@@ -87,7 +95,9 @@ class JobAlertsTest {
     }
 
     private void awaitAlerts(int count) {
-        await().atMost(SOON).until(() -> mail.getReceivedMessages().length >= count && alerts.filed().size() >= count);
+        await().atMost(SOON)
+                .until(() -> mail.getReceivedMessages().length >= count
+                        && alerts.filed().size() >= count);
         awaitPolls();
     }
 
@@ -112,7 +122,8 @@ class JobAlertsTest {
         awaitAlerts(1);
 
         assertTold("job-" + job + "-failed");
-        assertThat(alerts.rows().get(0).get("what")).isEqualTo("the training " + job + " has failed: No good | f | bad");
+        assertThat(alerts.rows().get(0).get("what"))
+                .isEqualTo("the training " + job + " has failed: No good | f | bad");
         assertThat(mailIds()).containsExactly("<training-" + job + "-failed@development-leads>");
         assertThat(exchanges("alert")).as("the number that an operator watches").isEqualTo(1);
         running.context().createProducerTemplate().sendBody("direct:alert-mail", "");
@@ -120,7 +131,9 @@ class JobAlertsTest {
         assertThat(mail.getReceivedMessages()).hasSize(1);
     }
 
-    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "A job succeeds with a model whose name is none",
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "A job succeeds with a model whose name is none",
             then = "one alert, told by the mail of the outcome, no model-id file")
     @Test
     void aModelWhoseNameIsNoneIsTold() throws Exception {
@@ -134,7 +147,9 @@ class JobAlertsTest {
         assertThat(here.modelId()).isEmpty();
     }
 
-    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "Polls fail one after the other",
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "Polls fail one after the other",
             then = "one alert, and another when they begin to fail anew")
     @Test
     void pollsThatFailInARowAreToldOnceAndAgainWhenTheyBeginToFailAnew() throws Exception {
@@ -152,7 +167,10 @@ class JobAlertsTest {
         api.heal();
         await().atMost(SOON).until(() -> here.jobs().get(0).get("failed_polls").equals(0));
         here.execute("update alerts set key = key || '-before'");
-        api.next("GET", JOBS + "/" + job, Fault.error(503, "server_is_overloaded", "Sorry"),
+        api.next(
+                "GET",
+                JOBS + "/" + job,
+                Fault.error(503, "server_is_overloaded", "Sorry"),
                 Fault.error(503, "server_is_overloaded", "Sorry"));
         awaitPolls();
         assertThat(alerts.keys()).as("two in a row are not three").hasSize(1);
@@ -164,7 +182,9 @@ class JobAlertsTest {
         assertThat(mail.getReceivedMessages()).hasSize(2);
     }
 
-    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "A job does not end",
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "A job does not end",
             then = "one alert, the job is asked for until it ends")
     @Test
     void aJobThatTakesLongIsToldOnceAndAskedForAllTheSame() throws Exception {
@@ -177,20 +197,25 @@ class JobAlertsTest {
         String model = api.succeed(job);
         await().atMost(SOON).until(() -> mail.getReceivedMessages().length == 2);
         assertThat(here.modelId()).contains(model + "\n");
-        assertThat(mailIds()).containsExactly("<alert-slow-" + job + "@development-leads>",
-                "<training-" + job + "-succeeded@development-leads>");
+        assertThat(mailIds())
+                .containsExactly(
+                        "<alert-slow-" + job + "@development-leads>",
+                        "<training-" + job + "-succeeded@development-leads>");
         assertTold("slow-" + job);
     }
 
-    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "A model never answers; a job whose answer was lost is never found",
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "A model never answers; a job whose answer was lost is never found",
             then = "one alert each")
     @Test
     void aModelThatNeverAnswersAndAJobThatWasNeverFoundAreTold() {
         String model = api.succeed(job);
         api.always("POST", CHAT, Fault.error(404, "model_not_found", "Not yet"));
         here.execute("update job_events set at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '-25 hours')");
-        here.execute("insert into training_jobs (submission, server, model, training_file_id, state, created_at, updated_at)"
-                + " select 'lost-one', server, model, 'file-none', 'creating', created_at, created_at from training_jobs");
+        here.execute(
+                "insert into training_jobs (submission, server, model, training_file_id, state, created_at, updated_at)"
+                        + " select 'lost-one', server, model, 'file-none', 'creating', created_at, created_at from training_jobs");
         run();
         awaitPolls();
         assertThat(alerts.keys()).as("the submission is new").containsExactly("slow-" + job);
@@ -202,7 +227,9 @@ class JobAlertsTest {
         assertThat(mail.getReceivedMessages()).hasSize(2);
     }
 
-    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "A status that nobody knows",
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "A status that nobody knows",
             then = "one alert, the job is asked for until it ends")
     @Test
     void aStatusThatNobodyKnowsIsToldOnceAndTheHistoryOfTheJobHasIt() throws Exception {
@@ -217,13 +244,28 @@ class JobAlertsTest {
         awaitPolls();
         stopRunning();
 
-        JsonNode report = new ObjectMapper().readTree(here.run("--json", "status").out());
-        assertThat(report.path("history")).extracting(event -> event.path("event").asText()).containsExactly("new", "uploaded",
-                "creating", "validating_files", "resting <b>well</b>", "succeeded", "accepted", "told");
+        JsonNode report =
+                new ObjectMapper().readTree(here.run("--json", "status").out());
+        assertThat(report.path("history"))
+                .extracting(event -> event.path("event").asText())
+                .containsExactly(
+                        "new",
+                        "uploaded",
+                        "creating",
+                        "validating_files",
+                        "resting <b>well</b>",
+                        "succeeded",
+                        "accepted",
+                        "told");
         assertThat(report.path("history").get(6).path("detail").asText()).isEqualTo(model);
-        assertThat(report.path("alerts")).singleElement().satisfies(alert ->
-                assertThat(alert.path("key").asText()).isEqualTo("status-" + job));
-        assertThat(here.run("status").out()).contains("What was seen of it here", "accepted: " + model, "Last alerts",
-                "which is not known here — look at the console");
+        assertThat(report.path("alerts"))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.path("key").asText()).isEqualTo("status-" + job));
+        assertThat(here.run("status").out())
+                .contains(
+                        "What was seen of it here",
+                        "accepted: " + model,
+                        "Last alerts",
+                        "which is not known here — look at the console");
     }
 }

@@ -34,7 +34,8 @@ class ListRouteTest extends CamelMainTestSupport {
 
     @Override
     protected void configure(MainConfigurationProperties configuration) {
-        configuration.withRoutesIncludePattern("classpath:routes/training-list.camel.yaml,classpath:routes/errors.camel.yaml");
+        configuration.withRoutesIncludePattern(
+                "classpath:routes/training-list.camel.yaml,classpath:routes/errors.camel.yaml");
     }
 
     @Override
@@ -56,7 +57,17 @@ class ListRouteTest extends CamelMainTestSupport {
     @Override
     protected Properties useOverridePropertiesWithPropertiesComponent() {
         Properties properties = new Properties();
-        properties.putAll(Map.of("openai.page-size", "2", "openai.max-pages", "10", "openai.retries", "1", "serpapi.retries", "0", "sheets.retries", "0"));
+        properties.putAll(Map.of(
+                "openai.page-size",
+                "2",
+                "openai.max-pages",
+                "10",
+                "openai.retries",
+                "1",
+                "serpapi.retries",
+                "0",
+                "sheets.retries",
+                "0"));
         return properties;
     }
 
@@ -86,7 +97,8 @@ class ListRouteTest extends CamelMainTestSupport {
 
     @Test
     void goesOnAfterTheLastJobOfAPage() throws Exception {
-        List<String> queries = answer("{\"data\":[{\"id\":\"d\"},{\"id\":\"c&d=e\"}],\"has_more\":true}",
+        List<String> queries = answer(
+                "{\"data\":[{\"id\":\"d\"},{\"id\":\"c&d=e\"}],\"has_more\":true}",
                 "{\"data\":[{\"id\":\"b\"}],\"has_more\":false}");
 
         assertThat(listed()).containsExactly("d", "c&d=e", "b");
@@ -106,8 +118,9 @@ class ListRouteTest extends CamelMainTestSupport {
     @Test
     void anEndlessListIsGivenUpAfterTheMostPages() {
         AtomicInteger pages = new AtomicInteger();
-        openai.whenAnyExchangeReceived(exchange -> exchange.getMessage().setBody(
-                JSON.readTree("{\"data\":[{\"id\":\"job-" + pages.incrementAndGet() + "\"}],\"has_more\":true}")));
+        openai.whenAnyExchangeReceived(exchange -> exchange.getMessage()
+                .setBody(JSON.readTree(
+                        "{\"data\":[{\"id\":\"job-" + pages.incrementAndGet() + "\"}],\"has_more\":true}")));
 
         assertThatThrownBy(this::listed).hasRootCauseInstanceOf(PredicateValidationException.class);
         assertThat(pages).hasValue(11);
@@ -127,7 +140,9 @@ class ListRouteTest extends CamelMainTestSupport {
         assertThat(queries).hasSize(2);
 
         List<String> more = answer(new SocketException("reset"));
-        assertThatThrownBy(this::listed).isInstanceOf(CamelExecutionException.class).hasRootCauseInstanceOf(SocketException.class);
+        assertThatThrownBy(this::listed)
+                .isInstanceOf(CamelExecutionException.class)
+                .hasRootCauseInstanceOf(SocketException.class);
         assertThat(more).hasSize(2);
     }
 }

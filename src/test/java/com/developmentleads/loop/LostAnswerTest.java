@@ -50,25 +50,42 @@ class LostAnswerTest {
                 Arguments.of("answer cut short", Fault.truncate()),
                 Arguments.of("answer too late", Fault.none().delayed(Duration.ofSeconds(30))),
                 Arguments.of("an answer that drips for ever", Fault.drip()),
-                Arguments.of("an answer of five megabytes", Fault.json(200, "{" + " ".repeat(5_000_000)).afterTheWork()),
+                Arguments.of(
+                        "an answer of five megabytes",
+                        Fault.json(200, "{" + " ".repeat(5_000_000)).afterTheWork()),
                 Arguments.of("a header of a megabyte", Fault.none().header("X-Long", "x".repeat(1_000_000))),
                 Arguments.of("a page of HTML", Fault.html(200).afterTheWork()),
                 Arguments.of("an empty answer", Fault.json(200, "").afterTheWork()),
                 Arguments.of("no content", Fault.json(204, "").afterTheWork()),
-                Arguments.of("an answer without an id", Fault.json(200, "{\"object\":\"fine_tuning.job\"}").afterTheWork()),
-                Arguments.of("an id that is none", Fault.json(200, "{\"id\":\"a\\nb\",\"status\":\"queued\"}").afterTheWork()),
+                Arguments.of(
+                        "an answer without an id",
+                        Fault.json(200, "{\"object\":\"fine_tuning.job\"}").afterTheWork()),
+                Arguments.of(
+                        "an id that is none",
+                        Fault.json(200, "{\"id\":\"a\\nb\",\"status\":\"queued\"}")
+                                .afterTheWork()),
                 Arguments.of("an array", Fault.json(200, "[]").afterTheWork()),
                 Arguments.of("null", Fault.json(200, "null").afterTheWork()),
                 Arguments.of("deep nesting", Fault.json(200, "[".repeat(5_000)).afterTheWork()),
-                Arguments.of("conflict", Fault.error(409, "conflict", "Already there").afterTheWork()),
-                Arguments.of("request time-out", Fault.error(408, "timeout", "Too slow").afterTheWork()),
+                Arguments.of(
+                        "conflict",
+                        Fault.error(409, "conflict", "Already there").afterTheWork()),
+                Arguments.of(
+                        "request time-out",
+                        Fault.error(408, "timeout", "Too slow").afterTheWork()),
                 Arguments.of("500", Fault.error(500, "server_error", "Sorry").afterTheWork()),
                 Arguments.of("502", Fault.html(502).afterTheWork()),
-                Arguments.of("503", Fault.error(503, "server_is_overloaded", "Sorry").header("Retry-After", "1").afterTheWork()),
+                Arguments.of(
+                        "503",
+                        Fault.error(503, "server_is_overloaded", "Sorry")
+                                .header("Retry-After", "1")
+                                .afterTheWork()),
                 Arguments.of("504", Fault.html(504).afterTheWork()));
     }
 
-    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "A job was made and its answer is lost",
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "A job was made and its answer is lost",
             then = "the job is looked for and taken over; one request made it")
     @ParameterizedTest(name = "{0}")
     @MethodSource("lostAnswers")
@@ -80,12 +97,17 @@ class LostAnswerTest {
 
         assertThat(train.err()).isEmpty();
         assertThat(train.code()).isZero();
-        assertThat(api.requests()).hasToString("[POST /files, POST /fine_tuning/jobs, GET /fine_tuning/jobs?limit=100]");
+        assertThat(api.requests())
+                .hasToString("[POST /files, POST /fine_tuning/jobs, GET /fine_tuning/jobs?limit=100]");
         assertThat(here.jobId()).contains(api.onlyJob() + "\n");
-        assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row).containsEntry("job_id", api.onlyJob()));
+        assertThat(here.jobs())
+                .singleElement()
+                .satisfies(row -> assertThat(row).containsEntry("job_id", api.onlyJob()));
     }
 
-    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "The request for a job is answered with trouble and made none",
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "The request for a job is answered with trouble and made none",
             then = "one request; the next train looks first and then makes one")
     @ParameterizedTest(name = "{0}")
     @ValueSource(ints = {500, 503})
@@ -95,12 +117,16 @@ class LostAnswerTest {
         Result first = here.run("train");
 
         assertThat(first.code()).isEqualTo(1);
-        assertThat(first.err()).contains("answer was lost", "run the same command again").hasLineCount(1);
+        assertThat(first.err())
+                .contains("answer was lost", "run the same command again")
+                .hasLineCount(1);
         assertThat(api.count("POST", JOBS)).isEqualTo(1);
         assertThat(api.jobIds()).isEmpty();
         assertThat(here.jobId()).isEmpty();
-        assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row).containsEntry("state", "creating")
-                .containsEntry("job_id", null));
+        assertThat(here.jobs())
+                .singleElement()
+                .satisfies(row ->
+                        assertThat(row).containsEntry("state", "creating").containsEntry("job_id", null));
 
         int before = api.requests().size();
         Result second = here.run("train");
@@ -110,7 +136,9 @@ class LostAnswerTest {
         here.requireOneJob(api);
     }
 
-    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "A job whose answer was lost is listed late",
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "A job whose answer was lost is listed late",
             then = "the next train finds it; one request made it")
     @Test
     void aJobThatIsListedLateIsFoundByTheNextTrain() {
@@ -125,7 +153,8 @@ class LostAnswerTest {
         here.requireOneJob(api);
     }
 
-    @FaultCase(where = FaultCase.Where.PROVIDER,
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
             fault = "A job whose answer was lost is listed late, and train --again asks",
             then = "it is found; one request made it")
     @Test
@@ -139,7 +168,9 @@ class LostAnswerTest {
         here.requireOneJob(api);
     }
 
-    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "The answer is lost and the list of jobs is refused with 401",
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "The answer is lost and the list of jobs is refused with 401",
             then = "no second job; found when the key is right again")
     @Test
     void aRefusedSearchDoesNotMakeTheJobForgotten() {
@@ -158,7 +189,9 @@ class LostAnswerTest {
         here.requireOneJob(api);
     }
 
-    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "The answer is lost and the provider dropped the metadata",
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "The answer is lost and the provider dropped the metadata",
             then = "found by its training file")
     @Test
     void aProviderThatKeepsNoMetadataIsSearchedByTrainingFile() {
@@ -170,7 +203,9 @@ class LostAnswerTest {
         assertThat(api.count("POST", JOBS)).isEqualTo(1);
     }
 
-    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "The request was lost and the list holds a job of somebody else",
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "The request was lost and the list holds a job of somebody else",
             then = "it is not taken over")
     @Test
     void anotherJobIsNotTakenForTheLostOne() {
@@ -183,10 +218,15 @@ class LostAnswerTest {
         assertThat(here.run("train").code()).isZero();
         assertThat(api.jobIds()).hasSize(2).contains(stranger);
         assertThat(here.jobId()).contains(api.jobIds().get(1) + "\n");
-        assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row).containsEntry("job_id", api.jobIds().get(1)));
+        assertThat(here.jobs())
+                .singleElement()
+                .satisfies(row ->
+                        assertThat(row).containsEntry("job_id", api.jobIds().get(1)));
     }
 
-    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "A lost job is looked at by its id before train finds it",
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "A lost job is looked at by its id before train finds it",
             then = "one row, one job")
     @Test
     void aJobLookedAtBeforeItWasFoundIsOneRow() {
@@ -199,17 +239,30 @@ class LostAnswerTest {
 
         assertThat(train.err()).isEmpty();
         assertThat(train.code()).isZero();
-        assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row)
-                .containsEntry("job_id", api.onlyJob()).containsEntry("model", ScriptedApi.BASE_MODEL));
+        assertThat(here.jobs())
+                .singleElement()
+                .satisfies(row -> assertThat(row)
+                        .containsEntry("job_id", api.onlyJob())
+                        .containsEntry("model", ScriptedApi.BASE_MODEL));
         assertThat(api.count("POST", JOBS)).isEqualTo(1);
     }
 
     static Stream<Arguments> lostUploads() {
-        return lostAnswers().filter(arguments -> List.of("connection closed", "answer too late", "a page of HTML",
-                "no content", "an id that is none", "null", "503").contains(arguments.get()[0]));
+        return lostAnswers()
+                .filter(arguments -> List.of(
+                                "connection closed",
+                                "answer too late",
+                                "a page of HTML",
+                                "no content",
+                                "an id that is none",
+                                "null",
+                                "503")
+                        .contains(arguments.get()[0]));
     }
 
-    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "The answer to an upload is lost",
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "The answer to an upload is lost",
             then = "no job of it; the next train uploads again and makes one job")
     @ParameterizedTest(name = "{0}")
     @MethodSource("lostUploads")
@@ -220,7 +273,9 @@ class LostAnswerTest {
         Result first = here.run("train");
 
         assertThat(first.code()).isEqualTo(1);
-        assertThat(first.err()).contains("run the same command again").doesNotContain("fault of the application", "the job")
+        assertThat(first.err())
+                .contains("run the same command again")
+                .doesNotContain("fault of the application", "the job")
                 .hasLineCount(1);
         assertThat(api.requests()).hasToString("[POST /files]");
 
@@ -229,7 +284,9 @@ class LostAnswerTest {
         here.requireOneJob(api);
     }
 
-    @FaultCase(where = FaultCase.Where.MACHINE, fault = "train died between upload and job",
+    @FaultCase(
+            where = FaultCase.Where.MACHINE,
+            fault = "train died between upload and job",
             then = "the next one uses the upload")
     @Test
     void aTrainThatDiedAfterTheUploadGoesOnWithTheJob() {
@@ -241,14 +298,18 @@ class LostAnswerTest {
 
         assertThat(here.run("train").code()).isZero();
 
-        assertThat(api.requests().subList(before, api.requests().size())).hasToString("[POST /files, POST /fine_tuning/jobs]");
+        assertThat(api.requests().subList(before, api.requests().size()))
+                .hasToString("[POST /files, POST /fine_tuning/jobs]");
         ApiRequest upload = api.requests().get(before);
         assertThat(upload.parts().get(1).fileName()).isEqualTo("finetuning_validation.jsonl");
-        assertThat(api.requests().get(before + 1).json().path("training_file").asText()).isEqualTo(api.fileIds().get(0));
+        assertThat(api.requests().get(before + 1).json().path("training_file").asText())
+                .isEqualTo(api.fileIds().get(0));
         here.requireOneJob(api);
     }
 
-    @FaultCase(where = FaultCase.Where.MACHINE, fault = "train died beside the request for the job",
+    @FaultCase(
+            where = FaultCase.Where.MACHINE,
+            fault = "train died beside the request for the job",
             then = "the next one looks for it before it asks")
     @Test
     void aTrainThatDiedBesideTheRequestForTheJobLooksFirst() {
@@ -258,7 +319,8 @@ class LostAnswerTest {
         int before = api.requests().size();
 
         assertThat(here.run("train").code()).isZero();
-        assertThat(api.requests().subList(before, api.requests().size())).hasToString("[GET /fine_tuning/jobs?limit=100]");
+        assertThat(api.requests().subList(before, api.requests().size()))
+                .hasToString("[GET /fine_tuning/jobs?limit=100]");
         assertThat(here.jobId()).contains(job + "\n");
 
         api.forget(job);
@@ -270,7 +332,9 @@ class LostAnswerTest {
         here.requireOneJob(api);
     }
 
-    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "The connection is refused",
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "The connection is refused",
             then = "one line; the next train goes on")
     @Test
     void aProviderThatIsNotThereIsToldAndNothingIsLost() {
@@ -281,7 +345,11 @@ class LostAnswerTest {
         assertThat(train.code()).isEqualTo(1);
         assertThat(train.err()).contains("run the same command again").hasLineCount(1);
         assertThat(here.jobId()).isEmpty();
-        assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row).containsEntry("state", "new")
-                .containsEntry("training_file_id", null).containsEntry("job_id", null));
+        assertThat(here.jobs())
+                .singleElement()
+                .satisfies(row -> assertThat(row)
+                        .containsEntry("state", "new")
+                        .containsEntry("training_file_id", null)
+                        .containsEntry("job_id", null));
     }
 }

@@ -47,7 +47,10 @@ class MachineTest {
         Workplace.stopLogging();
     }
 
-    @FaultCase(where = Where.CONFIGURATION, fault = "A route file is no YAML", then = "exit code 2, one line; nobody is asked")
+    @FaultCase(
+            where = Where.CONFIGURATION,
+            fault = "A route file is no YAML",
+            then = "exit code 2, one line; nobody is asked")
     @Test
     void aRouteFileThatIsBroken() {
         Workplace.write(folder.resolve("routes/broken.camel.yaml"), "- route:\n    id: broken\n   from: [");
@@ -71,13 +74,16 @@ class MachineTest {
         here.requireOneJob(api);
     }
 
-    @FaultCase(where = Where.DATABASE, fault = "Another program holds the database when the job is to be recorded",
+    @FaultCase(
+            where = Where.DATABASE,
+            fault = "Another program holds the database when the job is to be recorded",
             then = "train waits no longer than database.busy-timeout; the next one finds the job")
     @Test
     void aDatabaseThatIsHeldWhileTheProviderWorks() throws Exception {
         here.set("database.busy-timeout", "300ms");
         api.next("POST", JOBS, Fault.none().delayed(Duration.ofSeconds(1)));
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + here.data().resolve("development_leads.db"));
+        try (Connection connection =
+                        DriverManager.getConnection("jdbc:sqlite:" + here.data().resolve("development_leads.db"));
                 Statement statement = connection.createStatement()) {
             CompletableFuture<Result> running = CompletableFuture.supplyAsync(() -> here.run("train"));
             await().atMost(Duration.ofSeconds(30)).until(() -> api.count("POST", JOBS) == 1);
@@ -97,12 +103,15 @@ class MachineTest {
         here.requireOneJob(api);
     }
 
-    @FaultCase(where = Where.DATABASE, fault = "A reading tool holds a transaction open through it all",
+    @FaultCase(
+            where = Where.DATABASE,
+            fault = "A reading tool holds a transaction open through it all",
             then = "nothing waits for it and nothing fails")
     @Test
     void aReaderThatHoldsItsTransaction() throws Exception {
         new Database(here.data().resolve("development_leads.db"), Duration.ofSeconds(1)).open();
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + here.data().resolve("development_leads.db"));
+        try (Connection connection =
+                        DriverManager.getConnection("jdbc:sqlite:" + here.data().resolve("development_leads.db"));
                 Statement statement = connection.createStatement()) {
             statement.execute("begin");
             try (ResultSet rows = statement.executeQuery("select count(*) from training_jobs")) {

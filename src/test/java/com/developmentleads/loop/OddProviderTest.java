@@ -39,7 +39,9 @@ class OddProviderTest {
         api.close();
     }
 
-    @FaultCase(where = Where.PROVIDER, fault = "The name of the provider's host is not known",
+    @FaultCase(
+            where = Where.PROVIDER,
+            fault = "The name of the provider's host is not known",
             then = "told in a line; nothing is recorded as sent")
     @Test
     void aHostThatIsNotKnown() {
@@ -48,14 +50,22 @@ class OddProviderTest {
         Result train = here.run("train");
 
         assertThat(train.code()).isEqualTo(1);
-        assertThat(train.err()).contains("no-such-host.invalid", "run the same command again").hasLineCount(1);
-        assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row).containsEntry("state", "new")
-                .containsEntry("training_file_id", null).containsEntry("job_id", null));
+        assertThat(train.err())
+                .contains("no-such-host.invalid", "run the same command again")
+                .hasLineCount(1);
+        assertThat(here.jobs())
+                .singleElement()
+                .satisfies(row -> assertThat(row)
+                        .containsEntry("state", "new")
+                        .containsEntry("training_file_id", null)
+                        .containsEntry("job_id", null));
         assertThat(here.jobId()).isEmpty();
         assertThat(api.requests()).isEmpty();
     }
 
-    @FaultCase(where = Where.PROVIDER, fault = "An uploaded file could not be processed",
+    @FaultCase(
+            where = Where.PROVIDER,
+            fault = "An uploaded file could not be processed",
             then = "no job of it; the next train uploads again")
     @Test
     void aFileThatCouldNotBeProcessed() {
@@ -66,19 +76,31 @@ class OddProviderTest {
         assertThat(train.code()).isEqualTo(1);
         assertThat(train.err()).contains("not the document that was asked for").hasLineCount(1);
         assertThat(api.requests()).hasToString("[POST /files]");
-        assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row).containsEntry("training_file_id", null));
+        assertThat(here.jobs())
+                .singleElement()
+                .satisfies(row -> assertThat(row).containsEntry("training_file_id", null));
 
         assertThat(here.run("train").code()).isZero();
         here.requireOneJob(api);
-        assertThat(api.requests("POST", JOBS).get(0).json().path("training_file").asText()).isEqualTo(api.fileIds().get(0));
+        assertThat(api.requests("POST", JOBS)
+                        .get(0)
+                        .json()
+                        .path("training_file")
+                        .asText())
+                .isEqualTo(api.fileIds().get(0));
     }
 
     @FaultCase(where = Where.PROVIDER, fault = "An answer begins with a byte order mark", then = "read all the same")
     @Test
     void aByteOrderMark() {
         String job = api.addJob("running");
-        api.next("GET", JOBS + "/" + job, Fault.json(200, "\ufeff{\"id\":\"" + job + "\",\"object\":\"fine_tuning.job\","
-                + "\"model\":\"m\",\"status\":\"running\"}"));
+        api.next(
+                "GET",
+                JOBS + "/" + job,
+                Fault.json(
+                        200,
+                        "\ufeff{\"id\":\"" + job + "\",\"object\":\"fine_tuning.job\","
+                                + "\"model\":\"m\",\"status\":\"running\"}"));
 
         Result status = here.run("status", job);
 
@@ -88,7 +110,9 @@ class OddProviderTest {
         assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row).containsEntry("state", "running"));
     }
 
-    @FaultCase(where = Where.PROVIDER, fault = "A job was created, as its provider says, at",
+    @FaultCase(
+            where = Where.PROVIDER,
+            fault = "A job was created, as its provider says, at",
             then = "no matter: the time is shown where it is one, and nothing follows from it")
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"-1", "4102444800", "99999999999999999", "\"yesterday\"", "null", "1.5e300"})

@@ -42,14 +42,20 @@ class ProcessTest {
     }
 
     private Process start(Workplace here, String... command) throws IOException {
-        List<String> line = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp",
+        List<String> line = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 "com.developmentleads.Application"));
         line.addAll(here.options());
         line.addAll(List.of(command));
-        Process process = new ProcessBuilder(line).redirectErrorStream(true)
-                .redirectOutput(folder.resolve("output-" + processes.size() + ".txt").toFile()).start();
+        Process process = new ProcessBuilder(line)
+                .redirectErrorStream(true)
+                .redirectOutput(
+                        folder.resolve("output-" + processes.size() + ".txt").toFile())
+                .start();
         processes.add(process);
         return process;
     }
@@ -82,8 +88,10 @@ class ProcessTest {
 
         String model = api.succeed(job);
         Process ended = start(here, "run");
-        await().atMost(STARTED).until(() -> !here.rows("select 1 from training_jobs where notified_at is not null").isEmpty()
-                || !ended.isAlive());
+        await().atMost(STARTED)
+                .until(() -> !here.rows("select 1 from training_jobs where notified_at is not null")
+                                .isEmpty()
+                        || !ended.isAlive());
         assertThat(ended.isAlive()).as(this::output).isTrue();
         ended.destroy();
         assertThat(ended.waitFor(10, TimeUnit.SECONDS)).isTrue();
@@ -94,7 +102,9 @@ class ProcessTest {
         assertThat(output()).contains("Running on").doesNotContain(ScriptedApi.KEY, "Exception");
     }
 
-    @FaultCase(where = FaultCase.Where.MACHINE, fault = "train is killed while the provider works",
+    @FaultCase(
+            where = FaultCase.Where.MACHINE,
+            fault = "train is killed while the provider works",
             then = "the next train makes or finds one job")
     @ParameterizedTest
     @ValueSource(strings = {FILES, JOBS})
@@ -115,7 +125,9 @@ class ProcessTest {
         }
     }
 
-    @FaultCase(where = FaultCase.Where.MACHINE, fault = "SIGTERM while an upload waits for its answer",
+    @FaultCase(
+            where = FaultCase.Where.MACHINE,
+            fault = "SIGTERM while an upload waits for its answer",
             then = "the process ends at once; the next train makes one job")
     @Test
     void trainEndsAtOnceOnSigtermWhileAnUploadRunsAndTheNextOneMakesOneJob() throws Exception {
@@ -130,10 +142,14 @@ class ProcessTest {
         assertThat(here.run("train").code()).isZero();
         assertThat(here.jobId()).contains(api.onlyJob() + "\n");
         assertThat(api.count("POST", JOBS)).isEqualTo(1);
-        assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row).containsEntry("job_id", api.onlyJob()));
+        assertThat(here.jobs())
+                .singleElement()
+                .satisfies(row -> assertThat(row).containsEntry("job_id", api.onlyJob()));
     }
 
-    @FaultCase(where = FaultCase.Where.MACHINE, fault = "SIGTERM while the answer to a poll drips",
+    @FaultCase(
+            where = FaultCase.Where.MACHINE,
+            fault = "SIGTERM while the answer to a poll drips",
             then = "the process ends within the time for stopping; the job is as it was")
     @Test
     void runEndsWithinTheTimeForStoppingWhileAPollDripsForEver() throws Exception {
@@ -148,7 +164,9 @@ class ProcessTest {
         terminate(run, Duration.ofSeconds(15));
 
         assertThat(api.count("GET", path)).isEqualTo(1);
-        assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row).containsEntry("state", "validating_files"));
+        assertThat(here.jobs())
+                .singleElement()
+                .satisfies(row -> assertThat(row).containsEntry("state", "validating_files"));
     }
 
     private static void terminate(Process process, Duration within) throws InterruptedException {
@@ -159,7 +177,9 @@ class ProcessTest {
 
     @Test
     void theEmbeddedProviderTrainsOnInAnotherProcess() throws Exception {
-        Workplace here = new Workplace(folder, api.baseUrl()).withTrainingFile(40, "Ranch").unset("openai.base-url")
+        Workplace here = new Workplace(folder, api.baseUrl())
+                .withTrainingFile(40, "Ranch")
+                .unset("openai.base-url")
                 .set("provider", "embedded");
         Workplace.write(here.keyFile(), "");
 

@@ -38,7 +38,9 @@ class RefusedTest {
         api.close();
     }
 
-    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "train is refused",
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "train is refused",
             then = "asked once, recorded as refused, exit code 4; goes on when healed")
     @ParameterizedTest(name = "{0} with {1} {2}")
     @CsvSource({
@@ -49,15 +51,22 @@ class RefusedTest {
         "/fine_tuning/jobs, 404, model_not_found,         check the name of the model",
         "/fine_tuning/jobs, 422, unprocessable,           correct what it names",
         "/fine_tuning/jobs, 429, insufficient_quota,      out of quota",
-        "/fine_tuning/jobs, 429, credit_balance_exhausted, out of quota"})
+        "/fine_tuning/jobs, 429, credit_balance_exhausted, out of quota"
+    })
     void isAskedOnceAndQuoted(String path, int status, String code, String wayOut) {
         api.always("POST", path, Fault.error(status, code, "No, says the provider: " + code));
 
         Result train = here.run("train");
 
         assertThat(train.code()).isEqualTo(4);
-        assertThat(train.err()).contains("No, says the provider: " + code, "HTTP " + status, wayOut,
-                "openai.base-url", "--provider embedded").hasLineCount(1);
+        assertThat(train.err())
+                .contains(
+                        "No, says the provider: " + code,
+                        "HTTP " + status,
+                        wayOut,
+                        "openai.base-url",
+                        "--provider embedded")
+                .hasLineCount(1);
         assertThat(api.count("POST", path)).isEqualTo(1);
         assertThat(api.jobIds()).isEmpty();
         assertThat(here.jobId()).isEmpty();
@@ -71,7 +80,9 @@ class RefusedTest {
         assertThat(here.jobId()).contains(api.onlyJob() + "\n");
     }
 
-    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "The key was revoked while a job runs",
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "The key was revoked while a job runs",
             then = "status says so; the job stays as it was")
     @Test
     void aKeyThatWasRevokedIsToldByStatus() {
@@ -81,11 +92,17 @@ class RefusedTest {
         Result status = here.run("status");
 
         assertThat(status.code()).isEqualTo(4);
-        assertThat(status.err()).contains("Incorrect API key provided.", "check the key").hasLineCount(1);
-        assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row).containsEntry("state", "validating_files"));
+        assertThat(status.err())
+                .contains("Incorrect API key provided.", "check the key")
+                .hasLineCount(1);
+        assertThat(here.jobs())
+                .singleElement()
+                .satisfies(row -> assertThat(row).containsEntry("state", "validating_files"));
     }
 
-    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "A page of HTML with status 403",
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "A page of HTML with status 403",
             then = "asked once; the page is not quoted")
     @Test
     void aPageInsteadOfARefusalIsNotQuoted() {
@@ -102,7 +119,9 @@ class RefusedTest {
         });
     }
 
-    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "A refusal with control characters",
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "A refusal with control characters",
             then = "one line of plain text, in the database too")
     @Test
     void wordsThatSteerATerminalAreNotPrinted() {
@@ -112,7 +131,10 @@ class RefusedTest {
 
         assertThat(train.err()).hasLineCount(1).doesNotContainPattern("[\\p{Cc}\\p{Cf}&&[^\\n]]");
         assertThat(api.count("POST", FILES)).isEqualTo(1);
-        assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row.get("error").toString())
-                .contains("all is well").doesNotContainPattern("[\\p{Cc}\\p{Cf}]"));
+        assertThat(here.jobs())
+                .singleElement()
+                .satisfies(row -> assertThat(row.get("error").toString())
+                        .contains("all is well")
+                        .doesNotContainPattern("[\\p{Cc}\\p{Cf}]"));
     }
 }

@@ -50,7 +50,9 @@ class RetryTest {
         api.close();
     }
 
-    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "429 with Retry-After in seconds",
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "429 with Retry-After in seconds",
             then = "repeated after that time; one job")
     @Test
     void waitsAsLongAsTheProviderAsksFor() {
@@ -63,11 +65,14 @@ class RetryTest {
         here.requireOneJob(api);
     }
 
-    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "429 with Retry-After as a date",
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "429 with Retry-After as a date",
             then = "repeated, after no more than the longest delay")
     @Test
     void understandsADateToo() {
-        String at = DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(600));
+        String at = DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(600));
         here.set("openai.retry-delay-max", "700ms");
         api.next("POST", FILES, SLOW_DOWN.header("Retry-After", at));
 
@@ -77,7 +82,9 @@ class RetryTest {
         here.requireOneJob(api);
     }
 
-    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "429 with a Retry-After of a day and more",
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "429 with a Retry-After of a day and more",
             then = "repeated after the longest delay; two requests")
     @ParameterizedTest
     @ValueSource(strings = {"86400", "999999999999"})
@@ -92,7 +99,9 @@ class RetryTest {
         here.requireOneJob(api);
     }
 
-    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "429 with a Retry-After that says nothing",
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "429 with a Retry-After that says nothing",
             then = "repeated after the configured delay")
     @ParameterizedTest
     @ValueSource(strings = {"soon", "-5", ""})
@@ -106,7 +115,9 @@ class RetryTest {
         here.requireOneJob(api);
     }
 
-    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "429 without end",
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "429 without end",
             then = "given up after the configured repeats; the next train uses the upload")
     @Test
     void givesUpAfterTheConfiguredRepeats() {
@@ -116,12 +127,17 @@ class RetryTest {
         Result train = here.run("train");
 
         assertThat(train.code()).isEqualTo(1);
-        assertThat(train.err()).contains("HTTP 429", "Slow down", "run the same command again").hasLineCount(1);
+        assertThat(train.err())
+                .contains("HTTP 429", "Slow down", "run the same command again")
+                .hasLineCount(1);
         assertThat(api.count("POST", JOBS)).isEqualTo(4);
         assertThat(api.count("POST", FILES)).isEqualTo(1);
         assertThat(here.jobId()).isEmpty();
-        assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row).containsEntry("job_id", null)
-                .containsEntry("training_file_id", api.fileIds().get(0)));
+        assertThat(here.jobs())
+                .singleElement()
+                .satisfies(row -> assertThat(row)
+                        .containsEntry("job_id", null)
+                        .containsEntry("training_file_id", api.fileIds().get(0)));
 
         api.heal();
         assertThat(here.run("train").code()).isZero();
@@ -129,7 +145,9 @@ class RetryTest {
         assertThat(api.count("POST", FILES)).isEqualTo(1);
     }
 
-    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "An upload is turned away with 429 twice",
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "An upload is turned away with 429 twice",
             then = "sent again as a whole; one job")
     @Test
     void repeatsAnUploadThatWasTurnedAwayWithTheWholeFile() {
@@ -137,14 +155,16 @@ class RetryTest {
 
         assertThat(here.run("train").code()).isZero();
 
-        assertThat(api.requests("POST", FILES)).hasSize(3)
-                .allSatisfy(upload -> assertThat(upload.parts().get(1).content()).hasSize(
-                        Workplace.read(here.trainingFile()).length()));
+        assertThat(api.requests("POST", FILES))
+                .hasSize(3)
+                .allSatisfy(upload -> assertThat(upload.parts().get(1).content())
+                        .hasSize(Workplace.read(here.trainingFile()).length()));
         assertThat(api.count("POST", JOBS)).isEqualTo(1);
         here.requireOneJob(api);
     }
 
-    @FaultCase(where = FaultCase.Where.PROVIDER,
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
             fault = "500, 502, 429, a closed connection, a cut answer and HTML, one after the other",
             then = "the question is repeated until it is answered")
     @Test
@@ -152,8 +172,15 @@ class RetryTest {
         here.set("openai.retries", "6");
         here.run("train");
         String path = JOBS + "/" + api.onlyJob();
-        api.next("GET", path, Fault.error(500, "server_error", "Sorry"), Fault.html(502), SLOW_DOWN, Fault.drop(),
-                Fault.truncate(), Fault.html(200));
+        api.next(
+                "GET",
+                path,
+                Fault.error(500, "server_error", "Sorry"),
+                Fault.html(502),
+                SLOW_DOWN,
+                Fault.drop(),
+                Fault.truncate(),
+                Fault.html(200));
 
         Result status = here.run("status");
 
@@ -163,7 +190,9 @@ class RetryTest {
         here.requireOneJob(api);
     }
 
-    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "503 without end for a question",
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "503 without end for a question",
             then = "given up after the configured repeats; the job stays as it was")
     @Test
     void givesUpAQuestionAfterTheConfiguredRepeats() {
@@ -176,10 +205,14 @@ class RetryTest {
         assertThat(status.code()).isEqualTo(1);
         assertThat(status.err()).contains("HTTP 503", "Overloaded").hasLineCount(1);
         assertThat(api.count("GET", path)).isEqualTo(3);
-        assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row).containsEntry("state", "validating_files"));
+        assertThat(here.jobs())
+                .singleElement()
+                .satisfies(row -> assertThat(row).containsEntry("state", "validating_files"));
     }
 
-    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "The answer is about another job",
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "The answer is about another job",
             then = "not taken, not repeated; the job stays as it was")
     @Test
     void doesNotRepeatAQuestionThatWasAnsweredWithAnotherJob() {
@@ -192,11 +225,15 @@ class RetryTest {
         assertThat(status.code()).isEqualTo(1);
         assertThat(status.err()).contains("not the document that was asked for").hasLineCount(1);
         assertThat(api.count("GET", JOBS + "/" + job)).isEqualTo(1);
-        assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row).containsEntry("state", "validating_files"));
+        assertThat(here.jobs())
+                .singleElement()
+                .satisfies(row -> assertThat(row).containsEntry("state", "validating_files"));
         assertThat(here.modelId()).isEmpty();
     }
 
-    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "The provider accepts and says nothing",
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "The provider accepts and says nothing",
             then = "left after openai.response-timeout; repeated as configured")
     @Test
     void doesNotWaitForAnAnswerForEver() {
@@ -212,10 +249,14 @@ class RetryTest {
         assertThat(status.code()).isEqualTo(1);
         assertThat(status.err()).contains("run the same command again").hasLineCount(1);
         assertThat(api.count("GET", path)).isEqualTo(2);
-        assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row).containsEntry("state", "validating_files"));
+        assertThat(here.jobs())
+                .singleElement()
+                .satisfies(row -> assertThat(row).containsEntry("state", "validating_files"));
     }
 
-    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "The answer drips for ever",
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "The answer drips for ever",
             then = "ended at the deadline, repeated as configured")
     @Test
     @Timeout(value = 40, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -228,12 +269,18 @@ class RetryTest {
         Result status = here.run("status");
 
         assertThat(status.code()).isEqualTo(1);
-        assertThat(status.err()).contains("not through within 0.5 seconds", "run the same command again").hasLineCount(1);
+        assertThat(status.err())
+                .contains("not through within 0.5 seconds", "run the same command again")
+                .hasLineCount(1);
         assertThat(api.count("GET", path)).isEqualTo(2);
-        assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row).containsEntry("state", "validating_files"));
+        assertThat(here.jobs())
+                .singleElement()
+                .satisfies(row -> assertThat(row).containsEntry("state", "validating_files"));
     }
 
-    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "An answer of 17 megabytes",
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "An answer of 17 megabytes",
             then = "refused in one line, asked once")
     @Test
     void anAnswerThatIsTooLargeIsNotAskedForAgain() {
@@ -244,9 +291,13 @@ class RetryTest {
         Result status = here.run("status");
 
         assertThat(status.code()).isEqualTo(1);
-        assertThat(status.err()).contains("the answer is larger than 16777216 bytes").hasLineCount(1);
+        assertThat(status.err())
+                .contains("the answer is larger than 16777216 bytes")
+                .hasLineCount(1);
         assertThat(api.count("GET", path)).isEqualTo(1);
-        assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row).containsEntry("state", "validating_files"));
+        assertThat(here.jobs())
+                .singleElement()
+                .satisfies(row -> assertThat(row).containsEntry("state", "validating_files"));
     }
 
     static Stream<Arguments> otherThanHttp() {
@@ -254,16 +305,20 @@ class RetryTest {
         return Stream.of(
                 Arguments.of("nothing at all", ""),
                 Arguments.of("another protocol", "SSH-2.0-OpenSSH_9.6\r\n"),
-                Arguments.of("fewer bytes than announced",
+                Arguments.of(
+                        "fewer bytes than announced",
                         ok + "Content-Type: application/json\r\nContent-Length: 400\r\n\r\n{\"id\":"),
                 Arguments.of("a chunk of no length", ok + "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}"),
-                Arguments.of("gzip that is none",
+                Arguments.of(
+                        "gzip that is none",
                         ok + "Content-Encoding: gzip\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}"),
                 Arguments.of("a header without a colon", ok + "no colon\r\n\r\n{}"),
                 Arguments.of("a page to sign in at", ok + "Content-Type: text/html\r\n\r\n<html>Sign in</html>"));
     }
 
-    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "What answers is no HTTP, or no JSON",
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "What answers is no HTTP, or no JSON",
             then = "given up after the configured repeats, in one line")
     @ParameterizedTest(name = "{0}")
     @MethodSource("otherThanHttp")

@@ -47,10 +47,14 @@ class RunTest {
 
     @BeforeEach
     void prepare() {
-        here = new Workplace(folder, api.baseUrl()).withTrainingFile()
-                .set("mail.host", "127.0.0.1").set("mail.port", Integer.toString(mail.getSmtp().getPort()))
-                .set("mail.security", "none").set("mail.from", "Leads <leads@example.org>")
-                .set("mail.to", "owner@example.org, partner@example.org").set("mail.timeout", "5s");
+        here = new Workplace(folder, api.baseUrl())
+                .withTrainingFile()
+                .set("mail.host", "127.0.0.1")
+                .set("mail.port", Integer.toString(mail.getSmtp().getPort()))
+                .set("mail.security", "none")
+                .set("mail.from", "Leads <leads@example.org>")
+                .set("mail.to", "owner@example.org, partner@example.org")
+                .set("mail.timeout", "5s");
     }
 
     @AfterEach
@@ -94,7 +98,10 @@ class RunTest {
     }
 
     private void awaitTold(int jobs) {
-        await().atMost(SOON).until(() -> here.rows("select 1 from training_jobs where notified_at is not null").size() == jobs);
+        await().atMost(SOON)
+                .until(() -> here.rows("select 1 from training_jobs where notified_at is not null")
+                                .size()
+                        == jobs);
     }
 
     /** Several times the poll interval, in which nothing more is to happen. */
@@ -105,8 +112,11 @@ class RunTest {
     }
 
     private long exchanges(String route) {
-        return running.context().getCamelContextExtension().getContextPlugin(ManagedCamelContext.class)
-                .getManagedRoute(route).getExchangesCompleted();
+        return running.context()
+                .getCamelContextExtension()
+                .getContextPlugin(ManagedCamelContext.class)
+                .getManagedRoute(route)
+                .getExchangesCompleted();
     }
 
     @Test
@@ -138,36 +148,55 @@ class RunTest {
         assertThat(told.getSubject()).isEqualTo("Training succeeded: " + model);
         assertThat(told.getFrom()).extracting(Object::toString).containsExactly("Leads <leads@example.org>");
         assertThat(told.getRecipients(Message.RecipientType.TO))
-                .extracting(Object::toString).containsExactly("owner@example.org", "partner@example.org");
+                .extracting(Object::toString)
+                .containsExactly("owner@example.org", "partner@example.org");
         assertThat(told.getAllRecipients()).hasSize(2);
         assertThat(told.getMessageID()).isEqualTo("<training-" + job + "-succeeded@development-leads>");
         assertThat(plain(told)).contains(model, job, "has succeeded");
         assertThat(html(told)).contains(model, job, "<h1");
-        assertThat(Collections.list(told.getAllHeaders())).extracting(Header::getName)
+        assertThat(Collections.list(told.getAllHeaders()))
+                .extracting(Header::getName)
                 .containsOnlyOnce("From", "To", "Subject", "Message-ID", "Date", "MIME-Version", "Content-Type")
-                .allMatch(name -> List.of("From", "To", "Subject", "Message-ID", "Date", "MIME-Version", "Content-Type",
-                        "Return-Path", "Received").contains(name));
+                .allMatch(name -> List.of(
+                                "From",
+                                "To",
+                                "Subject",
+                                "Message-ID",
+                                "Date",
+                                "MIME-Version",
+                                "Content-Type",
+                                "Return-Path",
+                                "Received")
+                        .contains(name));
     }
 
-    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "A job failed with hostile text as its reason",
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "A job failed with hostile text as its reason",
             then = "one mail, in which the text is inert")
     @Test
     void tellsAFailureInWordsThatStayWords() throws Exception {
         String job = train();
-        String hostile = "<script>alert(1)</script>\\r\\nBcc: evil@example.org\\r\\n\\r\\n${env:HOME} {{sys:user.home}} "
-                + "${7*191} <#assign x=1> $simple{env.HOME} [=7*191]";
-        api.setJob(job, "{\"status\":\"failed\",\"error\":{\"code\":\"bad\",\"param\":\"f\",\"message\":\"" + hostile + "\"}}");
+        String hostile =
+                "<script>alert(1)</script>\\r\\nBcc: evil@example.org\\r\\n\\r\\n${env:HOME} {{sys:user.home}} "
+                        + "${7*191} <#assign x=1> $simple{env.HOME} [=7*191]";
+        api.setJob(
+                job,
+                "{\"status\":\"failed\",\"error\":{\"code\":\"bad\",\"param\":\"f\",\"message\":\"" + hostile + "\"}}");
         run();
         awaitTold(1);
 
         assertThat(mail.getReceivedMessages()).hasSize(2);
         MimeMessage told = mail.getReceivedMessages()[0];
         assertThat(told.getSubject()).isEqualTo("Training failed: " + job);
-        assertThat(told.getAllRecipients()).extracting(Object::toString)
+        assertThat(told.getAllRecipients())
+                .extracting(Object::toString)
                 .containsExactly("owner@example.org", "partner@example.org");
         String inert = "${env:HOME} {{sys:user.home}} ${7*191}";
         assertThat(plain(told)).contains("<script>alert(1)</script> Bcc: evil@example.org " + inert);
-        assertThat(html(told)).contains("&lt;script&gt;alert(1)&lt;/script&gt;", inert).doesNotContain("<script", "1337");
+        assertThat(html(told))
+                .contains("&lt;script&gt;alert(1)&lt;/script&gt;", inert)
+                .doesNotContain("<script", "1337");
         assertThat(here.modelId()).isEmpty();
         assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row).containsEntry("state", "failed"));
         awaitIdle();
@@ -175,7 +204,9 @@ class RunTest {
         assertThat(api.count("POST", JOBS)).isEqualTo(1);
     }
 
-    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "A watched job is cancelled, and another is lost",
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "A watched job is cancelled, and another is lost",
             then = "a mail each; none is made by itself")
     @Test
     void tellsThatAJobWasCancelledOrLost() throws Exception {
@@ -192,12 +223,16 @@ class RunTest {
         run();
         awaitTold(2);
         assertThat(mail.getReceivedMessages()).hasSize(4);
-        assertThat(mail.getReceivedMessages()).extracting(MimeMessage::getSubject).contains("Training lost: " + second);
+        assertThat(mail.getReceivedMessages())
+                .extracting(MimeMessage::getSubject)
+                .contains("Training lost: " + second);
         assertThat(here.jobs()).extracting(row -> row.get("state")).containsExactly("cancelled", "lost");
         assertThat(api.count("POST", JOBS)).isEqualTo(2);
     }
 
-    @FaultCase(where = FaultCase.Where.MAIL, fault = "The mail server is down when a training ends",
+    @FaultCase(
+            where = FaultCase.Where.MAIL,
+            fault = "The mail server is down when a training ends",
             then = "one mail once it is back; the model is taken meanwhile")
     @Test
     void sendsOnceTheMailServerIsBack() throws Exception {
@@ -229,15 +264,18 @@ class RunTest {
         awaitTold(1);
 
         assertThat(mail.getReceivedMessages()).hasSize(4);
-        assertThat(mail.getReceivedMessages()[3].getMessageID()).isEqualTo(mail.getReceivedMessages()[0].getMessageID());
+        assertThat(mail.getReceivedMessages()[3].getMessageID())
+                .isEqualTo(mail.getReceivedMessages()[0].getMessageID());
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void logsInWhenConfigured(boolean rightPassword) throws Exception {
         mail.setUser("leads@example.org", "leads", "pass phrase");
-        Workplace.write(here.keyFile(), "OPENAI_API_KEY=" + ScriptedApi.KEY + "\nSMTP_PASSWORD="
-                + (rightPassword ? "pass phrase" : "wrong-smtp-password") + "\n");
+        Workplace.write(
+                here.keyFile(),
+                "OPENAI_API_KEY=" + ScriptedApi.KEY + "\nSMTP_PASSWORD="
+                        + (rightPassword ? "pass phrase" : "wrong-smtp-password") + "\n");
         here.set("mail.username", "leads");
         String job = train();
         api.succeed(job);
@@ -250,7 +288,8 @@ class RunTest {
             await().atMost(SOON).until(() -> exchanges("trouble") >= 2);
             assertThat(mail.getReceivedMessages()).isEmpty();
             stopRunning();
-            assertThat(here.files()).allSatisfy(file -> assertThat(Workplace.read(file)).doesNotContain("wrong-smtp-password"));
+            assertThat(here.files())
+                    .allSatisfy(file -> assertThat(Workplace.read(file)).doesNotContain("wrong-smtp-password"));
         }
     }
 
@@ -267,7 +306,9 @@ class RunTest {
         assertThat(Workplace.read(here.log())).contains("The job " + job + " has ended, succeeded");
     }
 
-    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "Polls of a job fail with 503",
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "Polls of a job fail with 503",
             then = "the job stays as it was; the next poll goes on")
     @Test
     void onePollThatFailsIsFollowedByAnother() {
@@ -286,7 +327,9 @@ class RunTest {
         assertThat(Workplace.read(here.log())).containsPattern("WARN +trouble .*training-.*, HTTP 503, Sorry");
     }
 
-    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "Polls of one of two jobs fail",
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "Polls of one of two jobs fail",
             then = "the other is taken to its end")
     @Test
     void oneJobInTroubleDoesNotHoldUpAnother() {
@@ -315,7 +358,9 @@ class RunTest {
         MimeMultipart parts = (MimeMultipart) message.getContent();
         assertThat(parts.getCount()).isEqualTo(2);
         BodyPart part = parts.getBodyPart(index);
-        assertThat(part.getContentType().toLowerCase(Locale.ROOT)).startsWith(type).contains("utf-8");
+        assertThat(part.getContentType().toLowerCase(Locale.ROOT))
+                .startsWith(type)
+                .contains("utf-8");
         return part.getContent().toString();
     }
 }

@@ -40,8 +40,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class SpecificationTest {
 
-    private static final String NOT_CHECKED = "What the routes send is not checked against OpenAI's specification: no"
-            + " -Dopenai.spec=PATH was given";
+    private static final String NOT_CHECKED =
+            "What the routes send is not checked against OpenAI's specification: no" + " -Dopenai.spec=PATH was given";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
@@ -57,7 +57,8 @@ class SpecificationTest {
             System.out.println(NOT_CHECKED);
             return;
         }
-        specification = new ObjectMapper(new YAMLFactory()).readTree(Path.of(file).toFile());
+        specification =
+                new ObjectMapper(new YAMLFactory()).readTree(Path.of(file).toFile());
         api = ScriptedApi.start();
         Workplace here = new Workplace(folder, api.baseUrl()).withTrainingFile();
         assertThat(here.run("train").code()).isZero();
@@ -68,8 +69,21 @@ class SpecificationTest {
         try (LeadsRuntime runtime = here.start(LeadsRuntime.Mode.COMMAND)) {
             for (String asked : List.of(model, ScriptedApi.GENERIC_MODEL)) {
                 ask(runtime, asked, Map.of("address", "1 Example Street", "snippet", "x"), null);
-                ask(runtime, asked, Map.of("address", "2 Example Street", "snippet", "é \"\\ \uD83C\uDFE0", "price", 1e6,
-                        "lot_size", "0.2 acres", "year_built", 1930), "I would say it depends");
+                ask(
+                        runtime,
+                        asked,
+                        Map.of(
+                                "address",
+                                "2 Example Street",
+                                "snippet",
+                                "é \"\\ \uD83C\uDFE0",
+                                "price",
+                                1e6,
+                                "lot_size",
+                                "0.2 acres",
+                                "year_built",
+                                1930),
+                        "I would say it depends");
             }
         } finally {
             Workplace.stopLogging();
@@ -94,7 +108,9 @@ class SpecificationTest {
             variables.put("corrected", "true");
             variables.put("wrongAnswer", wrongAnswer);
         }
-        assertThat(runtime.ask("leads-classify-one", property, variables).getMessage().getBody(String.class))
+        assertThat(runtime.ask("leads-classify-one", property, variables)
+                        .getMessage()
+                        .getBody(String.class))
                 .isEqualTo("development_opportunity");
     }
 
@@ -103,16 +119,26 @@ class SpecificationTest {
         List<ApiRequest> sent = api.requests("POST", JOBS);
         assertThat(sent).hasSize(2).allSatisfy(request -> valid("CreateFineTuningJobRequest", request.json()));
         assertThat(sent.get(0).json().has("validation_file")).isFalse();
-        assertThat(sent.get(0).json().at("/method/supervised/hyperparameters/n_epochs").asText()).isEqualTo("auto");
+        assertThat(sent.get(0)
+                        .json()
+                        .at("/method/supervised/hyperparameters/n_epochs")
+                        .asText())
+                .isEqualTo("auto");
         assertThat(sent.get(1).json().path("validation_file").isTextual()).isTrue();
-        assertThat(sent.get(1).json().at("/method/supervised/hyperparameters/n_epochs").isInt()).isTrue();
+        assertThat(sent.get(1)
+                        .json()
+                        .at("/method/supervised/hyperparameters/n_epochs")
+                        .isInt())
+                .isTrue();
     }
 
     @Test
     void chat() {
         List<ApiRequest> sent = api.requests("POST", CHAT);
         assertThat(sent).hasSize(5).allSatisfy(request -> valid("CreateChatCompletionRequest", request.json()));
-        assertThat(sent).extracting(request -> request.json().path("messages").size()).containsExactly(2, 2, 4, 2, 4);
+        assertThat(sent)
+                .extracting(request -> request.json().path("messages").size())
+                .containsExactly(2, 2, 4, 2, 4);
         assertThat(sent.get(0).json().path("model").asText()).startsWith("ft:");
         assertThat(sent.get(3).json().path("reasoning_effort").asText()).isEqualTo("none");
     }
@@ -125,29 +151,55 @@ class SpecificationTest {
             ObjectNode form = JSON.createObjectNode();
             for (Multipart.Part part : parts) {
                 form.put(part.name(), part.text());
-                assertThat(part.fileName() != null).as(part.name()).isEqualTo(part.name().equals("file"));
+                assertThat(part.fileName() != null)
+                        .as(part.name())
+                        .isEqualTo(part.name().equals("file"));
             }
             assertThat(faults("CreateFileRequest", form)).isEmpty();
             assertThat(form.path("purpose").asText()).isEqualTo("fine-tune");
             form.put("purpose", "finetune");
-            assertThat(faults("CreateFileRequest", form)).as("a wrong purpose is noticed").isNotEmpty();
+            assertThat(faults("CreateFileRequest", form))
+                    .as("a wrong purpose is noticed")
+                    .isNotEmpty();
         });
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/model null", "/training_file 7", "/suffix \"\"", "/suffix \"" + TOO_LONG + "\"",
-        "/validation_file 7", "/metadata {\"a\":7}", "/method {\"type\":\"guess\"}",
-        "/method {\"type\":\"supervised\",\"supervised\":{\"hyperparameters\":{\"n_epochs\":51}}}",
-        "/method {\"type\":\"supervised\",\"supervised\":{\"hyperparameters\":{\"n_epochs\":\"3\"}}}"})
+    @ValueSource(
+            strings = {
+                "/model null",
+                "/training_file 7",
+                "/suffix \"\"",
+                "/suffix \"" + TOO_LONG + "\"",
+                "/validation_file 7",
+                "/metadata {\"a\":7}",
+                "/method {\"type\":\"guess\"}",
+                "/method {\"type\":\"supervised\",\"supervised\":{\"hyperparameters\":{\"n_epochs\":51}}}",
+                "/method {\"type\":\"supervised\",\"supervised\":{\"hyperparameters\":{\"n_epochs\":\"3\"}}}"
+            })
     void aWrongJobIsNoticed(String change) throws Exception {
-        assertThat(faults("CreateFineTuningJobRequest", changed(api.requests("POST", JOBS).get(1).json(), change))).isNotEmpty();
+        assertThat(faults(
+                        "CreateFineTuningJobRequest",
+                        changed(api.requests("POST", JOBS).get(1).json(), change)))
+                .isNotEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/messages []", "/messages [{\"role\":\"user\"}]", "/temperature 3", "/temperature \"0\"",
-        "/max_completion_tokens \"20\"", "/logprobs \"true\"", "/reasoning_effort \"some\""})
+    @ValueSource(
+            strings = {
+                "/messages []",
+                "/messages [{\"role\":\"user\"}]",
+                "/temperature 3",
+                "/temperature \"0\"",
+                "/max_completion_tokens \"20\"",
+                "/logprobs \"true\"",
+                "/reasoning_effort \"some\""
+            })
     void aWrongQuestionIsNoticed(String change) throws Exception {
-        assertThat(faults("CreateChatCompletionRequest", changed(api.requests("POST", CHAT).get(0).json(), change))).isNotEmpty();
+        assertThat(faults(
+                        "CreateChatCompletionRequest",
+                        changed(api.requests("POST", CHAT).get(0).json(), change)))
+                .isNotEmpty();
     }
 
     @Test
@@ -178,7 +230,9 @@ class SpecificationTest {
 
     private static void valid(String schema, JsonNode body) {
         assertThat(faults(schema, body)).as(body.toString()).isEmpty();
-        assertThat(unknownFields(schema, body)).as("fields that the specification does not name").isEmpty();
+        assertThat(unknownFields(schema, body))
+                .as("fields that the specification does not name")
+                .isEmpty();
     }
 
     private static Set<ValidationMessage> faults(String schema, JsonNode document) {
@@ -186,7 +240,9 @@ class SpecificationTest {
         root.put("$schema", "https://json-schema.org/draft/2020-12/schema");
         root.put("$ref", "#/components/schemas/" + schema);
         root.set("components", specification.get("components"));
-        return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(root).validate(document);
+        return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                .getSchema(root)
+                .validate(document);
     }
 
     /** The schemas allow other fields; a misspelt one would pass. */

@@ -47,7 +47,9 @@ class StatusTest {
         api.close();
     }
 
-    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "A job is in a status, also one that is not known here",
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "A job is in a status, also one that is not known here",
             then = "recorded and shown; no model is taken")
     @ParameterizedTest(name = "{0}")
     @CsvSource({
@@ -55,7 +57,8 @@ class StatusTest {
         "queued,           waiting for its turn",
         "QUEUED,           waiting for its turn",
         "paused,           not known here",
-        "quantum_annealing, not known here"})
+        "quantum_annealing, not known here"
+    })
     void showsAJobThatIsOnItsWay(String status, String words) {
         String job = api.addJob(status);
         api.addEvent(job, "Created");
@@ -65,12 +68,18 @@ class StatusTest {
 
         assertThat(shown.code()).isZero();
         assertThat(shown.err()).isEmpty();
-        assertThat(shown.out()).contains("job                " + job, "model              gpt-4.1-mini-2025-04-14",
-                "status             " + status.toLowerCase(java.util.Locale.ROOT), "created            2026-11-18T11:06:", words);
+        assertThat(shown.out())
+                .contains(
+                        "job                " + job,
+                        "model              gpt-4.1-mini-2025-04-14",
+                        "status             " + status.toLowerCase(java.util.Locale.ROOT),
+                        "created            2026-11-18T11:06:",
+                        words);
         assertThat(shown.out()).containsSubsequence("Last events", "Created", "Then this");
         assertThat(here.modelId()).isEmpty();
-        assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row)
-                .containsEntry("state", status.toLowerCase(java.util.Locale.ROOT)));
+        assertThat(here.jobs())
+                .singleElement()
+                .satisfies(row -> assertThat(row).containsEntry("state", status.toLowerCase(java.util.Locale.ROOT)));
         assertThat(api.count("POST", CHAT)).isZero();
     }
 
@@ -95,21 +104,31 @@ class StatusTest {
         Result shown = here.run("status", job);
 
         assertThat(shown.code()).isZero();
-        assertThat(shown.out()).contains("status             succeeded", "tuned model        " + model,
-                "finished           2026-11-18T12:06:40Z", "trained tokens     12345",
-                "model id file      " + here.data().resolve("finetuned_model_id.txt"));
+        assertThat(shown.out())
+                .contains(
+                        "status             succeeded",
+                        "tuned model        " + model,
+                        "finished           2026-11-18T12:06:40Z",
+                        "trained tokens     12345",
+                        "model id file      " + here.data().resolve("finetuned_model_id.txt"));
         assertThat(here.modelId()).contains(model + "\n");
         JsonNode smoke = api.requests("POST", CHAT).get(0).json();
         assertThat(smoke.path("model").asText()).isEqualTo(model);
         assertThat(smoke.at("/messages/1/content").asText()).startsWith("Classify this property:\nAddress: ");
-        assertThat(here.rows("select * from spend")).singleElement().satisfies(row -> assertThat(row)
-                .containsEntry("purpose", "smoke").containsEntry("input_tokens", 61).containsEntry("output_tokens", 4));
+        assertThat(here.rows("select * from spend"))
+                .singleElement()
+                .satisfies(row -> assertThat(row)
+                        .containsEntry("purpose", "smoke")
+                        .containsEntry("input_tokens", 61)
+                        .containsEntry("output_tokens", 4));
 
         assertThat(here.run("status", job).code()).isZero();
         assertThat(api.count("POST", CHAT)).isEqualTo(1);
     }
 
-    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "The job failed",
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "The job failed",
             then = "told with its reason; the old model id stays")
     @Test
     void showsWhyAJobFailed() {
@@ -122,11 +141,17 @@ class StatusTest {
         Result shown = here.run("status", job);
 
         assertThat(shown.code()).isEqualTo(1);
-        assertThat(shown.out()).contains("status             failed",
-                "Line 7 has no assistant message | training_file | invalid_training_file", "leads prepare");
+        assertThat(shown.out())
+                .contains(
+                        "status             failed",
+                        "Line 7 has no assistant message | training_file | invalid_training_file",
+                        "leads prepare");
         assertThat(here.modelId()).contains("ft:older\n");
         assertThat(api.count("POST", JOBS)).isZero();
-        assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row).containsEntry("state", "failed").containsEntry("accepted_at", null));
+        assertThat(here.jobs())
+                .singleElement()
+                .satisfies(
+                        row -> assertThat(row).containsEntry("state", "failed").containsEntry("accepted_at", null));
     }
 
     @FaultCase(where = FaultCase.Where.PROVIDER, fault = "The job was cancelled", then = "told; no model is taken")
@@ -143,7 +168,9 @@ class StatusTest {
         assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row).containsEntry("state", "cancelled"));
     }
 
-    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "A job succeeded with a model id that is none",
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "A job succeeded with a model id that is none",
             then = "nothing is written; the old model id stays")
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"null", "\"\"", "\"  \"", "\"ft:a\\nft:b\"", "\"ft:a b\"", "7", "[\"ft:a\"]"})
@@ -160,11 +187,15 @@ class StatusTest {
         assertThat(shown.out()).contains("names no model", "nothing was written");
         assertThat(here.modelId()).contains("ft:older\n");
         assertThat(api.count("POST", CHAT)).isZero();
-        assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row).containsEntry("accepted_at", null)
-                .containsEntry("fine_tuned_model", null));
+        assertThat(here.jobs())
+                .singleElement()
+                .satisfies(row ->
+                        assertThat(row).containsEntry("accepted_at", null).containsEntry("fine_tuned_model", null));
     }
 
-    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "A fresh model does not answer yet",
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "A fresh model does not answer yet",
             then = "not taken until it answers")
     @Test
     void saysThatAFreshModelIsNotReadyYet() {
@@ -177,14 +208,19 @@ class StatusTest {
         assertThat(early.code()).isZero();
         assertThat(early.out()).contains("not ready yet", model);
         assertThat(here.modelId()).isEmpty();
-        assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row).containsEntry("state", "succeeded").containsEntry("accepted_at", null));
+        assertThat(here.jobs())
+                .singleElement()
+                .satisfies(row ->
+                        assertThat(row).containsEntry("state", "succeeded").containsEntry("accepted_at", null));
         assertThat(api.count("POST", CHAT)).isEqualTo(1);
 
         assertThat(here.run("status", job).code()).isZero();
         assertThat(here.modelId()).contains(model + "\n");
     }
 
-    @FaultCase(where = FaultCase.Where.MACHINE, fault = "The model-id file cannot be written",
+    @FaultCase(
+            where = FaultCase.Where.MACHINE,
+            fault = "The model-id file cannot be written",
             then = "told with exit code 2; not recorded as accepted, no temporary file left")
     @Test
     void saysWhoseFaultItIsWhenTheModelIdCannotBeWritten() throws Exception {
@@ -196,14 +232,18 @@ class StatusTest {
         Result shown = here.run("status", job);
 
         assertThat(shown.code()).isEqualTo(2);
-        assertThat(shown.err()).contains("finetuned_model_id.txt", "cannot be written").hasLineCount(1);
+        assertThat(shown.err())
+                .contains("finetuned_model_id.txt", "cannot be written")
+                .hasLineCount(1);
         assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row).containsEntry("accepted_at", null));
         try (var left = Files.list(here.data())) {
             assertThat(left.map(file -> file.getFileName().toString())).noneMatch(name -> name.endsWith(".tmp"));
         }
     }
 
-    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "An older job ends after a newer one",
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "An older job ends after a newer one",
             then = "the newer model stays")
     @Test
     void anOlderJobThatEndsLaterDoesNotReplaceTheModel() {
@@ -218,7 +258,8 @@ class StatusTest {
 
         assertThat(shown.code()).isZero();
         assertThat(here.modelId()).contains(model + "\n");
-        assertThat(here.rows("select job_id from training_jobs where state = 'succeeded'")).hasSize(2);
+        assertThat(here.rows("select job_id from training_jobs where state = 'succeeded'"))
+                .hasSize(2);
         assertThat(api.count("POST", JOBS)).isZero();
     }
 
@@ -233,8 +274,15 @@ class StatusTest {
 
         assertThat(watched.err()).isEmpty();
         assertThat(watched.code()).isZero();
-        assertThat(watched.out()).containsSubsequence("queued", "running", "paused", "running",
-                "waiting for the model to answer", "status             succeeded", "The model answers");
+        assertThat(watched.out())
+                .containsSubsequence(
+                        "queued",
+                        "running",
+                        "paused",
+                        "running",
+                        "waiting for the model to answer",
+                        "status             succeeded",
+                        "The model answers");
         assertThat(here.modelId()).isPresent();
         assertThat(api.count("POST", CHAT)).isEqualTo(3);
     }
@@ -252,7 +300,9 @@ class StatusTest {
         assertThat(watched.out()).contains("status             " + end);
     }
 
-    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "A finished model never answers",
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "A finished model never answers",
             then = "watched no longer than training.smoke-timeout")
     @Test
     void watchesAModelThatNeverAnswersNoLongerThanConfigured() {
@@ -266,7 +316,10 @@ class StatusTest {
         assertThat(watched.code()).isZero();
         assertThat(watched.out()).contains("not ready yet");
         assertThat(here.modelId()).isEmpty();
-        assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row).containsEntry("state", "succeeded").containsEntry("accepted_at", null));
+        assertThat(here.jobs())
+                .singleElement()
+                .satisfies(row ->
+                        assertThat(row).containsEntry("state", "succeeded").containsEntry("accepted_at", null));
         assertThat(api.count("POST", CHAT)).isBetween(2, 13);
     }
 
@@ -281,16 +334,23 @@ class StatusTest {
         Result listed = here.run("status", "--list");
 
         assertThat(listed.code()).isZero();
-        assertThat(listed.out().lines().filter(line -> line.contains("ftjob-")).map(line -> line.strip().split(" ")[0]))
+        assertThat(listed.out()
+                        .lines()
+                        .filter(line -> line.contains("ftjob-"))
+                        .map(line -> line.strip().split(" ")[0]))
                 .containsExactlyElementsOf(jobs);
         assertThat(listed.out()).contains("8 jobs");
-        assertThat(api.requests("GET", JOBS)).extracting(ApiRequest::query).containsExactly("limit=3",
-                "limit=3&after=" + jobs.get(2), "limit=3&after=" + jobs.get(5));
-        JsonNode report = new ObjectMapper().readTree(here.run("--json", "status", "--list").out());
+        assertThat(api.requests("GET", JOBS))
+                .extracting(ApiRequest::query)
+                .containsExactly("limit=3", "limit=3&after=" + jobs.get(2), "limit=3&after=" + jobs.get(5));
+        JsonNode report = new ObjectMapper()
+                .readTree(here.run("--json", "status", "--list").out());
         assertThat(report).extracting(job -> job.path("id").asText()).containsExactlyElementsOf(jobs);
     }
 
-    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "The list of jobs repeats its first page",
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "The list of jobs repeats its first page",
             then = "ends; each job once")
     @Test
     void listsEachJobOnceOfAProviderThatRepeatsItsFirstPage() {
@@ -303,7 +363,10 @@ class StatusTest {
         Result listed = here.run("status", "--list");
 
         assertThat(listed.code()).isZero();
-        assertThat(listed.out().lines().filter(line -> line.contains("ftjob-")).map(line -> line.strip().split(" ")[0]))
+        assertThat(listed.out()
+                        .lines()
+                        .filter(line -> line.contains("ftjob-"))
+                        .map(line -> line.strip().split(" ")[0]))
                 .containsExactly(third, second);
         assertThat(api.count("GET", JOBS)).isEqualTo(2);
         assertThat(here.jobs()).isEmpty();
@@ -317,7 +380,9 @@ class StatusTest {
         assertThat(listed.out()).contains("0 jobs");
     }
 
-    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "404 for a job that was never made here",
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "404 for a job that was never made here",
             then = "exit code 4; nothing is recorded")
     @Test
     void doesNotKnowAJobThatTheProviderDoesNotKnow() {
@@ -329,7 +394,9 @@ class StatusTest {
         assertThat(api.count("POST", JOBS)).isZero();
     }
 
-    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "404 for a job that was made here, and it is not listed",
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "404 for a job that was made here, and it is not listed",
             then = "recorded as lost; none is made by itself")
     @Test
     void saysThatAJobWasLost() {
@@ -359,7 +426,9 @@ class StatusTest {
         assertThat(shown.code()).isZero();
         assertThat(shown.out()).contains("status             validating_files");
         assertThat(api.count("POST", JOBS)).isEqualTo(1);
-        assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row).containsEntry("state", "validating_files"));
+        assertThat(here.jobs())
+                .singleElement()
+                .satisfies(row -> assertThat(row).containsEntry("state", "validating_files"));
         assertThat(here.run("status").out()).contains("status             validating_files");
     }
 
@@ -392,11 +461,15 @@ class StatusTest {
         Result shown = here.run("status");
 
         assertThat(shown.code()).isEqualTo(2);
-        assertThat(shown.err()).contains("no fine-tuning job was made here yet", "leads train").hasLineCount(1);
+        assertThat(shown.err())
+                .contains("no fine-tuning job was made here yet", "leads train")
+                .hasLineCount(1);
         assertThat(api.requests()).isEmpty();
     }
 
-    @FaultCase(where = FaultCase.Where.CONFIGURATION, fault = "A job id that is a path or an expression",
+    @FaultCase(
+            where = FaultCase.Where.CONFIGURATION,
+            fault = "A job id that is a path or an expression",
             then = "refused; nobody is asked")
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"../files", "ftjob?x=1", "${env:HOME}", "{{sys:user.home}}", "a b"})
@@ -416,7 +489,8 @@ class StatusTest {
         String job = api.addJob("running");
         String model = api.succeed(job);
 
-        JsonNode report = new ObjectMapper().readTree(here.run("--json", "status", job).out());
+        JsonNode report =
+                new ObjectMapper().readTree(here.run("--json", "status", job).out());
 
         assertThat(report.path("job_id").asText()).isEqualTo(job);
         assertThat(report.path("state").asText()).isEqualTo("succeeded");

@@ -49,22 +49,23 @@ class TrainTest {
         assertThat(train.code()).isZero();
         String job = api.onlyJob();
         assertThat(here.jobId()).contains(job + "\n");
-        assertThat(train.out().lines().map(String::stripTrailing)).containsExactly(
-                "  training file      " + here.trainingFile() + " (2.5 KB)",
-                "  file id            " + api.fileIds().get(0),
-                "  job id             " + job,
-                "  model              gpt-4.1-mini-2025-04-14",
-                "  status             validating_files",
-                "  created at         2026-11-18T11:06:42Z",
-                "  estimated price    $0.02 for 468 tokens, about 8 passes",
-                "  estimated usage    $0.05 for 1,000 classifications",
-                "",
-                "Next: leads status --watch");
+        assertThat(train.out().lines().map(String::stripTrailing))
+                .containsExactly(
+                        "  training file      " + here.trainingFile() + " (2.5 KB)",
+                        "  file id            " + api.fileIds().get(0),
+                        "  job id             " + job,
+                        "  model              gpt-4.1-mini-2025-04-14",
+                        "  status             validating_files",
+                        "  created at         2026-11-18T11:06:42Z",
+                        "  estimated price    $0.02 for 468 tokens, about 8 passes",
+                        "  estimated usage    $0.05 for 1,000 classifications",
+                        "",
+                        "Next: leads status --watch");
 
         assertThat(api.requests()).hasToString("[POST /files, POST /fine_tuning/jobs]");
-        assertThat(api.requests().get(0).parts()).hasSize(2).satisfiesExactly(
-                purpose -> assertThat(purpose.text()).isEqualTo("fine-tune"),
-                file -> {
+        assertThat(api.requests().get(0).parts())
+                .hasSize(2)
+                .satisfiesExactly(purpose -> assertThat(purpose.text()).isEqualTo("fine-tune"), file -> {
                     assertThat(file.fileName()).isEqualTo("finetuning_data.jsonl");
                     assertThat(file.content()).isEqualTo(Files.readAllBytes(here.trainingFile()));
                 });
@@ -74,10 +75,14 @@ class TrainTest {
                 {"model": "gpt-4.1-mini-2025-04-14", "training_file": "%s", "suffix": "dev-leads-classifier",
                  "metadata": {"dataset_sha256": "%s", "submission": "%s"},
                  "method": {"type": "supervised", "supervised": {"hyperparameters": {"n_epochs": "auto"}}}}
-                """.formatted(api.fileIds().get(0), sha256(here.trainingFile()), submission)));
-        assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row)
-                .containsEntry("job_id", job).containsEntry("state", "validating_files")
-                .containsEntry("server", api.baseUrl()));
+                """.formatted(
+                                api.fileIds().get(0), sha256(here.trainingFile()), submission)));
+        assertThat(here.jobs())
+                .singleElement()
+                .satisfies(row -> assertThat(row)
+                        .containsEntry("job_id", job)
+                        .containsEntry("state", "validating_files")
+                        .containsEntry("server", api.baseUrl()));
     }
 
     @Test
@@ -92,9 +97,12 @@ class TrainTest {
         assertThat(api.requests().get(1).parts().get(1).fileName()).isEqualTo("finetuning_validation.jsonl");
         JsonNode body = api.requests().get(2).json();
         assertThat(body.path("training_file").asText()).isEqualTo(api.fileIds().get(0));
-        assertThat(body.path("validation_file").asText()).isEqualTo(api.fileIds().get(1));
-        assertThat(train.out()).contains("file id            " + api.fileIds().get(0),
-                "held-out file id   " + api.fileIds().get(1));
+        assertThat(body.path("validation_file").asText())
+                .isEqualTo(api.fileIds().get(1));
+        assertThat(train.out())
+                .contains(
+                        "file id            " + api.fileIds().get(0),
+                        "held-out file id   " + api.fileIds().get(1));
     }
 
     @Test
@@ -106,8 +114,10 @@ class TrainTest {
         JsonNode body = api.requests("POST", JOBS).get(0).json();
         assertThat(body.path("model").asText()).isEqualTo(ScriptedApi.GENERIC_MODEL);
         assertThat(body.path("suffix").asText()).isEqualTo("newton");
-        assertThat(body.at("/method/supervised/hyperparameters/n_epochs").isInt()).isTrue();
-        assertThat(body.at("/method/supervised/hyperparameters/n_epochs").asInt()).isEqualTo(4);
+        assertThat(body.at("/method/supervised/hyperparameters/n_epochs").isInt())
+                .isTrue();
+        assertThat(body.at("/method/supervised/hyperparameters/n_epochs").asInt())
+                .isEqualTo(4);
     }
 
     @Test
@@ -117,7 +127,8 @@ class TrainTest {
         JsonNode made = new ObjectMapper().readTree(here.run(command).out());
         assertThat(made.path("job_id").asText()).isEqualTo(api.onlyJob());
         assertThat(made.path("existing").asBoolean()).isFalse();
-        assertThat(made.path("training_file_id").asText()).isEqualTo(api.fileIds().get(0));
+        assertThat(made.path("training_file_id").asText())
+                .isEqualTo(api.fileIds().get(0));
 
         Result again = here.run(command);
         JsonNode existing = new ObjectMapper().readTree(again.out());
@@ -194,7 +205,9 @@ class TrainTest {
         Result train = here.run("train");
 
         assertThat(train.code()).isEqualTo(2);
-        assertThat(train.err()).contains("OPENAI_API_KEY", "--provider embedded").hasLineCount(1);
+        assertThat(train.err())
+                .contains("OPENAI_API_KEY", "--provider embedded")
+                .hasLineCount(1);
         assertThat(api.requests()).isEmpty();
         assertThat(here.data().resolve("development_leads.db")).doesNotExist();
     }

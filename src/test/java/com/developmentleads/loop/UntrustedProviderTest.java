@@ -24,12 +24,14 @@ class UntrustedProviderTest {
 
     private static final RawServer.Script REFUSAL = RawServer.http((server, in, out) -> {
         String body = ScriptedApi.error("invalid_api_key", "No such key").toString();
-        out.write(("HTTP/1.1 401 No\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)
+        out.write(("HTTP/1.1 401 No\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n"
+                        + body)
                 .getBytes(StandardCharsets.US_ASCII));
     });
 
     @TempDir
     private static Path keys;
+
     private static Certificate good;
     private static Certificate expired;
     private static Certificate elsewhere;
@@ -66,13 +68,16 @@ class UntrustedProviderTest {
         Result train = here.run("train");
 
         assertThat(train.code()).isEqualTo(1);
-        assertThat(train.err()).contains("the provider was not asked, the server's certificate is not trusted: ", why)
+        assertThat(train.err())
+                .contains("the provider was not asked, the server's certificate is not trusted: ", why)
                 .hasLineCount(1);
         assertThat(server.connections()).isEqualTo(1);
         assertThat(server.requests()).isZero();
         assertThat(server.received()).isZero();
-        assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row).containsEntry("job_id", null)
-                .containsEntry("training_file_id", null));
+        assertThat(here.jobs())
+                .singleElement()
+                .satisfies(
+                        row -> assertThat(row).containsEntry("job_id", null).containsEntry("training_file_id", null));
         assertThat(here.jobId()).isEmpty();
 
         Result status = here.run("status", "ftjob-1");
@@ -83,7 +88,9 @@ class UntrustedProviderTest {
         assertThat(server.received()).isZero();
     }
 
-    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "A certificate that nobody vouches for",
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "A certificate that nobody vouches for",
             then = "one connection, not a byte sent, one line")
     @Test
     void a_certificate_that_nobody_vouches_for_is_refused_at_the_first_connection() {
@@ -91,7 +98,9 @@ class UntrustedProviderTest {
         assertNothingWasSent("unable to find valid certification path");
     }
 
-    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "A certificate that has expired",
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "A certificate that has expired",
             then = "one connection, not a byte sent, one line")
     @Test
     void a_certificate_that_has_expired_is_refused_though_its_maker_is_trusted() {
@@ -101,7 +110,9 @@ class UntrustedProviderTest {
         }
     }
 
-    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "A certificate of another host",
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "A certificate of another host",
             then = "one connection, not a byte sent, one line")
     @Test
     void a_certificate_of_another_host_is_refused_though_its_maker_is_trusted() {

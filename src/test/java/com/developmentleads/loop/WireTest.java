@@ -28,8 +28,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WireTest {
 
     private static final String[] READING = {"accept-encoding", "authorization", "connection", "host", "user-agent"};
-    private static final String[] SENDING = {"accept-encoding", "authorization", "connection", "content-length",
-        "content-type", "host", "user-agent"};
+    private static final String[] SENDING = {
+        "accept-encoding", "authorization", "connection", "content-length", "content-type", "host", "user-agent"
+    };
 
     @TempDir
     private Path folder;
@@ -55,25 +56,49 @@ class WireTest {
         assertThat(api.requests("POST", FILES)).hasSize(2);
         assertThat(api.requests("POST", CHAT)).hasSize(1);
         assertThat(api.requests("GET", "/models")).hasSize(1);
-        assertThat(api.requests().stream().filter(request -> request.query() != null)
-                .map(request -> request.path().replaceAll("ftjob-\\d+", "ID") + "?" + request.query()).distinct())
+        assertThat(api.requests().stream()
+                        .filter(request -> request.query() != null)
+                        .map(request -> request.path().replaceAll("ftjob-\\d+", "ID") + "?" + request.query())
+                        .distinct())
                 .containsExactly(JOBS + "/ID/events?limit=5", JOBS + "?limit=100");
     }
 
-    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "Answers with headers that steer Camel, mail and HTTP",
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "Answers with headers that steer Camel, mail and HTTP",
             then = "they change nothing")
     @Test
     void nothingThatAProviderSendsAlongChangesWhatIsDone() {
         try (ScriptedApi evil = ScriptedApi.start()) {
             String[] hostile = {
-                "To: evil@example.org", "Bcc: evil@example.org", "Subject: pwned", "From: evil@example.org",
-                "Authorization: Bearer evil", "api-key: evil", "Cookie: a=b", "Set-Cookie: session=evil; Path=/",
-                "CamelHttpUri: " + evil.baseUrl(), "CamelHttpPath: /evil", "CamelHttpQuery: evil=1",
-                "CamelHttpMethod: DELETE", "CamelSqlQuery: delete from training_jobs", "camelsqlquery: delete from spend",
-                "CamelSqlRetrieveGeneratedKeys: true", "CamelBeanMethodName: read", "CamelFileName: ../evil",
-                "CamelRedeliveryCounter: 99", "CamelRedeliveryDelay: 3600000", "CamelSplitIndex: 7",
-                "mail.smtp.host: evil.example.org", "job_id: ftjob-evil", "state: succeeded", "submission: evil",
-                "Expect: 100-continue", "Proxy-Authorization: evil", "X-Long: " + "a".repeat(6_000)};
+                "To: evil@example.org",
+                "Bcc: evil@example.org",
+                "Subject: pwned",
+                "From: evil@example.org",
+                "Authorization: Bearer evil",
+                "api-key: evil",
+                "Cookie: a=b",
+                "Set-Cookie: session=evil; Path=/",
+                "CamelHttpUri: " + evil.baseUrl(),
+                "CamelHttpPath: /evil",
+                "CamelHttpQuery: evil=1",
+                "CamelHttpMethod: DELETE",
+                "CamelSqlQuery: delete from training_jobs",
+                "camelsqlquery: delete from spend",
+                "CamelSqlRetrieveGeneratedKeys: true",
+                "CamelBeanMethodName: read",
+                "CamelFileName: ../evil",
+                "CamelRedeliveryCounter: 99",
+                "CamelRedeliveryDelay: 3600000",
+                "CamelSplitIndex: 7",
+                "mail.smtp.host: evil.example.org",
+                "job_id: ftjob-evil",
+                "state: succeeded",
+                "submission: evil",
+                "Expect: 100-continue",
+                "Proxy-Authorization: evil",
+                "X-Long: " + "a".repeat(6_000)
+            };
             for (String header : hostile) {
                 int colon = header.indexOf(": ");
                 api.withResponseHeader(header.substring(0, colon), header.substring(colon + 2));
@@ -88,8 +113,11 @@ class WireTest {
             assertThat(api.requests()).noneMatch(request -> request.toString().contains("evil"));
             assertThat(here.jobId()).contains(api.onlyJob() + "\n");
             assertThat(here.modelId()).contains(model + "\n");
-            assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row)
-                    .containsEntry("job_id", api.onlyJob()).containsEntry("state", "succeeded"));
+            assertThat(here.jobs())
+                    .singleElement()
+                    .satisfies(row -> assertThat(row)
+                            .containsEntry("job_id", api.onlyJob())
+                            .containsEntry("state", "succeeded"));
             assertThat(here.rows("select * from spend")).hasSize(1);
         }
     }
@@ -112,8 +140,12 @@ class WireTest {
                 assertThat(request.body()).as(request.toString()).isEmpty();
             } else {
                 assertThat(request.headerNames()).as(request.toString()).containsExactly(SENDING);
-                assertThat(request.header("content-type")).as(request.toString()).matches(request.path().equals(FILES)
-                        ? "multipart/form-data; boundary=[A-Za-z0-9_-]{10,70}" : "application/json(; charset=UTF-8)?");
+                assertThat(request.header("content-type"))
+                        .as(request.toString())
+                        .matches(
+                                request.path().equals(FILES)
+                                        ? "multipart/form-data; boundary=[A-Za-z0-9_-]{10,70}"
+                                        : "application/json(; charset=UTF-8)?");
             }
             assertThat(request.header("authorization")).isEqualTo("Bearer " + KEY);
             assertThat(request.header("host")).isEqualTo("127.0.0.1:" + api.port());
@@ -132,7 +164,9 @@ class WireTest {
         });
     }
 
-    @FaultCase(where = FaultCase.Where.PROVIDER, fault = "Redirected to another host",
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "Redirected to another host",
             then = "not followed; the other host is not asked")
     @ParameterizedTest(name = "{0}")
     @ValueSource(ints = {301, 302, 303, 307, 308})
@@ -143,12 +177,17 @@ class WireTest {
 
             for (Result result : List.of(here.run("train"), here.run("status", "--list"))) {
                 assertThat(result.code()).isEqualTo(1);
-                assertThat(result.err()).contains("HTTP " + status, "openai.base-url").hasLineCount(1);
+                assertThat(result.err())
+                        .contains("HTTP " + status, "openai.base-url")
+                        .hasLineCount(1);
             }
             assertThat(elsewhere.requests()).isEmpty();
             assertThat(api.requests()).hasToString("[POST /files, GET /fine_tuning/jobs?limit=100]");
-            assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row)
-                    .containsEntry("training_file_id", null).containsEntry("job_id", null));
+            assertThat(here.jobs())
+                    .singleElement()
+                    .satisfies(row -> assertThat(row)
+                            .containsEntry("training_file_id", null)
+                            .containsEntry("job_id", null));
         }
     }
 
@@ -172,7 +211,9 @@ class WireTest {
         assertThat(results).extracting(Result::code).containsExactly(4, 1, 0, 0, 0);
         results.add(here.run("doctor"));
         assertThat(results).allSatisfy(result -> assertThat(result.all()).doesNotContain(KEY));
-        assertThat(here.files()).hasSizeGreaterThan(3)
-                .allSatisfy(file -> assertThat(Workplace.read(file)).as(file.toString()).doesNotContain(KEY));
+        assertThat(here.files())
+                .hasSizeGreaterThan(3)
+                .allSatisfy(file ->
+                        assertThat(Workplace.read(file)).as(file.toString()).doesNotContain(KEY));
     }
 }

@@ -46,8 +46,7 @@ class BoundedHttpTest {
         server.close();
     }
 
-    record Answer(int status, byte[] body) {
-    }
+    record Answer(int status, byte[] body) {}
 
     private static CloseableHttpClient client(BoundedHttp bounds) {
         HttpClientBuilder builder = HttpClientBuilder.create().disableAutomaticRetries();
@@ -57,13 +56,14 @@ class BoundedHttpTest {
 
     private static Answer ask(BoundedHttp bounds, String url, byte[] body) throws IOException {
         HttpUriRequestBase request = new HttpUriRequestBase(body == null ? "GET" : "POST", URI.create(url));
-        request.setConfig(RequestConfig.custom().setResponseTimeout(Timeout.ofSeconds(5)).build());
+        request.setConfig(
+                RequestConfig.custom().setResponseTimeout(Timeout.ofSeconds(5)).build());
         if (body != null) {
             request.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_OCTET_STREAM));
         }
         try (CloseableHttpClient client = client(bounds)) {
-            return client.execute(request, response -> new Answer(response.getCode(),
-                    EntityUtils.toByteArray(response.getEntity())));
+            return client.execute(
+                    request, response -> new Answer(response.getCode(), EntityUtils.toByteArray(response.getEntity())));
         }
     }
 
@@ -162,7 +162,8 @@ class BoundedHttpTest {
     void a_handshake_that_does_not_begin_ends_at_the_time_for_connecting() {
         server = RawServer.start((here, in, out) -> here.over(Duration.ofSeconds(30)));
         long started = System.nanoTime();
-        assertThatThrownBy(() -> ask(new BoundedHttp(300, 20_000, LARGEST), server.url().replace("http:", "https:"), null))
+        assertThatThrownBy(() ->
+                        ask(new BoundedHttp(300, 20_000, LARGEST), server.url().replace("http:", "https:"), null))
                 .isInstanceOf(IOException.class);
         assertThat(since(started)).isBetween(Duration.ofMillis(300), Duration.ofSeconds(5));
     }
@@ -171,8 +172,10 @@ class BoundedHttpTest {
     void a_server_that_does_not_take_the_request_is_left_at_the_deadline_with_time_for_what_is_sent() {
         server = RawServer.start((here, in, out) -> here.over(Duration.ofSeconds(30)));
         long started = System.nanoTime();
-        assertThatThrownBy(() -> ask(new BoundedHttp(5_000, 500, 20_000_000, LARGEST), server.url(), new byte[20_000_000]))
-                .isInstanceOf(DeadlineException.class).hasMessageContaining("1.5 seconds");
+        assertThatThrownBy(
+                        () -> ask(new BoundedHttp(5_000, 500, 20_000_000, LARGEST), server.url(), new byte[20_000_000]))
+                .isInstanceOf(DeadlineException.class)
+                .hasMessageContaining("1.5 seconds");
         assertThat(since(started)).isBetween(Duration.ofMillis(1_500), Duration.ofSeconds(6));
     }
 
@@ -221,7 +224,9 @@ class BoundedHttpTest {
     @MethodSource("large")
     void an_answer_of_fifty_megabytes_is_refused_after_the_first(String what, RawServer.Script script) {
         server = RawServer.start(script);
-        assertThatThrownBy(this::ask).isInstanceOf(AnswerTooLargeException.class).hasMessageMatching("the (head of the )?answer is larger than .*");
+        assertThatThrownBy(this::ask)
+                .isInstanceOf(AnswerTooLargeException.class)
+                .hasMessageMatching("the (head of the )?answer is larger than .*");
         // What the system's buffers hold is sent all the same.
         assertThat(server.sent()).isLessThan(20_000_000);
     }
@@ -230,7 +235,9 @@ class BoundedHttpTest {
     void a_header_of_a_megabyte_is_refused() {
         server = RawServer.start(script((here, in, out) ->
                 send(out, OK + "X-Long: " + "x".repeat(1_000_000) + "\r\nContent-Length: 2\r\n\r\n{}")));
-        assertThatThrownBy(this::ask).isInstanceOf(AnswerTooLargeException.class).hasMessageContaining("head of the answer");
+        assertThatThrownBy(this::ask)
+                .isInstanceOf(AnswerTooLargeException.class)
+                .hasMessageContaining("head of the answer");
     }
 
     @Test
@@ -244,7 +251,8 @@ class BoundedHttpTest {
             out.write(packed.toByteArray());
         }));
         assertThat(packed.size()).isLessThan((int) LARGEST);
-        assertThatThrownBy(this::ask).isInstanceOf(AnswerTooLargeException.class)
+        assertThatThrownBy(this::ask)
+                .isInstanceOf(AnswerTooLargeException.class)
                 .hasMessage("the answer is larger than " + LARGEST + " bytes");
     }
 
@@ -268,8 +276,10 @@ class BoundedHttpTest {
         }));
         try (CloseableHttpClient client = client(new BoundedHttp(5_000, 10_000, LARGEST))) {
             for (int i = 0; i < 3; i++) {
-                assertThat((byte[]) client.execute(new HttpUriRequestBase("GET", URI.create(server.url())),
-                        response -> EntityUtils.toByteArray(response.getEntity()))).hasSize((int) LARGEST);
+                assertThat((byte[]) client.execute(
+                                new HttpUriRequestBase("GET", URI.create(server.url())),
+                                response -> EntityUtils.toByteArray(response.getEntity())))
+                        .hasSize((int) LARGEST);
             }
         }
         assertThat(server.requests()).isEqualTo(3);
@@ -279,7 +289,8 @@ class BoundedHttpTest {
     private void assertEndsAtTheDeadline(String url) {
         long started = System.nanoTime();
         assertThatThrownBy(() -> ask(new BoundedHttp(5_000, DEADLINE, LARGEST), url, null))
-                .isInstanceOf(DeadlineException.class).hasMessage("not through within 0.7 seconds");
+                .isInstanceOf(DeadlineException.class)
+                .hasMessage("not through within 0.7 seconds");
         assertThat(since(started)).isBetween(Duration.ofMillis(DEADLINE), Duration.ofSeconds(5));
     }
 }

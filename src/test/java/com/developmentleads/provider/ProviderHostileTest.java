@@ -21,7 +21,8 @@ class ProviderHostileTest {
 
     private static final String JSON = "application/json";
     private static final String FORM = "multipart/form-data; boundary=XX";
-    private static final String PURPOSE = "--XX\r\nContent-Disposition: form-data; name=\"purpose\"\r\n\r\nfine-tune\r\n";
+    private static final String PURPOSE =
+            "--XX\r\nContent-Disposition: form-data; name=\"purpose\"\r\n\r\nfine-tune\r\n";
     private static final String FILE = "--XX\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\n"
             + "Content-Type: application/octet-stream\r\n\r\n{\"a\":1}\r\n";
     private static final int MAX_FILES = 5;
@@ -72,9 +73,10 @@ class ProviderHostileTest {
     @Test
     void uploadWhoseClientGoesAway() throws Exception {
         try (Socket socket = new Socket("127.0.0.1", server.port())) {
-            socket.getOutputStream().write(("POST /v1/files HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + FORM
-                    + "\r\nContent-Length: 100000\r\n\r\n" + PURPOSE + FILE.formatted("a")).getBytes(
-                            StandardCharsets.UTF_8));
+            socket.getOutputStream()
+                    .write(("POST /v1/files HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + FORM
+                                    + "\r\nContent-Length: 100000\r\n\r\n" + PURPOSE + FILE.formatted("a"))
+                            .getBytes(StandardCharsets.UTF_8));
             socket.getOutputStream().flush();
         }
         Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
@@ -110,7 +112,10 @@ class ProviderHostileTest {
 
     @Test
     void wrongCharset() throws Exception {
-        refused(sent("/chat/completions", JSON, "{\"model\":\"é\"}".getBytes(StandardCharsets.ISO_8859_1)), 400, "UTF-8");
+        refused(
+                sent("/chat/completions", JSON, "{\"model\":\"é\"}".getBytes(StandardCharsets.ISO_8859_1)),
+                400,
+                "UTF-8");
         refused(sent("/chat/completions", JSON, "{\"model\":\"x\"}".getBytes(StandardCharsets.UTF_16)), 400, "UTF-8");
     }
 
@@ -127,28 +132,43 @@ class ProviderHostileTest {
     void wrongTypesNameTheField() throws Exception {
         String rest = ",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}";
         Map<String, String> params = Map.of(
-                "{\"model\":5" + rest, "model",
-                "{\"model\":\"local-keywords\",\"stream\":\"yes\"" + rest, "stream",
-                "{\"model\":\"local-keywords\",\"n\":1.5" + rest, "n",
-                "{\"model\":\"local-keywords\",\"top_logprobs\":3" + rest, "top_logprobs",
-                "{\"model\":\"local-keywords\",\"max_completion_tokens\":0" + rest, "max_completion_tokens",
-                "{\"model\":\"local-keywords\",\"response_format\":{\"type\":\"xml\"}" + rest, "response_format.type",
-                "{\"model\":\"local-keywords\"}", "messages",
-                "{\"model\":\"local-keywords\",\"messages\":[{\"role\":\"judge\",\"content\":\"x\"}]}", "messages[0].role",
-                "{\"model\":\"local-keywords\",\"messages\":[{\"role\":\"user\",\"content\":7}]}", "messages[0].content");
+                "{\"model\":5" + rest,
+                "model",
+                "{\"model\":\"local-keywords\",\"stream\":\"yes\"" + rest,
+                "stream",
+                "{\"model\":\"local-keywords\",\"n\":1.5" + rest,
+                "n",
+                "{\"model\":\"local-keywords\",\"top_logprobs\":3" + rest,
+                "top_logprobs",
+                "{\"model\":\"local-keywords\",\"max_completion_tokens\":0" + rest,
+                "max_completion_tokens",
+                "{\"model\":\"local-keywords\",\"response_format\":{\"type\":\"xml\"}" + rest,
+                "response_format.type",
+                "{\"model\":\"local-keywords\"}",
+                "messages",
+                "{\"model\":\"local-keywords\",\"messages\":[{\"role\":\"judge\",\"content\":\"x\"}]}",
+                "messages[0].role",
+                "{\"model\":\"local-keywords\",\"messages\":[{\"role\":\"user\",\"content\":7}]}",
+                "messages[0].content");
         for (Map.Entry<String, String> each : params.entrySet()) {
             refused(http.post("/chat/completions", each.getKey()), 400, "\"param\":\"" + each.getValue() + "\"");
         }
-        refused(http.post("/fine_tuning/jobs", "{\"model\":\"local-linear\",\"training_file\":[]}"), 400,
+        refused(
+                http.post("/fine_tuning/jobs", "{\"model\":\"local-linear\",\"training_file\":[]}"),
+                400,
                 "\"param\":\"training_file\"");
-        refused(http.post("/fine_tuning/jobs", "{\"model\":\"local-linear\",\"training_file\":\"../x\"}"), 400,
+        refused(
+                http.post("/fine_tuning/jobs", "{\"model\":\"local-linear\",\"training_file\":\"../x\"}"),
+                400,
                 "does not exist");
     }
 
     @Test
     void unknownFieldsAreIgnored() throws Exception {
-        Http.Answer answer = http.post("/chat/completions", "{\"model\":\"local-keywords\",\"reasoning_effort\":"
-                + "\"none\",\"brand_new\":{\"x\":1},\"messages\":[{\"role\":\"user\",\"content\":\"a teardown\"}]}");
+        Http.Answer answer = http.post(
+                "/chat/completions",
+                "{\"model\":\"local-keywords\",\"reasoning_effort\":"
+                        + "\"none\",\"brand_new\":{\"x\":1},\"messages\":[{\"role\":\"user\",\"content\":\"a teardown\"}]}");
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json().at("/choices/0/message/content").asText()).isEqualTo("development_opportunity");
     }
@@ -178,7 +198,8 @@ class ProviderHostileTest {
             refused(form(upload), 429, "file_limit_reached");
         }
         for (var file : http.get("/files").json().get("data")) {
-            assertThat(http.delete("/files/" + file.get("id").asText()).status()).isEqualTo(200);
+            assertThat(http.delete("/files/" + file.get("id").asText()).status())
+                    .isEqualTo(200);
         }
         assertThat(folder.resolve("../escape.jsonl")).doesNotExist();
     }
@@ -197,8 +218,10 @@ class ProviderHostileTest {
         refused(http.delete("/files"), 405, "method_not_supported");
         refused(sent("/files", JSON, "{}".getBytes(StandardCharsets.UTF_8)), 415, "multipart/form-data");
         refused(sent("/chat/completions", "text/plain", "{}".getBytes(StandardCharsets.UTF_8)), 415, JSON);
-        refused(http.raw("GET /v1/models HTTP/1.1\r\nHost: rebound.example\r\nConnection: close\r\n\r\n", new byte[0]),
-                403, "unknown_host");
+        refused(
+                http.raw("GET /v1/models HTTP/1.1\r\nHost: rebound.example\r\nConnection: close\r\n\r\n", new byte[0]),
+                403,
+                "unknown_host");
         refused(http.get("/files?limit=0"), 400, "\"param\":\"limit\"");
         refused(http.get("/files?after=none"), 400, "\"param\":\"after\"");
         refused(http.get("/fine_tuning/jobs?limit=ten"), 400, "\"param\":\"limit\"");

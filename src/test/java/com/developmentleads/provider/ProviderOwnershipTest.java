@@ -43,8 +43,11 @@ class ProviderOwnershipTest {
 
     @Test
     void aPortLeftByADeadProcessIsNotBelieved() throws Exception {
-        Process dead = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-version").redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        Process dead = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-version")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
         dead.waitFor();
         Files.writeString(folder.resolve("owner.port"), "1 " + dead.pid() + "\n");
         try (ProviderOwnership owner = ProviderOwnership.acquire(folder, 0)) {
@@ -57,7 +60,8 @@ class ProviderOwnershipTest {
     void aPortInUseIsRefusedByName() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() -> ProviderOwnership.acquire(folder, taken.getLocalPort()))
-                    .isInstanceOf(IOException.class).hasMessageContaining("Port " + taken.getLocalPort());
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("Port " + taken.getLocalPort());
         }
         try (ProviderOwnership owner = ProviderOwnership.acquire(folder, 0)) {
             assertThat(owner.owned()).isTrue();

@@ -24,8 +24,12 @@ class ProviderRestartTest {
 
     private static String createJob(Http http, Path training) throws Exception {
         String file = http.upload(training).json().get("id").asText();
-        return http.post("/fine_tuning/jobs", "{\"model\":\"local-linear\",\"training_file\":\"%s\",\"seed\":5}"
-                .formatted(file)).json().get("id").asText();
+        return http.post(
+                        "/fine_tuning/jobs",
+                        "{\"model\":\"local-linear\",\"training_file\":\"%s\",\"seed\":5}".formatted(file))
+                .json()
+                .get("id")
+                .asText();
     }
 
     private static JsonNode job(Http http, String id) throws Exception {
@@ -33,13 +37,21 @@ class ProviderRestartTest {
     }
 
     private static void awaitStatus(Http http, String id, String status) {
-        Awaitility.await().atMost(TRAINED_WITHIN).pollInterval(Duration.ofMillis(20))
+        Awaitility.await()
+                .atMost(TRAINED_WITHIN)
+                .pollInterval(Duration.ofMillis(20))
                 .until(() -> job(http, id).get("status").asText().equals(status));
     }
 
     private static String answer(Http http, String model) throws Exception {
-        return http.post("/chat/completions", ("{\"model\":\"%s\",\"logprobs\":true,\"messages\":[{\"role\":\"user\","
-                + "\"content\":\"a teardown on a large lot\"}]}").formatted(model)).json().get("choices").toString();
+        return http.post(
+                        "/chat/completions",
+                        ("{\"model\":\"%s\",\"logprobs\":true,\"messages\":[{\"role\":\"user\","
+                                        + "\"content\":\"a teardown on a large lot\"}]}")
+                                .formatted(model))
+                .json()
+                .get("choices")
+                .toString();
     }
 
     @Test
@@ -57,8 +69,10 @@ class ProviderRestartTest {
             events = http.get("/fine_tuning/jobs/" + id + "/events").body();
             answered = answer(http, before.get("fine_tuned_model").asText());
         }
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(thread -> thread.getName().equals("provider-training")));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> Thread.getAllStackTraces().keySet().stream()
+                        .noneMatch(thread -> thread.getName().equals("provider-training")));
         try (ProviderServer server = ProviderServer.start(data)) {
             Http http = new Http(server.port());
             assertThat(job(http, id)).isEqualTo(before);
@@ -71,9 +85,14 @@ class ProviderRestartTest {
     @Test
     void aKilledProcessLosesNothingAndItsJobIsFinishedByTheNext() throws Exception {
         Path data = folder.resolve("killed");
-        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                ProviderServer.class.getName(), data.toString()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        ProviderServer.class.getName(),
+                        data.toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
         String id;
         try {
             BufferedReader out = new BufferedReader(new InputStreamReader(process.getInputStream()));
@@ -81,7 +100,8 @@ class ProviderRestartTest {
             while (line != null && !line.startsWith("listening ")) {
                 line = out.readLine();
             }
-            Http http = new Http(URI.create(line.substring("listening ".length())).getPort());
+            Http http =
+                    new Http(URI.create(line.substring("listening ".length())).getPort());
             try (ProviderOwnership other = ProviderOwnership.acquire(data, 0)) {
                 assertThat(other.owned()).isFalse();
                 assertThat(new Http(other.port()).get("/models").status()).isEqualTo(200);

@@ -64,17 +64,31 @@ class ProviderSdkTest {
 
     /** The answers that were trained. */
     public enum Label {
-        development_opportunity, not_opportunity
+        development_opportunity,
+        not_opportunity
     }
 
     @BeforeAll
     static void train() throws Exception {
         server = ProviderServer.start(folder.resolve("provider"));
-        client = OpenAIOkHttpClient.builder().baseUrl(server.baseUrl()).apiKey("none").maxRetries(0).build();
-        trained = finished(client.fineTuning().jobs().create(JobCreateParams.builder().model("local-linear")
-                .trainingFile(upload(60).id()).validationFile(upload(20).id()).suffix("leads").seed(3)
-                .metadata(JobCreateParams.Metadata.builder().putAdditionalProperty("data", JsonValue.from("a b"))
-                        .build()).build()).id());
+        client = OpenAIOkHttpClient.builder()
+                .baseUrl(server.baseUrl())
+                .apiKey("none")
+                .maxRetries(0)
+                .build();
+        trained = finished(client.fineTuning()
+                .jobs()
+                .create(JobCreateParams.builder()
+                        .model("local-linear")
+                        .trainingFile(upload(60).id())
+                        .validationFile(upload(20).id())
+                        .suffix("leads")
+                        .seed(3)
+                        .metadata(JobCreateParams.Metadata.builder()
+                                .putAdditionalProperty("data", JsonValue.from("a b"))
+                                .build())
+                        .build())
+                .id());
         model = trained.fineTunedModel().orElseThrow();
     }
 
@@ -88,21 +102,39 @@ class ProviderSdkTest {
     }
 
     private static FileObject upload(Path file) {
-        return client.files().create(FileCreateParams.builder().file(file).purpose(FilePurpose.FINE_TUNE).build());
+        return client.files()
+                .create(FileCreateParams.builder()
+                        .file(file)
+                        .purpose(FilePurpose.FINE_TUNE)
+                        .build());
     }
 
     private static FineTuningJob finished(String job) {
-        return Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(50))
-                .until(() -> client.fineTuning().jobs().retrieve(job), found -> found.finishedAt().isPresent());
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(50))
+                .until(
+                        () -> client.fineTuning().jobs().retrieve(job),
+                        found -> found.finishedAt().isPresent());
     }
 
     private static ChatCompletionCreateParams.Builder question(String text) {
-        return ChatCompletionCreateParams.builder().model(model).temperature(0).seed(1)
-                .addSystemMessage(TrainingFiles.SYSTEM).addUserMessage(TrainingFiles.user(text));
+        return ChatCompletionCreateParams.builder()
+                .model(model)
+                .temperature(0)
+                .seed(1)
+                .addSystemMessage(TrainingFiles.SYSTEM)
+                .addUserMessage(TrainingFiles.user(text));
     }
 
     private static String ask(String text) {
-        return client.chat().completions().create(question(text).build()).choices().get(0).message().content()
+        return client.chat()
+                .completions()
+                .create(question(text).build())
+                .choices()
+                .get(0)
+                .message()
+                .content()
                 .orElseThrow();
     }
 
@@ -111,16 +143,27 @@ class ProviderSdkTest {
         assertThat(trained.status()).isEqualTo(FineTuningJob.Status.SUCCEEDED);
         assertThat(model).matches("ft:local-linear:local:leads:[A-Za-z0-9]{8}");
         assertThat(trained.trainedTokens().orElseThrow()).isPositive();
-        List<FineTuningJobEvent> events = client.fineTuning().jobs().listEvents(trained.id(),
-                JobListEventsParams.builder().limit(3).build()).autoPager().stream().toList();
+        List<FineTuningJobEvent> events = client
+                .fineTuning()
+                .jobs()
+                .listEvents(trained.id(), JobListEventsParams.builder().limit(3).build())
+                .autoPager()
+                .stream()
+                .toList();
         assertThat(events).hasSizeGreaterThan(6).doesNotHaveDuplicates();
         assertThat(events.get(0).message()).contains("successfully completed").contains(model);
         assertThat(events.get(events.size() - 1).message()).isEqualTo("Created fine-tuning job");
         List<FineTuningJobEvent> metrics = events.stream()
-                .filter(event -> event.type().filter(FineTuningJobEvent.Type.METRICS::equals).isPresent()).toList();
+                .filter(event -> event.type()
+                        .filter(FineTuningJobEvent.Type.METRICS::equals)
+                        .isPresent())
+                .toList();
         assertThat(metrics).hasSizeGreaterThanOrEqualTo(2);
-        assertThat(metrics.get(0)._data().toString()).contains("full_valid_loss").contains("train_loss");
-        assertThat(client.fineTuning().jobs().checkpoints().list(trained.id()).data()).isEmpty();
+        assertThat(metrics.get(0)._data().toString())
+                .contains("full_valid_loss")
+                .contains("train_loss");
+        assertThat(client.fineTuning().jobs().checkpoints().list(trained.id()).data())
+                .isEmpty();
     }
 
     @Test
@@ -129,7 +172,8 @@ class ProviderSdkTest {
         assertThat(client.files().retrieve(id).purpose().asString()).isEqualTo("fine-tune-results");
         try (HttpResponse content = client.files().content(id)) {
             String csv = new String(content.body().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(csv.lines().findFirst().orElseThrow()).startsWith("step,total_steps,strength,folds,valid_loss")
+            assertThat(csv.lines().findFirst().orElseThrow())
+                    .startsWith("step,total_steps,strength,folds,valid_loss")
                     .contains("train_loss", "full_valid_mean_token_accuracy");
             assertThat(csv.lines().count()).isGreaterThan(3);
         }
@@ -148,18 +192,30 @@ class ProviderSdkTest {
         assertThat(tokens).isBetween(2L, 8L);
         assertThat(whole.usage().orElseThrow().totalTokens())
                 .isEqualTo(tokens + whole.usage().orElseThrow().promptTokens());
-        ChatCompletion cut = client.chat().completions().create(question(FOR).maxCompletionTokens(1).build());
+        ChatCompletion cut = client.chat()
+                .completions()
+                .create(question(FOR).maxCompletionTokens(1).build());
         assertThat(cut.choices().get(0).finishReason()).isEqualTo(ChatCompletion.Choice.FinishReason.LENGTH);
         assertThat(cut.usage().orElseThrow().completionTokens()).isEqualTo(1);
-        assertThat("development_opportunity").startsWith(cut.choices().get(0).message().content().orElseThrow());
+        assertThat("development_opportunity")
+                .startsWith(cut.choices().get(0).message().content().orElseThrow());
     }
 
     @Test
     void structuredAnswerFollowsTheSchema() {
-        StructuredChatCompletionCreateParams<Verdict> structured = ChatCompletionCreateParams.builder().model(model)
-                .addSystemMessage(TrainingFiles.SYSTEM).addUserMessage(TrainingFiles.user(FOR))
-                .responseFormat(Verdict.class).build();
-        Verdict verdict = client.chat().completions().create(structured).choices().get(0).message().content()
+        StructuredChatCompletionCreateParams<Verdict> structured = ChatCompletionCreateParams.builder()
+                .model(model)
+                .addSystemMessage(TrainingFiles.SYSTEM)
+                .addUserMessage(TrainingFiles.user(FOR))
+                .responseFormat(Verdict.class)
+                .build();
+        Verdict verdict = client.chat()
+                .completions()
+                .create(structured)
+                .choices()
+                .get(0)
+                .message()
+                .content()
                 .orElseThrow();
         assertThat(verdict.classification).isEqualTo(Label.development_opportunity);
         assertThat(verdict.confidence).isBetween(0.5, 1.0);
@@ -168,52 +224,93 @@ class ProviderSdkTest {
     @Test
     void streamedAnswerIsTheWholeAnswerInPieces() {
         StringBuilder text = new StringBuilder();
-        try (StreamResponse<ChatCompletionChunk> stream = client.chat().completions().createStreaming(question(FOR)
-                .streamOptions(ChatCompletionStreamOptions.builder().includeUsage(true).build()).build())) {
+        try (StreamResponse<ChatCompletionChunk> stream = client.chat()
+                .completions()
+                .createStreaming(question(FOR)
+                        .streamOptions(ChatCompletionStreamOptions.builder()
+                                .includeUsage(true)
+                                .build())
+                        .build())) {
             List<ChatCompletionChunk> chunks = stream.stream().toList();
-            chunks.forEach(chunk -> chunk.choices().forEach(choice ->
-                    choice.delta().content().ifPresent(text::append)));
+            chunks.forEach(chunk ->
+                    chunk.choices().forEach(choice -> choice.delta().content().ifPresent(text::append)));
             assertThat(chunks).hasSizeGreaterThan(4);
-            assertThat(chunks.get(chunks.size() - 1).usage().orElseThrow().completionTokens()).isPositive();
-            assertThat(chunks.get(chunks.size() - 2).choices().get(0).finishReason()).isPresent();
+            assertThat(chunks.get(chunks.size() - 1).usage().orElseThrow().completionTokens())
+                    .isPositive();
+            assertThat(chunks.get(chunks.size() - 2).choices().get(0).finishReason())
+                    .isPresent();
         }
         assertThat(text).hasToString("development_opportunity");
     }
 
     @Test
     void logprobsAreTheClassProbabilities() {
-        ChatCompletion.Choice choice = client.chat().completions().create(question(FOR).logprobs(true).topLogprobs(5)
-                .build()).choices().get(0);
-        List<ChatCompletionTokenLogprob> tokens = choice.logprobs().orElseThrow().content().orElseThrow();
+        ChatCompletion.Choice choice = client.chat()
+                .completions()
+                .create(question(FOR).logprobs(true).topLogprobs(5).build())
+                .choices()
+                .get(0);
+        List<ChatCompletionTokenLogprob> tokens =
+                choice.logprobs().orElseThrow().content().orElseThrow();
         assertThat(tokens.stream().map(ChatCompletionTokenLogprob::token).collect(Collectors.joining()))
                 .isEqualTo("development_opportunity");
-        double probability = Math.exp(tokens.stream().mapToDouble(ChatCompletionTokenLogprob::logprob).sum());
+        double probability = Math.exp(
+                tokens.stream().mapToDouble(ChatCompletionTokenLogprob::logprob).sum());
         assertThat(probability).isBetween(0.5, 1.0);
         List<ChatCompletionTokenLogprob.TopLogprob> top = tokens.get(0).topLogprobs();
         assertThat(top).hasSize(2);
-        assertThat(top.stream().mapToDouble(each -> Math.exp(each.logprob())).sum()).isCloseTo(1, within(1e-9));
+        assertThat(top.stream().mapToDouble(each -> Math.exp(each.logprob())).sum())
+                .isCloseTo(1, within(1e-9));
     }
 
     @Test
     void listsArePagedAndFiltered() throws Exception {
-        FileObject other = client.files().create(FileCreateParams.builder()
-                .file(TrainingFiles.write(folder.resolve("other.jsonl"), 12)).purpose(FilePurpose.USER_DATA).build());
-        List<FileObject> files = client.files().list(FileListParams.builder().purpose("fine-tune").limit(1).build())
-                .autoPager().stream().toList();
-        assertThat(files).hasSizeGreaterThanOrEqualTo(2).doesNotHaveDuplicates()
+        FileObject other = client.files()
+                .create(FileCreateParams.builder()
+                        .file(TrainingFiles.write(folder.resolve("other.jsonl"), 12))
+                        .purpose(FilePurpose.USER_DATA)
+                        .build());
+        List<FileObject> files =
+                client
+                        .files()
+                        .list(FileListParams.builder()
+                                .purpose("fine-tune")
+                                .limit(1)
+                                .build())
+                        .autoPager()
+                        .stream()
+                        .toList();
+        assertThat(files)
+                .hasSizeGreaterThanOrEqualTo(2)
+                .doesNotHaveDuplicates()
                 .noneMatch(file -> file.id().equals(other.id()));
-        FineTuningJob second = finished(client.fineTuning().jobs().create(JobCreateParams.builder()
-                .model("local-linear").trainingFile(upload(14).id()).build()).id());
+        FineTuningJob second = finished(client.fineTuning()
+                .jobs()
+                .create(JobCreateParams.builder()
+                        .model("local-linear")
+                        .trainingFile(upload(14).id())
+                        .build())
+                .id());
         assertThat(second.fineTunedModel().orElseThrow()).contains("local::");
-        List<FineTuningJob> jobs = client.fineTuning().jobs().list(JobListParams.builder().limit(1).build())
-                .autoPager().stream().toList();
-        assertThat(jobs).extracting(FineTuningJob::id).contains(second.id(), trained.id()).doesNotHaveDuplicates();
-        List<FineTuningJob> filtered = client.fineTuning().jobs().list(JobListParams.builder()
-                .putAdditionalQueryParam("metadata[data]", "a b").build()).data();
+        List<FineTuningJob> jobs =
+                client.fineTuning().jobs().list(JobListParams.builder().limit(1).build()).autoPager().stream()
+                        .toList();
+        assertThat(jobs)
+                .extracting(FineTuningJob::id)
+                .contains(second.id(), trained.id())
+                .doesNotHaveDuplicates();
+        List<FineTuningJob> filtered = client.fineTuning()
+                .jobs()
+                .list(JobListParams.builder()
+                        .putAdditionalQueryParam("metadata[data]", "a b")
+                        .build())
+                .data();
         assertThat(filtered).extracting(FineTuningJob::id).containsExactly(trained.id());
         client.models().delete(second.fineTunedModel().orElseThrow());
-        assertThat(client.models().list().data()).extracting(Model::id)
-                .contains(model, "local-linear", "local-keywords").doesNotContain(second.fineTunedModel().orElseThrow());
+        assertThat(client.models().list().data())
+                .extracting(Model::id)
+                .contains(model, "local-linear", "local-keywords")
+                .doesNotContain(second.fineTunedModel().orElseThrow());
         assertThat(client.files().delete(other.id()).deleted()).isTrue();
         assertThatThrownBy(() -> client.files().retrieve(other.id())).isInstanceOf(NotFoundException.class);
     }
@@ -222,34 +319,48 @@ class ProviderSdkTest {
     void keywordsAnswerWithoutTraining() {
         for (Map.Entry<String, String> each : Map.of(FOR, "development_opportunity", AGAINST, "not_opportunity")
                 .entrySet()) {
-            ChatCompletion answer = client.chat().completions().create(question(each.getKey())
-                    .model("local-keywords").build());
+            ChatCompletion answer = client.chat()
+                    .completions()
+                    .create(question(each.getKey()).model("local-keywords").build());
             assertThat(answer.choices().get(0).message().content()).contains(each.getValue());
         }
     }
 
     @Test
     void errorsAreTyped() throws Exception {
-        assertThatThrownBy(() -> client.chat().completions().create(question(FOR).model("gpt-4").build()))
-                .isInstanceOfSatisfying(NotFoundException.class,
-                        e -> assertThat(e.code()).contains("model_not_found"));
-        assertThatThrownBy(() -> client.chat().completions().create(question(FOR).model("local-linear").build()))
-                .isInstanceOfSatisfying(BadRequestException.class,
-                        e -> assertThat(e.code()).contains("model_not_trained"));
-        assertThatThrownBy(() -> client.chat().completions().create(question(FOR).temperature(3).build()))
-                .isInstanceOfSatisfying(BadRequestException.class, e -> assertThat(e.param()).contains("temperature"));
-        assertThatThrownBy(() -> client.models().delete("local-linear"))
-                .isInstanceOf(PermissionDeniedException.class);
+        assertThatThrownBy(() -> client.chat()
+                        .completions()
+                        .create(question(FOR).model("gpt-4").build()))
+                .isInstanceOfSatisfying(
+                        NotFoundException.class, e -> assertThat(e.code()).contains("model_not_found"));
+        assertThatThrownBy(() -> client.chat()
+                        .completions()
+                        .create(question(FOR).model("local-linear").build()))
+                .isInstanceOfSatisfying(
+                        BadRequestException.class, e -> assertThat(e.code()).contains("model_not_trained"));
+        assertThatThrownBy(() -> client.chat()
+                        .completions()
+                        .create(question(FOR).temperature(3).build()))
+                .isInstanceOfSatisfying(
+                        BadRequestException.class, e -> assertThat(e.param()).contains("temperature"));
+        assertThatThrownBy(() -> client.models().delete("local-linear")).isInstanceOf(PermissionDeniedException.class);
         assertThatThrownBy(() -> client.fineTuning().jobs().retrieve("ftjob-none"))
                 .isInstanceOf(NotFoundException.class);
         assertThatThrownBy(() -> client.fineTuning().jobs().cancel(trained.id()))
-                .isInstanceOf(BadRequestException.class).hasMessageContaining("already succeeded");
+                .isInstanceOf(BadRequestException.class)
+                .hasMessageContaining("already succeeded");
         assertThatThrownBy(() -> client.fineTuning().jobs().pause(trained.id()))
-                .isInstanceOf(BadRequestException.class).hasMessageContaining("cannot pause");
+                .isInstanceOf(BadRequestException.class)
+                .hasMessageContaining("cannot pause");
         String file = upload(16).id();
-        assertThatThrownBy(() -> client.fineTuning().jobs().create(JobCreateParams.builder()
-                .model("gpt-4.1-mini-2025-04-14").trainingFile(file).build()))
-                .isInstanceOfSatisfying(BadRequestException.class, e -> assertThat(e.param()).contains("model"));
+        assertThatThrownBy(() -> client.fineTuning()
+                        .jobs()
+                        .create(JobCreateParams.builder()
+                                .model("gpt-4.1-mini-2025-04-14")
+                                .trainingFile(file)
+                                .build()))
+                .isInstanceOfSatisfying(
+                        BadRequestException.class, e -> assertThat(e.param()).contains("model"));
     }
 
     @Test
@@ -258,8 +369,13 @@ class ProviderSdkTest {
         List<String> lines = Files.readAllLines(file);
         lines.set(6, "{\"messages\": [");
         Files.write(file, lines);
-        FineTuningJob job = finished(client.fineTuning().jobs().create(JobCreateParams.builder()
-                .model("local-linear").trainingFile(upload(file).id()).build()).id());
+        FineTuningJob job = finished(client.fineTuning()
+                .jobs()
+                .create(JobCreateParams.builder()
+                        .model("local-linear")
+                        .trainingFile(upload(file).id())
+                        .build())
+                .id());
         assertThat(job.status()).isEqualTo(FineTuningJob.Status.FAILED);
         assertThat(job.error().orElseThrow().code()).isEqualTo("invalid_training_file");
         assertThat(job.error().orElseThrow().message()).startsWith("Line 7 is not valid JSON");
@@ -268,13 +384,25 @@ class ProviderSdkTest {
 
     @Test
     void jobIsCancelledWhileItRuns() throws Exception {
-        FineTuningJob job = client.fineTuning().jobs().create(JobCreateParams.builder().model("local-linear")
-                .trainingFile(upload(20_000).id()).build());
-        Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(20)).until(() ->
-                client.fineTuning().jobs().retrieve(job.id()).status().equals(FineTuningJob.Status.RUNNING));
+        FineTuningJob job = client.fineTuning()
+                .jobs()
+                .create(JobCreateParams.builder()
+                        .model("local-linear")
+                        .trainingFile(upload(20_000).id())
+                        .build());
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() ->
+                        client.fineTuning().jobs().retrieve(job.id()).status().equals(FineTuningJob.Status.RUNNING));
         assertThat(client.fineTuning().jobs().cancel(job.id()).status()).isEqualTo(FineTuningJob.Status.CANCELLED);
-        FineTuningJob next = finished(client.fineTuning().jobs().create(JobCreateParams.builder()
-                .model("local-linear").trainingFile(upload(18).id()).build()).id());
+        FineTuningJob next = finished(client.fineTuning()
+                .jobs()
+                .create(JobCreateParams.builder()
+                        .model("local-linear")
+                        .trainingFile(upload(18).id())
+                        .build())
+                .id());
         assertThat(next.status()).isEqualTo(FineTuningJob.Status.SUCCEEDED);
         FineTuningJob after = client.fineTuning().jobs().retrieve(job.id());
         assertThat(after.status()).isEqualTo(FineTuningJob.Status.CANCELLED);
@@ -285,9 +413,10 @@ class ProviderSdkTest {
     void keyIsAskedForWhenOneIsConfigured() throws Exception {
         // PATH is the one variable that every environment has; its value serves as the key.
         String key = System.getenv("PATH");
-        try (ProviderServer locked = ProviderServer.start(folder.resolve("locked"),
-                Map.of("provider.embedded.key-variable", "PATH"))) {
-            OpenAIOkHttpClient.Builder builder = OpenAIOkHttpClient.builder().baseUrl(locked.baseUrl()).maxRetries(0);
+        try (ProviderServer locked =
+                ProviderServer.start(folder.resolve("locked"), Map.of("provider.embedded.key-variable", "PATH"))) {
+            OpenAIOkHttpClient.Builder builder =
+                    OpenAIOkHttpClient.builder().baseUrl(locked.baseUrl()).maxRetries(0);
             OpenAIClient stranger = builder.apiKey("wrong").build();
             assertThatThrownBy(() -> stranger.models().list()).isInstanceOf(UnauthorizedException.class);
             OpenAIClient friend = builder.apiKey(key).build();

@@ -22,7 +22,9 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every answer is valid against OpenAI's specification, whose file is named by {@code -Dopenai.spec=PATH}. */
-@EnabledIfSystemProperty(named = "openai.spec", matches = ".+",
+@EnabledIfSystemProperty(
+        named = "openai.spec",
+        matches = ".+",
         disabledReason = "Answers are not checked against OpenAI's specification: no -Dopenai.spec=PATH was given")
 class ProviderSpecTest {
 
@@ -41,21 +43,33 @@ class ProviderSpecTest {
 
     @BeforeAll
     static void train() throws Exception {
-        specification = new ObjectMapper(new YAMLFactory()).readTree(Path.of(System.getProperty("openai.spec")).toFile());
+        specification = new ObjectMapper(new YAMLFactory())
+                .readTree(Path.of(System.getProperty("openai.spec")).toFile());
         server = ProviderServer.start(folder.resolve("provider"));
         http = new Http(server.port());
         valid("ListFilesResponse", http.get("/files"));
         Http.Answer uploaded = http.upload(TrainingFiles.write(folder.resolve("a.jsonl"), 30));
         valid("OpenAIFile", uploaded);
         file = uploaded.json().get("id").asText();
-        Http.Answer created = http.post("/fine_tuning/jobs", ("{\"model\":\"local-linear\",\"training_file\":\"%s\","
-                + "\"metadata\":{\"a\":\"b\"},\"method\":{\"type\":\"supervised\",\"supervised\":{\"hyperparameters\":"
-                + "{\"n_epochs\":3}}}}").formatted(file));
+        Http.Answer created = http.post(
+                "/fine_tuning/jobs",
+                ("{\"model\":\"local-linear\",\"training_file\":\"%s\","
+                                + "\"metadata\":{\"a\":\"b\"},\"method\":{\"type\":\"supervised\",\"supervised\":{\"hyperparameters\":"
+                                + "{\"n_epochs\":3}}}}")
+                        .formatted(file));
         valid("FineTuningJob", created);
         job = created.json().get("id").asText();
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() ->
-                http.get("/fine_tuning/jobs/" + job).json().get("status").asText().equals("succeeded"));
-        model = http.get("/fine_tuning/jobs/" + job).json().get("fine_tuned_model").asText();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> http.get("/fine_tuning/jobs/" + job)
+                        .json()
+                        .get("status")
+                        .asText()
+                        .equals("succeeded"));
+        model = http.get("/fine_tuning/jobs/" + job)
+                .json()
+                .get("fine_tuned_model")
+                .asText();
     }
 
     @AfterAll
@@ -68,7 +82,8 @@ class ProviderSpecTest {
         root.put("$schema", "https://json-schema.org/draft/2020-12/schema");
         root.put("$ref", "#/components/schemas/" + schema);
         root.set("components", specification.get("components"));
-        JsonSchema compiled = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(root);
+        JsonSchema compiled =
+                JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(root);
         return compiled.validate(document);
     }
 
@@ -99,7 +114,10 @@ class ProviderSpecTest {
         valid("ListFineTuningJobCheckpointsResponse", http.get("/fine_tuning/jobs/" + job + "/checkpoints"));
         valid("ListModelsResponse", http.get("/models"));
         valid("Model", http.get("/models/" + model));
-        String other = http.upload(TrainingFiles.write(folder.resolve("b.jsonl"), 10)).json().get("id").asText();
+        String other = http.upload(TrainingFiles.write(folder.resolve("b.jsonl"), 10))
+                .json()
+                .get("id")
+                .asText();
         valid("DeleteFileResponse", http.delete("/files/" + other));
     }
 
@@ -114,13 +132,16 @@ class ProviderSpecTest {
 
     @Test
     void streamedChat() throws Exception {
-        Http.Answer answer = http.post("/chat/completions", CHAT.formatted(model,
-                "\"stream\":true,\"logprobs\":true,\"stream_options\":{\"include_usage\":true},"));
+        Http.Answer answer = http.post(
+                "/chat/completions",
+                CHAT.formatted(
+                        model, "\"stream\":true,\"logprobs\":true,\"stream_options\":{\"include_usage\":true},"));
         int chunks = 0;
         for (String line : answer.body().lines().filter(text -> !text.isEmpty()).toList()) {
             assertThat(line).startsWith("data: ");
             if (!line.equals("data: [DONE]")) {
-                assertThat(faults("CreateChatCompletionStreamResponse", Wire.parse(line.substring(6)))).as(line)
+                assertThat(faults("CreateChatCompletionStreamResponse", Wire.parse(line.substring(6))))
+                        .as(line)
                         .isEmpty();
                 chunks++;
             }

@@ -37,7 +37,9 @@ record RouteFile(String name, String text, JsonNode root) {
     static List<RouteFile> below(Path folder) throws IOException {
         List<RouteFile> files = new ArrayList<>();
         try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.filter(path -> path.toString().endsWith(ENDING)).sorted().toList()) {
+            for (Path path : paths.filter(path -> path.toString().endsWith(ENDING))
+                    .sorted()
+                    .toList()) {
                 files.add(of(folder.relativize(path).toString().replace('\\', '/'), Files.readString(path)));
             }
         }
@@ -93,7 +95,8 @@ record RouteFile(String name, String text, JsonNode root) {
     static void steps(JsonNode within, BiConsumer<String, JsonNode> visit) {
         walk("", within, (key, node) -> {
             if (key.equals("steps")) {
-                node.forEach(step -> step.properties().forEach(field -> visit.accept(field.getKey(), field.getValue())));
+                node.forEach(
+                        step -> step.properties().forEach(field -> visit.accept(field.getKey(), field.getValue())));
             }
         });
     }

@@ -70,8 +70,11 @@ class RouteFilesTest {
         rules.put("no comments", RouteRules::comments);
         List<RouteFile> files = RouteFile.below(ROUTES);
         assertThat(files).hasSizeGreaterThan(10);
-        return rules.entrySet().stream().map(rule -> dynamicTest(rule.getKey(), () ->
-                assertThat(files.stream().flatMap(file -> rule.getValue().apply(file).stream())).isEmpty()));
+        return rules.entrySet().stream()
+                .map(rule -> dynamicTest(
+                        rule.getKey(),
+                        () -> assertThat(files.stream().flatMap(file -> rule.getValue().apply(file).stream()))
+                                .isEmpty()));
     }
 
     @Test
@@ -87,7 +90,9 @@ class RouteFilesTest {
     @Test
     void routesThatClassesAskExist() throws IOException {
         Set<String> ids = new HashSet<>();
-        RouteFile.below(ROUTES).forEach(file -> file.routes().forEach(route -> ids.add(route.path("id").asText())));
+        RouteFile.below(ROUTES)
+                .forEach(file ->
+                        file.routes().forEach(route -> ids.add(route.path("id").asText())));
         Set<String> asked = new TreeSet<>();
         Pattern call = Pattern.compile("\\bask\\(\\s*\"([^\"]+)\"");
         for (String source : texts(HOME.resolve("src/main/java"), ".java")) {
@@ -106,37 +111,45 @@ class RouteFilesTest {
         everywhere.addAll(properties("application.properties"));
         Set<String> sandbox = new HashSet<>(everywhere);
         sandbox.addAll(properties("application-sandbox.properties"));
-        assertThat(RouteFile.below(ROUTES).stream().flatMap(file -> RouteRules.placeholders(file,
-                file.name().startsWith("sandbox/") ? sandbox : everywhere).stream())).isEmpty();
+        assertThat(RouteFile.below(ROUTES).stream()
+                        .flatMap(file ->
+                                RouteRules.placeholders(file, file.name().startsWith("sandbox/") ? sandbox : everywhere)
+                                        .stream()))
+                .isEmpty();
     }
 
     @Test
     void filesThatRoutesNameExist() throws IOException {
         Set<String> existing = filesBelow(ROUTES);
-        assertThat(RouteFile.below(ROUTES).stream().flatMap(file -> RouteRules.files(file, existing).stream())).isEmpty();
+        assertThat(RouteFile.below(ROUTES).stream().flatMap(file -> RouteRules.files(file, existing).stream()))
+                .isEmpty();
     }
 
     @Test
     void everyFileBesideTheRoutesIsUsed() throws IOException {
         List<String> texts = users();
         assertThat(filesBelow(ROUTES).stream()
-                .filter(path -> path.matches("routes/(sql|json|prompts)/[^/]+"))
-                .filter(path -> !RouteRules.isUsed(path, texts)))
+                        .filter(path -> path.matches("routes/(sql|json|prompts)/[^/]+"))
+                        .filter(path -> !RouteRules.isUsed(path, texts)))
                 .isEmpty();
     }
 
     @Test
     void everyMailTemplateIsUsed() throws IOException {
         Set<String> templates = new HashSet<>();
-        RouteFile.below(ROUTES).forEach(file -> file.walk((key, node) -> {
-            if (node.path("name").asText().equals("mailTemplate")) {
-                templates.add(node.path("expression").path("constant").path("expression").asText());
-            }
-        }));
+        RouteFile.below(ROUTES)
+                .forEach(file -> file.walk((key, node) -> {
+                    if (node.path("name").asText().equals("mailTemplate")) {
+                        templates.add(node.path("expression")
+                                .path("constant")
+                                .path("expression")
+                                .asText());
+                    }
+                }));
         assertThat(filesBelow(ROUTES.resolve("mail")))
                 .hasSize(templates.size() * 3)
-                .allSatisfy(path -> assertThat(templates).anyMatch(template ->
-                        path.matches("routes/mail/" + template + "\\.(subject|txt|html)\\.ftl")));
+                .allSatisfy(path -> assertThat(templates)
+                        .anyMatch(template -> path.matches("routes/mail/" + template + "\\.(subject|txt|html)\\.ftl")));
     }
 
     /** What each rule is there to refuse. */
@@ -167,32 +180,44 @@ class RouteFilesTest {
 
         @Test
         void anUnknownOption() {
-            assertThat(RouteRules.schema(changed("group: example", "grupp: example"))).isNotEmpty();
+            assertThat(RouteRules.schema(changed("group: example", "grupp: example")))
+                    .isNotEmpty();
         }
 
         @Test
         void aWordForANumberUnlessItIsAPlaceholder() {
             RouteFile word = changed("    from:", "    startupOrder: soon\n    from:");
             assertThat(RouteRules.schema(word)).singleElement().asString().contains("startupOrder");
-            assertThat(RouteRules.schema(changed("    from:", "    startupOrder: \"{{order}}\"\n    from:"))).isEmpty();
+            assertThat(RouteRules.schema(changed("    from:", "    startupOrder: \"{{order}}\"\n    from:")))
+                    .isEmpty();
         }
 
         @Test
         void aWordForATruthValueUnlessItIsAPlaceholder() {
             RouteFile word = changed("    from:", "    trace: [maybe]\n    from:");
             assertThat(RouteRules.schema(word)).isNotEmpty();
-            assertThat(RouteRules.schema(changed("    from:", "    trace: \"{{trace}}\"\n    from:"))).isEmpty();
+            assertThat(RouteRules.schema(changed("    from:", "    trace: \"{{trace}}\"\n    from:")))
+                    .isEmpty();
         }
 
         @Test
         void shortExpressions() {
-            String whole = "            expression:\n              simple:\n                expression: ${header.value}\n";
+            String whole =
+                    "            expression:\n              simple:\n                expression: ${header.value}\n";
             assertThat(RouteRules.canonical(changed(whole, "            simple: ${header.value}\n")))
-                    .singleElement().asString().contains("'simple' stands outside");
-            assertThat(RouteRules.canonical(changed(whole, "            simple:\n              expression: ${header.value}\n")))
-                    .singleElement().asString().contains("'simple' stands outside");
-            assertThat(RouteRules.canonical(changed(whole, "            expression:\n              simple: ${header.value}\n")))
-                    .singleElement().asString().contains("'simple' is written in its short form");
+                    .singleElement()
+                    .asString()
+                    .contains("'simple' stands outside");
+            assertThat(RouteRules.canonical(
+                            changed(whole, "            simple:\n              expression: ${header.value}\n")))
+                    .singleElement()
+                    .asString()
+                    .contains("'simple' stands outside");
+            assertThat(RouteRules.canonical(
+                            changed(whole, "            expression:\n              simple: ${header.value}\n")))
+                    .singleElement()
+                    .asString()
+                    .contains("'simple' is written in its short form");
         }
 
         @Test
@@ -209,36 +234,48 @@ class RouteFilesTest {
                     - from:
                         uri: direct:example
                         steps: []
-                    """))).singleElement().asString().contains("without its route");
+                    """)))
+                    .singleElement()
+                    .asString()
+                    .contains("without its route");
             assertThat(RouteRules.canonical(RouteFile.of("example.camel.yaml", """
                     - route:
                         from: direct:example
-                    """))).singleElement().asString().contains("short form");
+                    """)))
+                    .singleElement()
+                    .asString()
+                    .contains("short form");
         }
 
         @Test
         void optionsInAUri() {
             assertThat(RouteRules.canonical(changed("read-job.sql", "read-job.sql?outputType=SelectOne")))
-                    .singleElement().asString().contains("parameters");
+                    .singleElement()
+                    .asString()
+                    .contains("parameters");
         }
 
         @Test
         void aRouteWithoutIdDescriptionOrGroup() {
             assertThat(RouteRules.described(changed("    id: example\n", ""))).hasSize(1);
-            assertThat(RouteRules.described(changed("    group: example\n", ""))).hasSize(1);
-            assertThat(RouteRules.described(changed("    description: Does one thing when it is asked.\n", ""))).hasSize(1);
+            assertThat(RouteRules.described(changed("    group: example\n", "")))
+                    .hasSize(1);
+            assertThat(RouteRules.described(changed("    description: Does one thing when it is asked.\n", "")))
+                    .hasSize(1);
         }
 
         @Test
         void aDescriptionThatIsNotOneSentence() {
             assertThat(RouteRules.described(changed("asked.", "asked"))).hasSize(1);
             assertThat(RouteRules.described(changed("Does", "does"))).hasSize(1);
-            assertThat(RouteRules.described(changed("asked.", "asked. Then it stops."))).hasSize(1);
+            assertThat(RouteRules.described(changed("asked.", "asked. Then it stops.")))
+                    .hasSize(1);
         }
 
         @Test
         void aFileNameInCamelCase() {
-            assertThat(RouteRules.named(RouteFile.of("provider/MyRoute.camel.yaml", "[]"))).hasSize(1);
+            assertThat(RouteRules.named(RouteFile.of("provider/MyRoute.camel.yaml", "[]")))
+                    .hasSize(1);
         }
 
         @Test
@@ -249,12 +286,15 @@ class RouteFilesTest {
 
         @Test
         void anotherNameForDirect() {
-            assertThat(RouteRules.direct(changed("uri: direct:example", "uri: direct:sample"))).hasSize(1);
+            assertThat(RouteRules.direct(changed("uri: direct:example", "uri: direct:sample")))
+                    .hasSize(1);
         }
 
         @Test
         void anEffectWithoutId() {
-            assertThat(RouteRules.effects(changed("            id: write-value\n", ""))).singleElement().asString()
+            assertThat(RouteRules.effects(changed("            id: write-value\n", "")))
+                    .singleElement()
+                    .asString()
                     .contains("read-job.sql");
         }
 
@@ -263,28 +303,41 @@ class RouteFilesTest {
             assertThat(RouteRules.configurations(RouteFile.of("example.camel.yaml", """
                     - routeConfiguration:
                         onException: []
-                    """))).hasSize(2);
+                    """)))
+                    .hasSize(2);
         }
 
         @Test
         void aLiteralAddressOrPort() {
-            for (String uri : List.of("https://api.example.com/v1", "http:{{host}}", "smtp://{{mail.host}}",
-                    "netty:{{host}}:8080", "smtps:mail.example.com")) {
+            for (String uri : List.of(
+                    "https://api.example.com/v1",
+                    "http:{{host}}",
+                    "smtp://{{mail.host}}",
+                    "netty:{{host}}:8080",
+                    "smtps:mail.example.com")) {
                 assertThat(RouteRules.addresses(changed("sql:classpath:routes/sql/read-job.sql", '"' + uri + '"')))
-                        .as(uri).hasSize(1);
+                        .as(uri)
+                        .hasSize(1);
             }
-            for (String uri : List.of("platform-http:/v1/files", "{{openai.base-url}}",
-                    "{{mail.scheme}}://{{mail.host}}:{{mail.port}}", "scheduler:training-watch")) {
+            for (String uri : List.of(
+                    "platform-http:/v1/files",
+                    "{{openai.base-url}}",
+                    "{{mail.scheme}}://{{mail.host}}:{{mail.port}}",
+                    "scheduler:training-watch")) {
                 assertThat(RouteRules.addresses(changed("sql:classpath:routes/sql/read-job.sql", '"' + uri + '"')))
-                        .as(uri).isEmpty();
+                        .as(uri)
+                        .isEmpty();
             }
         }
 
         @Test
         void sqlInARoute() {
-            assertThat(RouteRules.sql(changed("sql:classpath:routes/sql/read-job.sql", "sql:select 1"))).hasSize(1);
-            assertThat(RouteRules.sql(changed("${header.value}", "update jobs set state = 'x'"))).hasSize(1);
-            assertThat(RouteRules.sql(changed("${header.value}", "SELECT a FROM b"))).hasSize(1);
+            assertThat(RouteRules.sql(changed("sql:classpath:routes/sql/read-job.sql", "sql:select 1")))
+                    .hasSize(1);
+            assertThat(RouteRules.sql(changed("${header.value}", "update jobs set state = 'x'")))
+                    .hasSize(1);
+            assertThat(RouteRules.sql(changed("${header.value}", "SELECT a FROM b")))
+                    .hasSize(1);
         }
 
         @Test
@@ -295,24 +348,33 @@ class RouteFilesTest {
                         pattern: "%s"
                     """;
             assertThat(RouteRules.redelivery(withStep(step.formatted("*")))).hasSize(1);
-            assertThat(RouteRules.redelivery(withStep(step.formatted("Camel*")))).hasSize(1);
-            assertThat(RouteRules.redelivery(withStep(step.formatted("*") + "    excludePattern: Content-Type\n"))).hasSize(1);
-            assertThat(RouteRules.redelivery(withStep(step.formatted("*") + "    excludePattern: CamelRedeliver.*\n"))).isEmpty();
-            assertThat(RouteRules.redelivery(withStep(step.formatted("CamelHttp*")))).isEmpty();
+            assertThat(RouteRules.redelivery(withStep(step.formatted("Camel*"))))
+                    .hasSize(1);
+            assertThat(RouteRules.redelivery(withStep(step.formatted("*") + "    excludePattern: Content-Type\n")))
+                    .hasSize(1);
+            assertThat(RouteRules.redelivery(withStep(step.formatted("*") + "    excludePattern: CamelRedeliver.*\n")))
+                    .isEmpty();
+            assertThat(RouteRules.redelivery(withStep(step.formatted("CamelHttp*"))))
+                    .isEmpty();
         }
 
         @Test
         void comments() {
-            assertThat(RouteRules.comments(changed("steps:", "steps: # in order"))).hasSize(1);
-            assertThat(RouteRules.comments(RouteFile.of("example.camel.yaml", "# a route\n" + GOOD))).hasSize(1);
-            assertThat(RouteRules.comments(changed("${header.value}", "\"# is no comment in a text\""))).isEmpty();
+            assertThat(RouteRules.comments(changed("steps:", "steps: # in order")))
+                    .hasSize(1);
+            assertThat(RouteRules.comments(RouteFile.of("example.camel.yaml", "# a route\n" + GOOD)))
+                    .hasSize(1);
+            assertThat(RouteRules.comments(changed("${header.value}", "\"# is no comment in a text\"")))
+                    .isEmpty();
         }
 
         @Test
         void idsThatAreThereTwice() {
             RouteFile one = RouteFile.of("example.camel.yaml", GOOD);
             RouteFile two = RouteFile.of("second.camel.yaml", GOOD.replace("id: example", "id: second"));
-            assertThat(RouteRules.uniqueIds(List.of(one, two))).hasSize(2).anyMatch(fault -> fault.contains("write-value"));
+            assertThat(RouteRules.uniqueIds(List.of(one, two)))
+                    .hasSize(2)
+                    .anyMatch(fault -> fault.contains("write-value"));
             RouteFile beans = RouteFile.of("beans.camel.yaml", """
                     - beans:
                         - name: one
@@ -326,9 +388,15 @@ class RouteFilesTest {
         @Test
         void targetsThatDoNotExist() {
             RouteFile direct = changed("sql:classpath:routes/sql/read-job.sql", "direct:nowhere");
-            assertThat(RouteRules.targets(List.of(direct))).singleElement().asString().contains("direct:nowhere");
+            assertThat(RouteRules.targets(List.of(direct)))
+                    .singleElement()
+                    .asString()
+                    .contains("direct:nowhere");
             RouteFile policy = changed("    from:", "    routeConfigurationId: nothing\n    from:");
-            assertThat(RouteRules.targets(List.of(policy))).singleElement().asString().contains("'nothing'");
+            assertThat(RouteRules.targets(List.of(policy)))
+                    .singleElement()
+                    .asString()
+                    .contains("'nothing'");
         }
 
         @Test
@@ -340,17 +408,22 @@ class RouteFilesTest {
         @Test
         void filesThatDoNotExist() {
             RouteFile file = RouteFile.of("example.camel.yaml", GOOD);
-            assertThat(RouteRules.files(file, Set.of("routes/sql/read-job.sql"))).isEmpty();
+            assertThat(RouteRules.files(file, Set.of("routes/sql/read-job.sql")))
+                    .isEmpty();
             assertThat(RouteRules.files(file, Set.of("routes/sql/other.sql"))).hasSize(1);
             RouteFile open = changed("routes/sql/read-job.sql", "routes/mail/${variable.name}.txt.ftl");
-            assertThat(RouteRules.files(open, Set.of("routes/mail/outcome.txt.ftl"))).isEmpty();
-            assertThat(RouteRules.files(open, Set.of("routes/mail/outcome.html.ftl"))).hasSize(1);
+            assertThat(RouteRules.files(open, Set.of("routes/mail/outcome.txt.ftl")))
+                    .isEmpty();
+            assertThat(RouteRules.files(open, Set.of("routes/mail/outcome.html.ftl")))
+                    .hasSize(1);
         }
 
         @Test
         void filesThatNothingUses() {
-            assertThat(RouteRules.isUsed("routes/sql/read-job.sql", List.of(GOOD))).isTrue();
-            assertThat(RouteRules.isUsed("routes/sql/left-over.sql", List.of(GOOD))).isFalse();
+            assertThat(RouteRules.isUsed("routes/sql/read-job.sql", List.of(GOOD)))
+                    .isTrue();
+            assertThat(RouteRules.isUsed("routes/sql/left-over.sql", List.of(GOOD)))
+                    .isFalse();
             List<String> prompt = List.of("\"0\": routes/prompts\n", "Template.load(folder + \"/system.txt\")");
             assertThat(RouteRules.isUsed("routes/prompts/system.txt", prompt)).isTrue();
             assertThat(RouteRules.isUsed("routes/prompts/other.txt", prompt)).isFalse();
@@ -358,7 +431,8 @@ class RouteFilesTest {
 
         private static RouteFile changed(String from, String to) {
             assertThat(GOOD).contains(from);
-            return RouteFile.of("example.camel.yaml", GOOD.replaceFirst(Pattern.quote(from), Matcher.quoteReplacement(to)));
+            return RouteFile.of(
+                    "example.camel.yaml", GOOD.replaceFirst(Pattern.quote(from), Matcher.quoteReplacement(to)));
         }
 
         private static RouteFile withStep(String step) {
@@ -377,7 +451,8 @@ class RouteFilesTest {
     private static List<String> texts(Path folder, String ending) throws IOException {
         List<String> texts = new ArrayList<>();
         try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.filter(path -> path.toString().endsWith(ending)).toList()) {
+            for (Path path :
+                    paths.filter(path -> path.toString().endsWith(ending)).toList()) {
                 texts.add(Files.readString(path));
             }
         }

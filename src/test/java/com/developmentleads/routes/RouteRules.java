@@ -25,27 +25,73 @@ import org.snakeyaml.engine.v2.events.Event;
 final class RouteRules {
 
     /** Steps that reach outside the route: other systems, other routes, Java. */
-    private static final Set<String> EFFECTS = Set.of("to", "toD", "bean", "script", "process", "poll", "pollEnrich",
-            "enrich", "wireTap", "recipientList", "routingSlip", "dynamicRouter", "serviceCall", "kamelet");
-    private static final Set<String> LANGUAGES = Set.of("constant", "csimple", "datasonnet", "exchangeProperty", "groovy",
-            "header", "hl7terser", "java", "joor", "jq", "js", "jsonpath", "language", "method", "mvel", "ognl", "python",
-            "ref", "simple", "spel", "tokenize", "variable", "wasm", "xpath", "xquery", "xtokenize");
+    private static final Set<String> EFFECTS = Set.of(
+            "to",
+            "toD",
+            "bean",
+            "script",
+            "process",
+            "poll",
+            "pollEnrich",
+            "enrich",
+            "wireTap",
+            "recipientList",
+            "routingSlip",
+            "dynamicRouter",
+            "serviceCall",
+            "kamelet");
+
+    private static final Set<String> LANGUAGES = Set.of(
+            "constant",
+            "csimple",
+            "datasonnet",
+            "exchangeProperty",
+            "groovy",
+            "header",
+            "hl7terser",
+            "java",
+            "joor",
+            "jq",
+            "js",
+            "jsonpath",
+            "language",
+            "method",
+            "mvel",
+            "ognl",
+            "python",
+            "ref",
+            "simple",
+            "spel",
+            "tokenize",
+            "variable",
+            "wasm",
+            "xpath",
+            "xquery",
+            "xtokenize");
     /** Where the schema takes a language without {@code expression} around it, and nothing else. */
-    private static final Set<String> BARE_EXPRESSIONS = Set.of("handled", "continued", "retryWhile",
-            "completionPredicate", "completionSizeExpression", "completionTimeoutExpression", "correlationExpression");
+    private static final Set<String> BARE_EXPRESSIONS = Set.of(
+            "handled",
+            "continued",
+            "retryWhile",
+            "completionPredicate",
+            "completionSizeExpression",
+            "completionTimeoutExpression",
+            "correlationExpression");
+
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\??([^{}:]+)(?::[^{}]*)?}}");
     private static final Pattern KEBAB = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
     private static final Pattern SENTENCE = Pattern.compile("\\p{Lu}.*[^.]\\.");
     private static final Pattern SENTENCE_END_INSIDE = Pattern.compile("[.!?] \\p{Lu}");
-    private static final Pattern ADDRESS =
-            Pattern.compile("(?<![A-Za-z-])(https?|smtps?|imaps?|pop3s?|ftps?|sftp):|[A-Za-z0-9\\]}]:[0-9]{2,5}(?![0-9])");
-    private static final Pattern SQL = Pattern.compile("(?i)\\b(select\\s.+\\sfrom|insert\\s+into|update\\s+\\w+\\s+set"
-            + "|delete\\s+from|(create|alter|drop)\\s+(table|index|view))\\b", Pattern.DOTALL);
+    private static final Pattern ADDRESS = Pattern.compile(
+            "(?<![A-Za-z-])(https?|smtps?|imaps?|pop3s?|ftps?|sftp):|[A-Za-z0-9\\]}]:[0-9]{2,5}(?![0-9])");
+    private static final Pattern SQL = Pattern.compile(
+            "(?i)\\b(select\\s.+\\sfrom|insert\\s+into|update\\s+\\w+\\s+set"
+                    + "|delete\\s+from|(create|alter|drop)\\s+(table|index|view))\\b",
+            Pattern.DOTALL);
     private static final Pattern FILE = Pattern.compile("classpath:(routes/[^\\s'\"?]+)");
     private static final JsonSchema SCHEMA = schema();
 
-    private RouteRules() {
-    }
+    private RouteRules() {}
 
     /** Valid against the schema of Camel's YAML language; a placeholder may stand for a number or a truth value. */
     static List<String> schema(RouteFile file) {
@@ -53,12 +99,16 @@ final class RouteRules {
         for (ValidationMessage message : SCHEMA.validate(file.root())) {
             fill(filled, message);
         }
-        return SCHEMA.validate(filled).stream().map(message -> file.name() + ": " + message.getMessage()).toList();
+        return SCHEMA.validate(filled).stream()
+                .map(message -> file.name() + ": " + message.getMessage())
+                .toList();
     }
 
     /** Puts a value in the place of a placeholder that stands where the schema wants no text. */
     private static void fill(JsonNode root, ValidationMessage message) {
-        String text = message.getInstanceNode() == null ? "" : message.getInstanceNode().asText();
+        String text = message.getInstanceNode() == null
+                ? ""
+                : message.getInstanceNode().asText();
         if (message.getType().equals("type") && text.startsWith("{{") && text.endsWith("}}")) {
             JsonNodePath path = message.getInstanceLocation();
             JsonNode owner = root;
@@ -103,7 +153,8 @@ final class RouteRules {
                 faults.add(file.name() + ": a from is written in its short form");
             }
             if (name.equals("uri") && value.asText().contains("?")) {
-                faults.add(file.name() + ": the URI " + value.asText() + " has options, which belong under 'parameters'");
+                faults.add(
+                        file.name() + ": the URI " + value.asText() + " has options, which belong under 'parameters'");
             }
         }));
         return faults;
@@ -137,7 +188,8 @@ final class RouteRules {
     }
 
     private static boolean isSentence(String text) {
-        return SENTENCE.matcher(text).matches() && !SENTENCE_END_INSIDE.matcher(text).find();
+        return SENTENCE.matcher(text).matches()
+                && !SENTENCE_END_INSIDE.matcher(text).find();
     }
 
     /** File names are kebab-case, and the ids of a file's routes begin with its name. */
@@ -190,7 +242,8 @@ final class RouteRules {
                 faults.add(file.name() + ": a routeConfiguration has no id and would apply to all routes");
             }
             if (!isSentence(configuration.path("description").asText())) {
-                faults.add(file.name() + ": the description of the routeConfiguration '" + id + "' is not one sentence");
+                faults.add(
+                        file.name() + ": the description of the routeConfiguration '" + id + "' is not one sentence");
             }
         }
         return faults;
@@ -201,7 +254,9 @@ final class RouteRules {
         List<String> faults = new ArrayList<>();
         file.scalars((key, text) -> {
             boolean prose = key.equals("description") || key.equals("note");
-            if (!prose && ADDRESS.matcher(PLACEHOLDER.matcher(text).replaceAll("}")).find()) {
+            if (!prose
+                    && ADDRESS.matcher(PLACEHOLDER.matcher(text).replaceAll("}"))
+                            .find()) {
                 faults.add(file.name() + ": a literal address or port, " + text);
             }
         });
@@ -226,7 +281,8 @@ final class RouteRules {
         List<String> faults = new ArrayList<>();
         RouteFile.steps(file.root(), (name, step) -> {
             String pattern = step.path("pattern").asText();
-            if (name.equals("removeHeaders") && "CamelRedeliveryCounter".matches(pattern.replaceAll("\\*$", ".*"))
+            if (name.equals("removeHeaders")
+                    && "CamelRedeliveryCounter".matches(pattern.replaceAll("\\*$", ".*"))
                     && !step.path("excludePattern").asText().contains("CamelRedeliver")) {
                 faults.add(file.name() + ": the step '" + step.path("id").asText()
                         + "' removes the headers that count redeliveries");
@@ -254,7 +310,9 @@ final class RouteRules {
         Set<String> beans = new HashSet<>();
         for (RouteFile file : files) {
             file.walk((key, node) -> {
-                String id = key.equals("constructors") || key.equals("parameters") ? "" : node.path("id").asText();
+                String id = key.equals("constructors") || key.equals("parameters")
+                        ? ""
+                        : node.path("id").asText();
                 if (!id.isEmpty() && !ids.add(id)) {
                     faults.add(file.name() + ": the id '" + id + "' is there twice");
                 }
@@ -273,8 +331,11 @@ final class RouteRules {
         Set<String> configurations = new HashSet<>();
         Set<String> entries = new HashSet<>();
         for (RouteFile file : files) {
-            file.configurations().forEach(configuration -> configurations.add(configuration.path("id").asText()));
-            file.routes().forEach(route -> entries.add(route.path("from").path("uri").asText()));
+            file.configurations()
+                    .forEach(configuration ->
+                            configurations.add(configuration.path("id").asText()));
+            file.routes()
+                    .forEach(route -> entries.add(route.path("from").path("uri").asText()));
         }
         List<String> faults = new ArrayList<>();
         for (RouteFile file : files) {

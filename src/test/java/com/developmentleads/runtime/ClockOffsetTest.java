@@ -38,11 +38,12 @@ class ClockOffsetTest {
     @Test
     void theSandboxsClockIsTakenFromDayToDayByAFile() throws IOException {
         Path file = data.resolve("clock.txt");
-        Clock clock = LeadsRuntime.clock(Settings.load("sandbox", data,
-                Map.of("sandbox.clock-offset", "24h", "sandbox.clock-file", file.toString())));
+        Clock clock = LeadsRuntime.clock(Settings.load(
+                "sandbox", data, Map.of("sandbox.clock-offset", "24h", "sandbox.clock-file", file.toString())));
 
         for (int days = 0; days < 3; days++) {
-            assertThat(clock.instant()).isCloseTo(Instant.now().plus(1 + days, ChronoUnit.DAYS), within(1, ChronoUnit.MINUTES));
+            assertThat(clock.instant())
+                    .isCloseTo(Instant.now().plus(1 + days, ChronoUnit.DAYS), within(1, ChronoUnit.MINUTES));
             assertThat(clock.withZone(ZoneId.of("Asia/Tokyo")).instant())
                     .isCloseTo(clock.instant(), within(1, ChronoUnit.MINUTES));
             Files.writeString(file, (days + 1) * 24 + "h\n");
@@ -52,10 +53,9 @@ class ClockOffsetTest {
     @Test
     void theProductsClockIsTheSystems() throws IOException {
         Path file = Files.writeString(data.resolve("clock.txt"), "24h\n");
-        Settings settings = Settings.load(null, data,
-                Map.of("sandbox.clock-offset", "72h", "sandbox.clock-file", file.toString()));
+        Settings settings =
+                Settings.load(null, data, Map.of("sandbox.clock-offset", "72h", "sandbox.clock-file", file.toString()));
 
-        assertThat(LeadsRuntime.clock(settings).instant())
-                .isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
+        assertThat(LeadsRuntime.clock(settings).instant()).isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
     }
 }

@@ -1,5 +1,7 @@
 package com.developmentleads.sandbox;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyFactory;
@@ -11,16 +13,12 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-
 /** Signs grants with a service-account key file, for calls that the Google client would not make. */
 final class Grants {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private Grants() {
-    }
+    private Grants() {}
 
     /** A grant whose claims are good but for those in {@code changed}. */
     static String signed(Path folder, Map<String, Object> changed) throws Exception {
@@ -32,8 +30,8 @@ final class Grants {
         claims.put("iat", Instant.now().getEpochSecond());
         claims.put("exp", Instant.now().getEpochSecond() + 3600);
         claims.putAll(changed);
-        String content = encode(JSON.writeValueAsBytes(Map.of("alg", "RS256"))) + "."
-                + encode(JSON.writeValueAsBytes(claims));
+        String content =
+                encode(JSON.writeValueAsBytes(Map.of("alg", "RS256"))) + "." + encode(JSON.writeValueAsBytes(claims));
         Signature signature = Signature.getInstance("SHA256withRSA");
         signature.initSign(privateKey(key.get("private_key").asText()));
         signature.update(content.getBytes(StandardCharsets.US_ASCII));
@@ -41,8 +39,9 @@ final class Grants {
     }
 
     private static PrivateKey privateKey(String pem) throws Exception {
-        return KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(
-                Base64.getMimeDecoder().decode(pem.replaceAll("-----[A-Z ]+-----", ""))));
+        return KeyFactory.getInstance("RSA")
+                .generatePrivate(new PKCS8EncodedKeySpec(
+                        Base64.getMimeDecoder().decode(pem.replaceAll("-----[A-Z ]+-----", ""))));
     }
 
     private static String encode(byte[] content) {

@@ -3,7 +3,6 @@ package com.developmentleads.sandbox;
 import com.developmentleads.testing.FreePort;
 import java.nio.file.Path;
 import java.util.Map;
-
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
@@ -27,8 +26,8 @@ public final class Sandbox implements AutoCloseable {
         // What is configured here counts alone, not the application.properties of the project.
         main.setDefaultPropertyPlaceholderLocation("false");
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
-        main.configure().withRoutesIncludePattern(
-                "classpath:routes/sandbox/*.camel.yaml,classpath:sandbox/clients.camel.yaml");
+        main.configure()
+                .withRoutesIncludePattern("classpath:routes/sandbox/*.camel.yaml,classpath:sandbox/clients.camel.yaml");
         set("camel.main.autoConfigurationLogSummary", "false");
         set("camel.main.shutdownTimeout", "5");
         set("camel.server.enabled", "true");

@@ -2,16 +2,15 @@ package com.developmentleads.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.mail.Session;
+import jakarta.mail.Transport;
+import jakarta.mail.internet.MimeMessage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-
-import jakarta.mail.Session;
-import jakarta.mail.Transport;
-import jakarta.mail.internet.MimeMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,12 +36,18 @@ class SandboxMailTest {
 
     @Test
     void a_mail_to_two_is_kept_once_as_a_file_that_mail_programs_open() throws Exception {
-        send(Map.of("Message-ID", "<day-1@leads.example>", "Subject", "3 leads in Newton \u2013 \u00e4h",
-                "From", "Bot <bot@example.com>", "To", "a@example.com,b@example.com"));
+        send(Map.of(
+                "Message-ID",
+                "<day-1@leads.example>",
+                "Subject",
+                "3 leads in Newton \u2013 \u00e4h",
+                "From",
+                "Bot <bot@example.com>",
+                "To",
+                "a@example.com,b@example.com"));
 
         Path mail = onlyMail();
-        assertThat(mail.getFileName().toString())
-                .matches("\\d{4}-\\d{2}-\\d{2}T\\d{6}Z-0001-[0-9a-f]{8}\\.eml");
+        assertThat(mail.getFileName().toString()).matches("\\d{4}-\\d{2}-\\d{2}T\\d{6}Z-0001-[0-9a-f]{8}\\.eml");
         MimeMessage message = read(mail);
         assertThat(message.getSubject()).isEqualTo("3 leads in Newton \u2013 \u00e4h");
         assertThat(message.getMessageID()).isEqualTo("<day-1@leads.example>");
@@ -56,11 +61,20 @@ class SandboxMailTest {
 
     @Test
     void a_repeated_mail_is_seen_by_its_name() throws Exception {
-        Map<String, Object> headers = Map.of("Message-ID", "<again@leads.example>", "Subject", "x",
-                "From", "bot@example.com", "To", "a@example.com");
+        Map<String, Object> headers = Map.of(
+                "Message-ID",
+                "<again@leads.example>",
+                "Subject",
+                "x",
+                "From",
+                "bot@example.com",
+                "To",
+                "a@example.com");
         send(headers);
         send(headers);
-        List<String> ends = mails().stream().map(file -> file.getFileName().toString().substring(19)).toList();
+        List<String> ends = mails().stream()
+                .map(file -> file.getFileName().toString().substring(19))
+                .toList();
         assertThat(ends).hasSize(2);
         assertThat(ends.get(0)).startsWith("0001-").isEqualTo(ends.get(1).replace("0002-", "0001-"));
     }

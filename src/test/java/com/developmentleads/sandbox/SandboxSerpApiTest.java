@@ -3,6 +3,8 @@ package com.developmentleads.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,9 +16,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -37,8 +36,11 @@ class SandboxSerpApiTest {
 
     @BeforeAll
     static void start() throws Exception {
-        sandbox = Sandbox.start(folder,
-                Map.of("sandbox.request-log", folder.resolve("log/requests.jsonl").toString()));
+        sandbox = Sandbox.start(
+                folder,
+                Map.of(
+                        "sandbox.request-log",
+                        folder.resolve("log/requests.jsonl").toString()));
     }
 
     @AfterAll
@@ -58,15 +60,21 @@ class SandboxSerpApiTest {
         assertThat(page.at("/serpapi_pagination/previous").isMissingNode()).isTrue();
         while (true) {
             sizes.add(page.get("organic_results").size());
-            page.get("organic_results").forEach(result -> links.add(result.get("link").asText()));
+            page.get("organic_results")
+                    .forEach(result -> links.add(result.get("link").asText()));
             JsonNode next = page.at("/serpapi_pagination/next");
             if (next.isMissingNode()) {
                 break;
             }
-            assertThat(next.asText()).startsWith(sandbox.baseUrl() + "/serpapi/search.json?").doesNotContain("api_key");
+            assertThat(next.asText())
+                    .startsWith(sandbox.baseUrl() + "/serpapi/search.json?")
+                    .doesNotContain("api_key");
             page = ok(URI.create(next.asText()).getRawQuery());
         }
-        assertThat(sizes).startsWith(10, 10).last().satisfies(size -> assertThat(size).isBetween(1, 10));
+        assertThat(sizes)
+                .startsWith(10, 10)
+                .last()
+                .satisfies(size -> assertThat(size).isBetween(1, 10));
         assertThat(links).hasSize(sizes.stream().mapToInt(Integer::intValue).sum());
         JsonNode first = ok("q=Newton%20homes").at("/organic_results/0");
         assertThat(first.get("position").asInt()).isEqualTo(1);
@@ -88,9 +96,11 @@ class SandboxSerpApiTest {
     void a_wrong_key_or_query_is_refused_as_serpapi_does() throws Exception {
         Message wrong = search("q=Newton&api_key=another");
         assertThat(wrong.getHeader(Exchange.HTTP_RESPONSE_CODE)).isEqualTo(401);
-        assertThat(JSON.readTree(wrong.getBody(String.class)).get("error").asText()).startsWith("Invalid API key.");
+        assertThat(JSON.readTree(wrong.getBody(String.class)).get("error").asText())
+                .startsWith("Invalid API key.");
         assertThat(search("q=Newton").getHeader(Exchange.HTTP_RESPONSE_CODE)).isEqualTo(401);
-        assertThat(search("api_key=" + Sandbox.KEY).getHeader(Exchange.HTTP_RESPONSE_CODE)).isEqualTo(400);
+        assertThat(search("api_key=" + Sandbox.KEY).getHeader(Exchange.HTTP_RESPONSE_CODE))
+                .isEqualTo(400);
         assertThat(search("q=Newton&start=two&api_key=" + Sandbox.KEY).getHeader(Exchange.HTTP_RESPONSE_CODE))
                 .isEqualTo(400);
     }
@@ -98,8 +108,9 @@ class SandboxSerpApiTest {
     @Test
     void each_day_shows_its_own_results_and_after_the_last_nothing_new() throws Exception {
         day(1);
-        assertThat(titles("q=Tumbledown")).containsExactly("17 Tumbledown Rd, Newton, MA 02459 | MLS #99900001",
-                "17 Tumbledown Road, Newton, MA");
+        assertThat(titles("q=Tumbledown"))
+                .containsExactly(
+                        "17 Tumbledown Rd, Newton, MA 02459 | MLS #99900001", "17 Tumbledown Road, Newton, MA");
         assertThat(titles("q=Rumbletrot")).isEmpty();
         day(2);
         assertThat(titles("q=Rumbletrot")).containsExactly("38 Rumbletrot Ave, Newton, MA 02459");
@@ -114,11 +125,16 @@ class SandboxSerpApiTest {
     void a_query_may_name_sites_phrases_and_words_to_leave_out() throws Exception {
         day(1);
         assertThat(ok("q=site%3Aredfin.com%20Newton").findValuesAsText("displayed_link"))
-                .isNotEmpty().containsOnly("www.redfin.com");
-        assertThat(titles("q=%22historic%20district%22")).containsExactly("12 Old Spyglass Rd, Newton Centre, MA 02459");
-        assertThat(titles("q=Newton%20%22historic%20district%22%20OR%20%22Fire%20damage%22")).hasSize(2);
-        assertThat(titles("q=Newton%20teardown%20OR%20%22historic%20district%22")).hasSizeGreaterThan(2);
-        assertThat(titles("q=Newton%20-condo%20-apartment")).isNotEmpty()
+                .isNotEmpty()
+                .containsOnly("www.redfin.com");
+        assertThat(titles("q=%22historic%20district%22"))
+                .containsExactly("12 Old Spyglass Rd, Newton Centre, MA 02459");
+        assertThat(titles("q=Newton%20%22historic%20district%22%20OR%20%22Fire%20damage%22"))
+                .hasSize(2);
+        assertThat(titles("q=Newton%20teardown%20OR%20%22historic%20district%22"))
+                .hasSizeGreaterThan(2);
+        assertThat(titles("q=Newton%20-condo%20-apartment"))
+                .isNotEmpty()
                 .doesNotContain("55 Candlenut St #2, Newton, MA 02458 - Zillow");
     }
 
@@ -131,7 +147,9 @@ class SandboxSerpApiTest {
         Path second = days.resolve("day-2.json");
         Files.writeString(second, """
                 {"organic_results": [{"title": "1 Mill St", "link": "https://www.example.com/1", "snippet": "x"}]}""");
-        assertThat(corpus.find("mill", 3)).extracting(SearchCorpus.Result::title).containsExactly("1 Mill St");
+        assertThat(corpus.find("mill", 3))
+                .extracting(SearchCorpus.Result::title)
+                .containsExactly("1 Mill St");
         Files.writeString(second, "{\"organic_results\": [}");
         assertThatThrownBy(() -> corpus.find("mill", 3)).hasMessageContaining("cannot read day-2.json");
     }
@@ -141,7 +159,8 @@ class SandboxSerpApiTest {
         JsonNode before = account("api_key=" + Sandbox.KEY, 200);
         ok("q=Newton");
         JsonNode after = account("api_key=" + Sandbox.KEY, 200);
-        assertThat(after.get("total_searches_left").asInt()).isEqualTo(before.get("total_searches_left").asInt() - 1);
+        assertThat(after.get("total_searches_left").asInt())
+                .isEqualTo(before.get("total_searches_left").asInt() - 1);
         assertThat(account("api_key=another", 401).has("error")).isTrue();
     }
 
@@ -152,12 +171,15 @@ class SandboxSerpApiTest {
             exchange.getMessage().setHeader("X-Trace", "of-no-concern");
         });
         RequestLog.Entry entry = sandbox.requests().entries("serpapi").stream()
-                .filter(kept -> kept.headers().contains("x-trace")).findFirst().orElseThrow();
+                .filter(kept -> kept.headers().contains("x-trace"))
+                .findFirst()
+                .orElseThrow();
         assertThat(entry.method()).isEqualTo("GET");
         assertThat(entry.path()).isEqualTo("/serpapi/search.json");
         assertThat(entry.query()).isEqualTo("q=Newton&api_key=***");
         assertThat(Files.readString(folder.resolve("log/requests.jsonl")))
-                .contains("\"query\":\"q=Newton&api_key=***\"").doesNotContain(Sandbox.KEY, "of-no-concern");
+                .contains("\"query\":\"q=Newton&api_key=***\"")
+                .doesNotContain(Sandbox.KEY, "of-no-concern");
     }
 
     private void day(int day) {
@@ -176,17 +198,21 @@ class SandboxSerpApiTest {
     }
 
     private Message search(String query) {
-        return sandbox.client().request("direct:client-search",
-                exchange -> exchange.getMessage().setHeader(Exchange.HTTP_QUERY, query)).getMessage();
+        return sandbox.client()
+                .request(
+                        "direct:client-search",
+                        exchange -> exchange.getMessage().setHeader(Exchange.HTTP_QUERY, query))
+                .getMessage();
     }
 
     private JsonNode account(String query, int status) throws Exception {
-        HttpResponse<String> answer = HttpClient.newHttpClient().send(
-                HttpRequest.newBuilder(URI.create(sandbox.baseUrl() + "/serpapi/account.json?" + query)).build(),
-                HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(sandbox.baseUrl() + "/serpapi/account.json?" + query))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).isEqualTo(status);
-        assertThat(answer.headers().map()).containsKey("content-type")
-                .doesNotContainKeys("api_key", "user-agent");
+        assertThat(answer.headers().map()).containsKey("content-type").doesNotContainKeys("api_key", "user-agent");
         return JSON.readTree(answer.body());
     }
 }

@@ -3,19 +3,6 @@ package com.developmentleads.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.api.client.http.HttpResponseException;
 import com.google.api.services.sheets.v4.model.AddSheetRequest;
@@ -30,6 +17,18 @@ import com.google.api.services.sheets.v4.model.SheetProperties;
 import com.google.api.services.sheets.v4.model.Spreadsheet;
 import com.google.api.services.sheets.v4.model.UpdateValuesResponse;
 import com.google.api.services.sheets.v4.model.ValueRange;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.apache.camel.util.ObjectHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,14 +60,17 @@ class SandboxSheetsTest {
     @Test
     void a_new_spreadsheet_has_one_empty_tab_and_gets_another() {
         Spreadsheet spreadsheet = call("client-describe", null, Map.of(), Spreadsheet.class);
-        assertThat(spreadsheet.getSheets()).extracting(sheet -> sheet.getProperties().getTitle())
+        assertThat(spreadsheet.getSheets())
+                .extracting(sheet -> sheet.getProperties().getTitle())
                 .containsExactly("Sheet1");
 
         BatchUpdateSpreadsheetResponse added =
                 call("client-change", addTab("Leads"), Map.of(), BatchUpdateSpreadsheetResponse.class);
-        assertThat(added.getReplies().get(0).getAddSheet().getProperties().getTitle()).isEqualTo("Leads");
+        assertThat(added.getReplies().get(0).getAddSheet().getProperties().getTitle())
+                .isEqualTo("Leads");
         assertThat(call("client-describe", null, Map.of(), Spreadsheet.class).getSheets())
-                .extracting(sheet -> sheet.getProperties().getTitle()).containsExactly("Sheet1", "Leads");
+                .extracting(sheet -> sheet.getProperties().getTitle())
+                .containsExactly("Sheet1", "Leads");
 
         HttpResponseException again = refusal("client-change", addTab("Leads"), Map.of());
         assertThat(again.getStatusCode()).isEqualTo(400);
@@ -88,13 +90,15 @@ class SandboxSheetsTest {
         assertThat(second.getUpdates().getUpdatedRange()).isEqualTo("Leads!A3:E3");
         assertThat(second.getUpdates().getUpdatedRows()).isEqualTo(1);
         // The Google client compresses what it sends.
-        assertThat(sandbox.requests().entries("sheets")).filteredOn(entry -> entry.path().endsWith(":append"))
+        assertThat(sandbox.requests().entries("sheets"))
+                .filteredOn(entry -> entry.path().endsWith(":append"))
                 .allSatisfy(entry -> assertThat(entry.headers()).contains("content-encoding"));
 
         ValueRange all = get("Leads!A1:P");
         assertThat(all.getRange()).isEqualTo("Leads!A1:P1003");
-        assertThat(all.getValues()).containsExactly(
-                row("Date", "Address"), row("2026-11-22", "=1+1"), row("'007", "949000", "TRUE", "", "x"));
+        assertThat(all.getValues())
+                .containsExactly(
+                        row("Date", "Address"), row("2026-11-22", "=1+1"), row("'007", "949000", "TRUE", "", "x"));
     }
 
     @Test
@@ -116,27 +120,36 @@ class SandboxSheetsTest {
         assertThat(updated.getUpdatedCells()).isEqualTo(2);
         assertThat(get("Leads!A2:C2").getValues()).containsExactly(row("2026-11-23", "", "yes!"));
 
-        BatchUpdateValuesRequest several = new BatchUpdateValuesRequest().setValueInputOption("RAW").setData(List.of(
-                new ValueRange().setRange("Leads!B2").setValues(List.of(row("17 Tumbledown Road"))),
-                new ValueRange().setRange("Leads!A5:B5").setValues(List.of(row("later", 1.5)))));
+        BatchUpdateValuesRequest several = new BatchUpdateValuesRequest()
+                .setValueInputOption("RAW")
+                .setData(List.of(
+                        new ValueRange().setRange("Leads!B2").setValues(List.of(row("17 Tumbledown Road"))),
+                        new ValueRange().setRange("Leads!A5:B5").setValues(List.of(row("later", 1.5)))));
         BatchUpdateValuesResponse batch =
                 call("client-batch-update", several, Map.of(), BatchUpdateValuesResponse.class);
         assertThat(batch.getTotalUpdatedCells()).isEqualTo(3);
         assertThat(batch.getTotalUpdatedRows()).isEqualTo(2);
 
-        BatchGetValuesResponse ranges = call("client-batch-get", null,
-                Map.of("ranges", List.of("Leads!B2", "Leads!A5:B5")), BatchGetValuesResponse.class);
-        assertThat(ranges.getValueRanges()).extracting(ValueRange::getValues)
+        BatchGetValuesResponse ranges = call(
+                "client-batch-get",
+                null,
+                Map.of("ranges", List.of("Leads!B2", "Leads!A5:B5")),
+                BatchGetValuesResponse.class);
+        assertThat(ranges.getValueRanges())
+                .extracting(ValueRange::getValues)
                 .containsExactly(List.of(row("17 Tumbledown Road")), List.of(row("later", "1.5")));
     }
 
     @Test
     void a_batch_with_one_bad_part_changes_nothing() {
         addLeads();
-        BatchUpdateValuesRequest several = new BatchUpdateValuesRequest().setValueInputOption("RAW").setData(List.of(
-                new ValueRange().setRange("Leads!A1").setValues(List.of(row("kept?"))),
-                new ValueRange().setRange("Nowhere!A1").setValues(List.of(row("no")))));
-        assertThat(refusal("client-batch-update", several, Map.of()).getStatusCode()).isEqualTo(400);
+        BatchUpdateValuesRequest several = new BatchUpdateValuesRequest()
+                .setValueInputOption("RAW")
+                .setData(List.of(
+                        new ValueRange().setRange("Leads!A1").setValues(List.of(row("kept?"))),
+                        new ValueRange().setRange("Nowhere!A1").setValues(List.of(row("no")))));
+        assertThat(refusal("client-batch-update", several, Map.of()).getStatusCode())
+                .isEqualTo(400);
         assertThat(get("Leads!A1:B2").getValues()).isNull();
     }
 
@@ -153,10 +166,12 @@ class SandboxSheetsTest {
         addLeads();
         assertThat(refusal("client-get", null, Map.of("range", "Leads!A1001")).getContent())
                 .contains("exceeds grid limits. Max rows: 1000, max columns: 26");
-        assertThat(refusal("client-update", values(row(1, 2, 3)), Map.of("range", "Leads!A1:B1")).getContent())
+        assertThat(refusal("client-update", values(row(1, 2, 3)), Map.of("range", "Leads!A1:B1"))
+                        .getContent())
                 .contains("tried writing to column [C]");
         assertThat(refusal("client-append", values(row("x".repeat(50_001))), Map.of("range", "Leads!A1"))
-                .getContent()).contains("maximum of 50000 characters");
+                        .getContent())
+                .contains("maximum of 50000 characters");
     }
 
     @Test
@@ -165,7 +180,8 @@ class SandboxSheetsTest {
         assertThat(none.statusCode()).isEqualTo(401);
         assertThat(none.body()).contains("UNAUTHENTICATED");
         assertThat(send(SHEET, "Bearer sandbox.guess", null).statusCode()).isEqualTo(401);
-        assertThat(send(SHEET, token(Grants.signed(folder, Map.of())), null).statusCode()).isEqualTo(200);
+        assertThat(send(SHEET, token(Grants.signed(folder, Map.of())), null).statusCode())
+                .isEqualTo(200);
     }
 
     @Test
@@ -173,10 +189,13 @@ class SandboxSheetsTest {
         assertThat(send("/oauth/token", null, "grant_type=password").body()).contains("unsupported_grant_type");
         assertThat(refusedGrant("")).contains("invalid_request");
         assertThat(refusedGrant("e30.e30.AAAA")).contains("invalid_grant");
-        assertThat(refusedGrant(Grants.signed(folder, Map.of("aud", "https://example.com")))).contains("audience");
+        assertThat(refusedGrant(Grants.signed(folder, Map.of("aud", "https://example.com"))))
+                .contains("audience");
         assertThat(refusedGrant(Grants.signed(folder, Map.of("exp", 1)))).contains("reasonable timeframe");
-        assertThat(refusedGrant(Grants.signed(folder, Map.of("iss", "someone@example.com")))).contains("Signature");
-        assertThat(refusedGrant(Grants.signed(folder, Map.of("scope", "email")))).contains("invalid_scope");
+        assertThat(refusedGrant(Grants.signed(folder, Map.of("iss", "someone@example.com"))))
+                .contains("Signature");
+        assertThat(refusedGrant(Grants.signed(folder, Map.of("scope", "email"))))
+                .contains("invalid_scope");
 
         new ServiceAccount(other.resolve("service-account.json").toString(), "", "", "").start();
         assertThat(refusedGrant(Grants.signed(other, Map.of()))).contains("Invalid JWT Signature.");
@@ -201,20 +220,25 @@ class SandboxSheetsTest {
 
         sandbox.close();
         sandbox = Sandbox.start(folder);
-        assertThat(get("Leads!A1:B").getValues()).containsExactly(row("Date", "Verdict"), row("2026-11-22", "good one"));
+        assertThat(get("Leads!A1:B").getValues())
+                .containsExactly(row("Date", "Verdict"), row("2026-11-22", "good one"));
     }
 
     @Test
     void what_the_sandbox_does_not_know_is_refused_by_name() throws Exception {
         String token = token(Grants.signed(folder, Map.of()));
-        assertThat(send(SHEET + "/values/Sheet1!A1:clear", token, "{}").statusCode()).isEqualTo(404);
+        assertThat(send(SHEET + "/values/Sheet1!A1:clear", token, "{}").statusCode())
+                .isEqualTo(404);
         assertThat(send(SHEET + "/values/Sheet1!A1:append", token, "{}").body())
                 .contains("'valueInputOption' is required but not specified");
-        assertThat(send(SHEET + "/values/Sheet1!A1:append?valueInputOption=USER_ENTERED", token, "{}").body())
+        assertThat(send(SHEET + "/values/Sheet1!A1:append?valueInputOption=USER_ENTERED", token, "{}")
+                        .body())
                 .contains("RAW values alone");
-        assertThat(send(SHEET + "/values/Sheet1!A1:append?valueInputOption=RAW", token, "{nonsense").body())
+        assertThat(send(SHEET + "/values/Sheet1!A1:append?valueInputOption=RAW", token, "{nonsense")
+                        .body())
                 .contains("Invalid JSON payload received.");
-        assertThat(send(SHEET + ":batchUpdate", token, "{\"requests\":[{\"sortRange\":{}}]}").body())
+        assertThat(send(SHEET + ":batchUpdate", token, "{\"requests\":[{\"sortRange\":{}}]}")
+                        .body())
                 .contains("addSheet alone");
     }
 
@@ -227,7 +251,8 @@ class SandboxSheetsTest {
             assertThat(entry.path()).endsWith("/values/Sheet1!A1");
             assertThat(entry.headers()).contains("authorization").doesNotContain("x-inbound-secret", "api_key");
         });
-        assertThat(sandbox.requests().entries("oauth")).singleElement()
+        assertThat(sandbox.requests().entries("oauth"))
+                .singleElement()
                 .satisfies(entry -> assertThat(entry.method()).isEqualTo("POST"));
     }
 
@@ -239,7 +264,8 @@ class SandboxSheetsTest {
 
     private String token(String assertion) throws Exception {
         HttpResponse<String> answer = send("/oauth/token", null, GRANT + "&assertion=" + assertion);
-        return "Bearer " + new ObjectMapper().readTree(answer.body()).get("access_token").asText();
+        return "Bearer "
+                + new ObjectMapper().readTree(answer.body()).get("access_token").asText();
     }
 
     private HttpResponse<String> send(String path, String authorization, String body) throws Exception {
@@ -248,8 +274,8 @@ class SandboxSheetsTest {
             request.header("Authorization", authorization);
         }
         if (body != null) {
-            request.header("Content-Type",
-                    body.startsWith("{") ? "application/json" : "application/x-www-form-urlencoded");
+            request.header(
+                    "Content-Type", body.startsWith("{") ? "application/json" : "application/x-www-form-urlencoded");
             request.POST(HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8));
         }
         return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
@@ -281,14 +307,15 @@ class SandboxSheetsTest {
     private <T> T call(String route, Object body, Map<String, Object> parameters, Class<T> type) {
         Map<String, Object> headers = new HashMap<>();
         headers.put("CamelGoogleSheets.spreadsheetId", Sandbox.SPREADSHEET);
-        parameters.forEach((name, value) -> headers.put(
-                name.startsWith("X-") ? name : "CamelGoogleSheets." + name, value));
+        parameters.forEach(
+                (name, value) -> headers.put(name.startsWith("X-") ? name : "CamelGoogleSheets." + name, value));
         return sandbox.client().requestBodyAndHeaders("direct:" + route, body, headers, type);
     }
 
     private static BatchUpdateSpreadsheetRequest addTab(String title) {
-        return new BatchUpdateSpreadsheetRequest().setRequests(List.of(
-                new Request().setAddSheet(new AddSheetRequest().setProperties(new SheetProperties().setTitle(title)))));
+        return new BatchUpdateSpreadsheetRequest()
+                .setRequests(List.of(new Request()
+                        .setAddSheet(new AddSheetRequest().setProperties(new SheetProperties().setTitle(title)))));
     }
 
     @SafeVarargs

@@ -36,10 +36,12 @@ final class Canaries {
     private static final ObjectMapper JSON = new ObjectMapper();
     /** Shorter pieces could be somebody else's; characters. */
     private static final int TELLING = 10;
+
     private static final int SHOWN = 60;
 
     /** What is looked for, in bytes taken as ISO 8859-1, with the name that a finding gets. */
     private final Map<String, String> forms = new LinkedHashMap<>();
+
     private final Map<String, Pattern> shapes = new LinkedHashMap<>();
     private final List<String> findings = new ArrayList<>();
     private long searched;
@@ -68,7 +70,12 @@ final class Canaries {
             throw new AssertionError(e);
         }
         form(name + " in XML", value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"));
-        form(name + " in XML", value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;"));
+        form(
+                name + " in XML",
+                value.replace("&", "&amp;")
+                        .replace("<", "&lt;")
+                        .replace(">", "&gt;")
+                        .replace("\"", "&quot;"));
         for (int before = 0; before < 3; before++) {
             byte[] bytes = ("\0".repeat(before) + value).getBytes(StandardCharsets.UTF_8);
             String base64 = Base64.getEncoder().withoutPadding().encodeToString(bytes);
@@ -87,7 +94,9 @@ final class Canaries {
     }
 
     private static String lower(String url) {
-        return Pattern.compile("%..").matcher(url).replaceAll(escape -> escape.group().toLowerCase(Locale.ROOT));
+        return Pattern.compile("%..")
+                .matcher(url)
+                .replaceAll(escape -> escape.group().toLowerCase(Locale.ROOT));
     }
 
     private void form(String name, String text) {
@@ -129,8 +138,9 @@ final class Canaries {
     }
 
     private void found(String place, String name, String text, int at) {
-        findings.add(place + " has the " + name + ": …" + text.substring(Math.max(0, at - SHOWN),
-                Math.min(text.length(), at + SHOWN)).replaceAll("\\s", " ") + "…");
+        findings.add(place + " has the " + name + ": …"
+                + text.substring(Math.max(0, at - SHOWN), Math.min(text.length(), at + SHOWN))
+                        .replaceAll("\\s", " ") + "…");
     }
 
     /** In every file below a folder, its side files and the names included. */

@@ -44,7 +44,9 @@ class ClaimsTest {
     private static String all(Path below, String ending) throws IOException {
         StringBuilder text = new StringBuilder();
         try (Stream<Path> files = Files.walk(below)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(ending)).sorted().toList()) {
+            for (Path file : files.filter(path -> path.toString().endsWith(ending))
+                    .sorted()
+                    .toList()) {
                 text.append(Files.readString(file)).append('\n');
             }
         }
@@ -68,24 +70,53 @@ class ClaimsTest {
     @Test
     void routesUseNothingThatTheAdvisoriesNameAsOpen() throws IOException {
         String routes = all(HOME.resolve("routes"), ".yaml");
-        for (String part : List.of("mimeMultipart", "mime-multipart", "saga:", "bridgeEndpoint",
-                "uri: (imap|pop3)", "from:\\s+uri: smtp", "followRedirects", "enableCors", "enableCORS", "corsHeaders",
-                "http:proxy", "httpProxy", "useMessageBodyForSql", "allowTemplateFromHeader", "allowContextMapAll",
-                "java-object", "javaSerialization", "allowUnmarshallType", "allowJmsType", "enableJmsType", "trustAll",
-                "NoopHostnameVerifier", "copyHeaders: true", "authenticationPreemptive")) {
+        for (String part : List.of(
+                "mimeMultipart",
+                "mime-multipart",
+                "saga:",
+                "bridgeEndpoint",
+                "uri: (imap|pop3)",
+                "from:\\s+uri: smtp",
+                "followRedirects",
+                "enableCors",
+                "enableCORS",
+                "corsHeaders",
+                "http:proxy",
+                "httpProxy",
+                "useMessageBodyForSql",
+                "allowTemplateFromHeader",
+                "allowContextMapAll",
+                "java-object",
+                "javaSerialization",
+                "allowUnmarshallType",
+                "allowJmsType",
+                "enableJmsType",
+                "trustAll",
+                "NoopHostnameVerifier",
+                "copyHeaders: true",
+                "authenticationPreemptive")) {
             assertThat(Pattern.compile(part).matcher(routes).find()).as(part).isFalse();
         }
-        // What is served calls nobody, so that nothing can be made a proxy of; one stand-in alone answers below a prefix.
+        // What is served calls nobody, so that nothing can be made a proxy of; one stand-in alone answers below a
+        // prefix.
         assertThat(all(HOME.resolve("routes/provider"), ".yaml")).doesNotContain("matchOnUriPrefix");
         for (String served : List.of("routes/provider", "routes/sandbox")) {
             assertThat(Pattern.compile("uri: [\"']?(https?:|\\{\\{|direct:(openai|serpapi|mail))")
-                    .matcher(all(HOME.resolve(served), ".yaml")).find()).as(served).isFalse();
+                            .matcher(all(HOME.resolve(served), ".yaml"))
+                            .find())
+                    .as(served)
+                    .isFalse();
         }
         // Where the route decides on a template, it is by a name of its own.
-        assertThat(Pattern.compile("- toD:(\\s+\\w+: .*)+").matcher(routes).results().map(found -> found.group()))
+        assertThat(Pattern.compile("- toD:(\\s+\\w+: .*)+")
+                        .matcher(routes)
+                        .results()
+                        .map(found -> found.group()))
                 .allMatch(step -> step.contains("freemarker:classpath:routes/mail/${variable.mailTemplate}"));
-        for (Path file : List.of(HOME.resolve("application.properties"), HOME.resolve("application-sandbox.properties"))) {
-            assertThat(Files.readString(file)).doesNotContainIgnoringCase("cors")
+        for (Path file :
+                List.of(HOME.resolve("application.properties"), HOME.resolve("application-sandbox.properties"))) {
+            assertThat(Files.readString(file))
+                    .doesNotContainIgnoringCase("cors")
                     .doesNotContain("0.0.0.0", "jmxremote", "trust-all", "routes-reload", "dev-console");
         }
     }
@@ -94,34 +125,78 @@ class ClaimsTest {
     @Test
     void noClassReadsObjectsOrTrustsEverybody() throws IOException {
         String source = all(HOME.resolve("src/main/java"), ".java");
-        assertThat(source).doesNotContain("ObjectInputStream", "ObjectOutputStream", "XMLDecoder", "activateDefaultTyping",
-                "enableDefaultTyping", "@JsonTypeInfo", "PolymorphicTypeValidator", "TrustAllStrategy", "NoopHostnameVerifier",
-                "X509TrustManager", "setHostnameVerifier", "ScriptEngine", "Runtime.getRuntime().exec", "ProcessBuilder");
+        assertThat(source)
+                .doesNotContain(
+                        "ObjectInputStream",
+                        "ObjectOutputStream",
+                        "XMLDecoder",
+                        "activateDefaultTyping",
+                        "enableDefaultTyping",
+                        "@JsonTypeInfo",
+                        "PolymorphicTypeValidator",
+                        "TrustAllStrategy",
+                        "NoopHostnameVerifier",
+                        "X509TrustManager",
+                        "setHostnameVerifier",
+                        "ScriptEngine",
+                        "Runtime.getRuntime().exec",
+                        "ProcessBuilder");
     }
 
     @Test
     void partsWithAdvisoriesAreNotOnTheClassPath() {
         Map<String, Set<String>> jars = jars();
-        assertThat(jars.keySet()).noneMatch(jar -> jar.matches("c3p0|mchange-commons-java|quartz-jobs|camel-(s?jms|coap"
-                + "|google-pubsub|google-storage|xstream|hessian|ftp|netty-http|undertow|jetty|vertx-http|platform-http-jolokia|console)"
-                + "|xstream|commons-collections|log4j-1.2-api|snakeyaml-1.*|HikariCP"));
+        assertThat(jars.keySet())
+                .noneMatch(jar -> jar.matches("c3p0|mchange-commons-java|quartz-jobs|camel-(s?jms|coap"
+                        + "|google-pubsub|google-storage|xstream|hessian|ftp|netty-http|undertow|jetty|vertx-http|platform-http-jolokia|console)"
+                        + "|xstream|commons-collections|log4j-1.2-api|snakeyaml-1.*|HikariCP"));
     }
 
     @Test
     void librariesAreOfTheVersionsThatThePomNames() throws IOException {
         Map<String, Set<String>> jars = jars();
         String pom = Files.readString(HOME.resolve("pom.xml"));
-        Map<String, String> pinned = new TreeMap<>(Map.of("jackson-databind", "jackson", "jackson-core", "jackson",
-                "netty-codec-http", "netty", "netty-handler", "netty", "vertx-core", "vertx", "vertx-web", "vertx",
-                "sqlite-jdbc", "sqlite-jdbc", "camel-http", "camel", "camel-mail", "camel", "log4j-core", "log4j"));
+        Map<String, String> pinned = new TreeMap<>(Map.of(
+                "jackson-databind",
+                "jackson",
+                "jackson-core",
+                "jackson",
+                "netty-codec-http",
+                "netty",
+                "netty-handler",
+                "netty",
+                "vertx-core",
+                "vertx",
+                "vertx-web",
+                "vertx",
+                "sqlite-jdbc",
+                "sqlite-jdbc",
+                "camel-http",
+                "camel",
+                "camel-mail",
+                "camel",
+                "log4j-core",
+                "log4j"));
         pinned.forEach((jar, property) -> {
-            Matcher version = Pattern.compile("<" + property + "\\.version>([^<]+)<").matcher(pom);
+            Matcher version =
+                    Pattern.compile("<" + property + "\\.version>([^<]+)<").matcher(pom);
             assertThat(version.find()).as(property).isTrue();
             assertThat(jars.get(jar)).as(jar).containsExactly(version.group(1));
         });
-        assertThat(Map.of("jackson", minor(jars, "jackson-core"), "netty", minor(jars, "netty-handler"),
-                "vertx", minor(jars, "vertx-core"), "sqlite", minor(jars, "sqlite-jdbc")))
-                .as("as SECURITY.md says").contains(entry("jackson", "2.22"), entry("netty", "4.1.140"), entry("vertx", "4.5.31"),
+        assertThat(Map.of(
+                        "jackson",
+                        minor(jars, "jackson-core"),
+                        "netty",
+                        minor(jars, "netty-handler"),
+                        "vertx",
+                        minor(jars, "vertx-core"),
+                        "sqlite",
+                        minor(jars, "sqlite-jdbc")))
+                .as("as SECURITY.md says")
+                .contains(
+                        entry("jackson", "2.22"),
+                        entry("netty", "4.1.140"),
+                        entry("vertx", "4.5.31"),
                         entry("sqlite", "3.53"));
         String security = Files.readString(HOME.resolve("SECURITY.md"));
         assertThat(security).contains("Jackson (2.22)", "Netty 4.1.140", "Vert.x 4.5.31", "SQLite 3.53");
@@ -129,7 +204,8 @@ class ClaimsTest {
 
     private static String minor(Map<String, Set<String>> jars, String jar) {
         String version = jars.get(jar).iterator().next();
-        Matcher matcher = Pattern.compile(jar.startsWith("netty") || jar.startsWith("vertx") ? "\\d+\\.\\d+\\.\\d+" : "\\d+\\.\\d+")
+        Matcher matcher = Pattern.compile(
+                        jar.startsWith("netty") || jar.startsWith("vertx") ? "\\d+\\.\\d+\\.\\d+" : "\\d+\\.\\d+")
                 .matcher(version);
         assertThat(matcher.lookingAt()).isTrue();
         return matcher.group();
@@ -139,19 +215,33 @@ class ClaimsTest {
     void thePomNamesExactVersionsAndEnforcesThem() throws IOException {
         String pom = Files.readString(HOME.resolve("pom.xml"));
         List<String> versions = new ArrayList<>();
-        Pattern.compile("<(?:version|[a-z0-9-]+\\.version)>([^<]+)<").matcher(pom).results()
+        Pattern.compile("<(?:version|[a-z0-9-]+\\.version)>([^<]+)<")
+                .matcher(pom)
+                .results()
                 .forEach(found -> versions.add(found.group(1)));
-        assertThat(versions).hasSizeGreaterThan(30).filteredOn(version -> !version.matches("\\[(17|3\\.8\\.1),\\)"))
-                .allMatch(version -> version.matches("\\$\\{[a-z0-9-]+\\.version}|[0-9][\\w.-]*") && !version.contains("SNAPSHOT"));
-        assertThat(pom).contains("<requireUpperBoundDeps/>", "<requireReleaseDeps/>", "<requirePluginVersions/>",
-                "<goal>makeBom</goal>", "<phase>verify</phase>").doesNotContain("<repository>", "jmxremote");
-        assertThat(Files.readString(HOME.resolve("leads"))).doesNotContain("jmxremote").contains("umask 077");
+        assertThat(versions)
+                .hasSizeGreaterThan(30)
+                .filteredOn(version -> !version.matches("\\[(17|3\\.8\\.1),\\)"))
+                .allMatch(version ->
+                        version.matches("\\$\\{[a-z0-9-]+\\.version}|[0-9][\\w.-]*") && !version.contains("SNAPSHOT"));
+        assertThat(pom)
+                .contains(
+                        "<requireUpperBoundDeps/>",
+                        "<requireReleaseDeps/>",
+                        "<requirePluginVersions/>",
+                        "<goal>makeBom</goal>",
+                        "<phase>verify</phase>")
+                .doesNotContain("<repository>", "jmxremote");
+        assertThat(Files.readString(HOME.resolve("leads")))
+                .doesNotContain("jmxremote")
+                .contains("umask 077");
     }
 
     /** In the sandbox, since there more than anywhere else is served. */
     @Test
     void nothingListensButWhatIsDeclaredAndOnLoopbackAlone() throws Exception {
-        Workplace here = new Workplace(folder, "http://127.0.0.1:9/v1").unset("openai.base-url")
+        Workplace here = new Workplace(folder, "http://127.0.0.1:9/v1")
+                .unset("openai.base-url")
                 .set("sandbox.smtp-port", Integer.toString(FreePort.any()));
         List<String> arguments = List.of("--profile", "sandbox");
         try (LeadsProcess process = LeadsProcess.start(here, Map.of(), List.of(), join(arguments, "provider"))) {
@@ -159,24 +249,42 @@ class ClaimsTest {
             await().atMost(SOON).until(() -> Files.exists(published) || !process.alive());
             assertThat(process.alive()).as(process.output()).isTrue();
             int port = Integer.parseInt(Files.readString(published).split(" ")[0]);
-            int smtp = Integer.parseInt(Files.readString(here.data().resolve("sandbox/smtp.port")).strip());
-            assertThat(process.listening()).map(address -> Integer.parseInt(address.substring(address.indexOf(':') + 1), 16))
+            int smtp = Integer.parseInt(
+                    Files.readString(here.data().resolve("sandbox/smtp.port")).strip());
+            assertThat(process.listening())
+                    .map(address -> Integer.parseInt(address.substring(address.indexOf(':') + 1), 16))
                     .containsExactlyInAnyOrder(port, smtp);
-            assertThat(process.listening()).allMatch(address -> address.startsWith("0100007F:")
-                    || address.startsWith("0000000000000000FFFF00000100007F:"));
+            assertThat(process.listening())
+                    .allMatch(address ->
+                            address.startsWith("0100007F:") || address.startsWith("0000000000000000FFFF00000100007F:"));
 
             for (String method : List.of("OPTIONS", "GET")) {
-                HttpResponse<String> answer = HttpClient.newHttpClient().send(HttpRequest
-                        .newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/models")).header("Origin", "http://evil.example")
-                        .header("Access-Control-Request-Method", "POST").method(method, HttpRequest.BodyPublishers.noBody())
-                        .build(), HttpResponse.BodyHandlers.ofString());
-                assertThat(answer.headers().map().keySet()).as(method)
+                HttpResponse<String> answer = HttpClient.newHttpClient()
+                        .send(
+                                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/models"))
+                                        .header("Origin", "http://evil.example")
+                                        .header("Access-Control-Request-Method", "POST")
+                                        .method(method, HttpRequest.BodyPublishers.noBody())
+                                        .build(),
+                                HttpResponse.BodyHandlers.ofString());
+                assertThat(answer.headers().map().keySet())
+                        .as(method)
                         .noneMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("access-control"));
             }
-            for (String path : List.of("/v1/models/../../x", "/v1/modelsX", "/v1/files/x/y/z", "/", "/q/health", "/observe/health",
-                    "/q/dev", "/q/jolokia")) {
-                HttpResponse<String> answer = HttpClient.newHttpClient().send(HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + port + path)).build(), HttpResponse.BodyHandlers.ofString());
+            for (String path : List.of(
+                    "/v1/models/../../x",
+                    "/v1/modelsX",
+                    "/v1/files/x/y/z",
+                    "/",
+                    "/q/health",
+                    "/observe/health",
+                    "/q/dev",
+                    "/q/jolokia")) {
+                HttpResponse<String> answer = HttpClient.newHttpClient()
+                        .send(
+                                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                                        .build(),
+                                HttpResponse.BodyHandlers.ofString());
                 assertThat(answer.statusCode()).as(path).isIn(404, 405);
             }
         }

@@ -25,15 +25,21 @@ final class Consoles {
         Map<String, String> shown = new TreeMap<>();
         for (ObjectName name : server.queryNames(null, null)) {
             for (MBeanAttributeInfo attribute : server.getMBeanInfo(name).getAttributes()) {
-                shown.put(name + " " + attribute.getName(), name + " " + attribute.getDescription() + " "
-                        + text(() -> server.getAttribute(name, attribute.getName())));
+                shown.put(
+                        name + " " + attribute.getName(),
+                        name + " " + attribute.getDescription() + " "
+                                + text(() -> server.getAttribute(name, attribute.getName())));
             }
             for (MBeanOperationInfo operation : server.getMBeanInfo(name).getOperations()) {
-                String[] types = Arrays.stream(operation.getSignature()).map(parameter -> parameter.getType())
+                String[] types = Arrays.stream(operation.getSignature())
+                        .map(parameter -> parameter.getType())
                         .toArray(String[]::new);
-                if (name.getDomain().startsWith("org.apache.camel") && READING.matcher(operation.getName()).matches()) {
-                    Object[] arguments = Arrays.stream(types).map(Consoles::argument).toArray();
-                    shown.put(name + " " + operation.getName() + Arrays.toString(types),
+                if (name.getDomain().startsWith("org.apache.camel")
+                        && READING.matcher(operation.getName()).matches()) {
+                    Object[] arguments =
+                            Arrays.stream(types).map(Consoles::argument).toArray();
+                    shown.put(
+                            name + " " + operation.getName() + Arrays.toString(types),
                             text(() -> server.invoke(name, operation.getName(), arguments, types)));
                 }
             }
@@ -66,7 +72,8 @@ final class Consoles {
 
     /** Turns on what records the exchanges of all routes, as an operator may. */
     void trace() throws JMException {
-        for (ObjectName tracer : server.queryNames(new ObjectName("org.apache.camel:type=tracer,name=BacklogTracer,*"), null)) {
+        for (ObjectName tracer :
+                server.queryNames(new ObjectName("org.apache.camel:type=tracer,name=BacklogTracer,*"), null)) {
             server.invoke(tracer, "setEnabled", new Object[] {true}, new String[] {"boolean"});
         }
     }

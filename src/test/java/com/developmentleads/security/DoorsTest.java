@@ -39,7 +39,10 @@ class DoorsTest {
 
     @BeforeEach
     void open() {
-        morning = new Morning(folder).withMail().finds(SearchService.home(1, "teardown")).set("serpapi.retries", "0");
+        morning = new Morning(folder)
+                .withMail()
+                .finds(SearchService.home(1, "teardown"))
+                .set("serpapi.retries", "0");
         running = morning.place.start(LeadsRuntime.Mode.COMMAND);
     }
 
@@ -90,21 +93,37 @@ class DoorsTest {
         });
         assertThat(exchange.getException()).isNull();
         // What a caller had is gone too, so that nothing goes from one system to the next.
-        assertThat(exchange.getMessage().getHeaders()).doesNotContainKeys("Authorization", "CamelHttpUri", "X-Evil", "Bcc");
+        assertThat(exchange.getMessage().getHeaders())
+                .doesNotContainKeys("Authorization", "CamelHttpUri", "X-Evil", "Bcc");
         return exchange;
     }
 
     @Test
     void theDoorToTheProvider() {
-        ask("openai", "{\"model\":\"gpt-6-luna\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}",
-                Map.of("CamelHttpMethod", "POST", "CamelHttpPath", "/chat/completions", "Content-Type", "application/json"),
+        ask(
+                "openai",
+                "{\"model\":\"gpt-6-luna\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}",
+                Map.of(
+                        "CamelHttpMethod",
+                        "POST",
+                        "CamelHttpPath",
+                        "/chat/completions",
+                        "Content-Type",
+                        "application/json"),
                 Map.of());
 
         assertThat(elsewhere.requests()).isEmpty();
         assertThat(morning.models.requests()).singleElement().satisfies(request -> {
             assertThat(request.toString()).isEqualTo("POST /v1/chat/completions");
-            assertThat(request.headerNames()).containsExactlyInAnyOrder("accept-encoding", "authorization", "connection",
-                    "content-length", "content-type", "host", "user-agent");
+            assertThat(request.headerNames())
+                    .containsExactlyInAnyOrder(
+                            "accept-encoding",
+                            "authorization",
+                            "connection",
+                            "content-length",
+                            "content-type",
+                            "host",
+                            "user-agent");
             assertThat(request.header("authorization")).isEqualTo("Bearer " + ScriptedApi.KEY);
         });
     }
@@ -115,16 +134,30 @@ class DoorsTest {
 
         assertThat(elsewhere.requests()).isEmpty();
         assertThat(morning.search.requests()).singleElement().satisfies(request -> {
-            assertThat(request.toString()).startsWith("GET /search.json?").endsWith("&api_key=" + SearchService.KEY)
+            assertThat(request.toString())
+                    .startsWith("GET /search.json?")
+                    .endsWith("&api_key=" + SearchService.KEY)
                     .doesNotContain("evil");
-            assertThat(request.headerNames()).containsExactlyInAnyOrder("accept-encoding", "connection", "host", "user-agent");
+            assertThat(request.headerNames())
+                    .containsExactlyInAnyOrder("accept-encoding", "connection", "host", "user-agent");
         });
     }
 
     @Test
     void theDoorToTheMailServer() throws Exception {
-        Map<String, Object> told = new HashMap<>(Map.of("job_id", "ftjob-1", "state", "failed", "model", "m", "error", "e",
-                "server", "s", "created_at", "2026-11-22T00:00:00Z"));
+        Map<String, Object> told = new HashMap<>(Map.of(
+                "job_id",
+                "ftjob-1",
+                "state",
+                "failed",
+                "model",
+                "m",
+                "error",
+                "e",
+                "server",
+                "s",
+                "created_at",
+                "2026-11-22T00:00:00Z"));
         ask("mail", told, Map.of(), Map.of("mailTemplate", "training-outcome", "mailId", "training-1"));
 
         assertThat(morning.mails()).singleElement().satisfies(mail -> {
@@ -134,7 +167,8 @@ class DoorsTest {
             assertThat(mail.getSubject()).doesNotContain("owned");
             for (String header : hostile().keySet()) {
                 assertThat(List.of("To", "From", "Subject").contains(header) || mail.getHeader(header) == null)
-                        .as(header).isTrue();
+                        .as(header)
+                        .isTrue();
             }
         });
     }
@@ -145,18 +179,28 @@ class DoorsTest {
         String fields = "\"CamelHttpUri\":\"" + elsewhere.url() + "\",\"CamelSqlQuery\":\"delete from property_scans\","
                 + "\"To\":\"victim@example.com\",\"mail.smtp.host\":\"127.0.0.2\"";
         SearchService.Result home = SearchService.home(1, "teardown");
-        morning.search.next(Answer.json(200, "{\"search_metadata\":{\"status\":\"Success\"}," + fields
-                + ",\"organic_results\":[{" + fields + ",\"title\":\"" + home.title() + "\",\"link\":\"" + home.link() + "\",\"snippet\":\"" + home.snippet() + "\"}]}"));
-        morning.models.next(Answer.json(200, "{" + fields + ","
-                + morning.models.said("gpt-6-luna", "development_opportunity").substring(1)));
+        morning.search.next(Answer.json(
+                200,
+                "{\"search_metadata\":{\"status\":\"Success\"}," + fields + ",\"organic_results\":[{" + fields
+                        + ",\"title\":\"" + home.title() + "\",\"link\":\"" + home.link() + "\",\"snippet\":\""
+                        + home.snippet() + "\"}]}"));
+        morning.models.next(Answer.json(
+                200,
+                "{" + fields + ","
+                        + morning.models
+                                .said("gpt-6-luna", "development_opportunity")
+                                .substring(1)));
 
         Map<?, ?> report = Morning.run(running, "key", LocalDate.of(2026, 11, 22));
 
         assertThat(report.get("state")).as(String.valueOf(report)).isEqualTo("succeeded");
         assertThat(elsewhere.requests()).isEmpty();
         assertThat(morning.place.rows("select 1 from property_scans")).hasSize(1);
-        assertThat(morning.mails()).singleElement().satisfies(mail ->
-                assertThat(mail.getAllRecipients()).extracting(Object::toString).containsExactly("buyer@example.com"));
+        assertThat(morning.mails())
+                .singleElement()
+                .satisfies(mail -> assertThat(mail.getAllRecipients())
+                        .extracting(Object::toString)
+                        .containsExactly("buyer@example.com"));
     }
 
     @Test
@@ -166,6 +210,9 @@ class DoorsTest {
             Morning.run(running, "key-" + status, LocalDate.of(2026, 11, 22));
         }
         assertThat(elsewhere.requests()).isEmpty();
-        assertThat(morning.search.requests()).extracting(ApiRequest::path).hasSize(5).containsOnly("/search.json");
+        assertThat(morning.search.requests())
+                .extracting(ApiRequest::path)
+                .hasSize(5)
+                .containsOnly("/search.json");
     }
 }

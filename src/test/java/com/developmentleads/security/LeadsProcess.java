@@ -28,15 +28,24 @@ final class LeadsProcess implements AutoCloseable {
 
     /** Starts a command with an ordinary umask; {@code jvm} are options of the virtual machine. */
     static LeadsProcess start(Workplace here, Map<String, String> environment, List<String> jvm, String... command) {
-        List<String> line = new ArrayList<>(List.of("sh", "-c", "umask 022; exec \"$@\"", "sh",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        List<String> line = new ArrayList<>(List.of(
+                "sh",
+                "-c",
+                "umask 022; exec \"$@\"",
+                "sh",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC"));
         line.addAll(jvm);
-        line.addAll(List.of("-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+        line.addAll(List.of(
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 "com.developmentleads.Application"));
         line.addAll(here.options());
         line.addAll(List.of(command));
         Path output = here.folder().resolve("output.txt");
-        ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(output.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(output.toFile());
         List.of("OPENAI_API_KEY", "SERPAPI_KEY", "SMTP_PASSWORD", "GOOGLE_APPLICATION_CREDENTIALS")
                 .forEach(builder.environment()::remove);
         builder.environment().putAll(environment);
@@ -77,7 +86,10 @@ final class LeadsProcess implements AutoCloseable {
         for (String table : List.of("tcp", "tcp6")) {
             Path file = Path.of("/proc", Long.toString(process.pid()), "net", table);
             if (Files.exists(file)) {
-                read(file).lines().skip(1).map(line -> line.strip().split("\\s+"))
+                read(file)
+                        .lines()
+                        .skip(1)
+                        .map(line -> line.strip().split("\\s+"))
                         .filter(columns -> columns[3].equals("0A") && inodes.contains(columns[9]))
                         .forEach(columns -> addresses.add(columns[1]));
             }

@@ -50,7 +50,8 @@ class LeakTest {
     static final String SEARCH = SearchService.KEY;
     /** All of them in one text, as a server would put them. */
     static final String ECHO = "Incorrect key " + API + " (Authorization: Bearer " + API + ", api-key: " + API + ", "
-            + Base64.getEncoder().encodeToString(("api:" + API).getBytes(StandardCharsets.UTF_8)) + "), api_key=" + SEARCH
+            + Base64.getEncoder().encodeToString(("api:" + API).getBytes(StandardCharsets.UTF_8)) + "), api_key="
+            + SEARCH
             + "&x, password " + PASSWORD;
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -66,13 +67,23 @@ class LeakTest {
 
     @BeforeEach
     void open() {
-        morning = new Morning(folder).withSheet().set("openai.base-url", api.baseUrl()).set("openai.retries", "0")
-                .set("serpapi.retries", "0").set("sheets.retries", "0").set("mail.host", "127.0.0.1")
-                .set("mail.port", Integer.toString(postbox.port())).set("mail.security", "none")
-                .set("mail.username", "leads").set("mail.from", "leads@example.com").set("mail.to", "buyer@example.com");
+        morning = new Morning(folder)
+                .withSheet()
+                .set("openai.base-url", api.baseUrl())
+                .set("openai.retries", "0")
+                .set("serpapi.retries", "0")
+                .set("sheets.retries", "0")
+                .set("mail.host", "127.0.0.1")
+                .set("mail.port", Integer.toString(postbox.port()))
+                .set("mail.security", "none")
+                .set("mail.username", "leads")
+                .set("mail.from", "leads@example.com")
+                .set("mail.to", "buyer@example.com");
         here = morning.place;
-        Workplace.write(here.keyFile(), "OPENAI_API_KEY=" + API + "\nexport SERPAPI_KEY='" + SEARCH + "'\nSMTP_PASSWORD="
-                + PASSWORD + "\nthis line has no equals sign " + API + "\n");
+        Workplace.write(
+                here.keyFile(),
+                "OPENAI_API_KEY=" + API + "\nexport SERPAPI_KEY='" + SEARCH + "'\nSMTP_PASSWORD=" + PASSWORD
+                        + "\nthis line has no equals sign " + API + "\n");
         System.setProperty("leads.log.level", "TRACE");
         System.setProperty("leads.log.retries", "TRACE");
     }
@@ -85,11 +96,18 @@ class LeakTest {
     }
 
     static Canaries canaries(Path keyFile) {
-        Canaries canaries = new Canaries().add("key of the provider", API).add("key of the search service", SEARCH)
-                .add("password", PASSWORD).shape("access token", "sandbox\\.[0-9a-f]{8}-")
+        Canaries canaries = new Canaries()
+                .add("key of the provider", API)
+                .add("key of the search service", SEARCH)
+                .add("password", PASSWORD)
+                .shape("access token", "sandbox\\.[0-9a-f]{8}-")
                 .shape("signed grant", "eyJ[\\w-]{10,}\\.eyJ");
         try {
-            List<String> lines = JSON.readTree(keyFile.toFile()).path("private_key").asText().lines().toList();
+            List<String> lines = JSON.readTree(keyFile.toFile())
+                    .path("private_key")
+                    .asText()
+                    .lines()
+                    .toList();
             assertThat(lines).hasSizeGreaterThan(20);
             // The first line of every such key begins alike, and the last may be short.
             List.of(2, 11, lines.size() - 3).forEach(line -> canaries.whole("private key", lines.get(line)));
@@ -119,8 +137,11 @@ class LeakTest {
 
     /** While somebody has the database open, what is written stays in the side file. */
     static Connection reader(Workplace here) throws SQLException {
-        Connection reader = DriverManager.getConnection("jdbc:sqlite:" + here.data().resolve("development_leads.db"));
-        reader.createStatement().executeQuery("select count(*) from property_scans").close();
+        Connection reader =
+                DriverManager.getConnection("jdbc:sqlite:" + here.data().resolve("development_leads.db"));
+        reader.createStatement()
+                .executeQuery("select count(*) from property_scans")
+                .close();
         return reader;
     }
 
@@ -133,22 +154,28 @@ class LeakTest {
         canaries.inFiles(folder, this::mayBeRead).inDatabase(here.data().resolve("development_leads.db"));
         postbox.mails().forEach(mail -> canaries.in("a mail", mail));
         threads().forEach(thread -> canaries.in("a thread's name", thread));
-        canaries.in("the command line", ManagementFactory.getRuntimeMXBean().getInputArguments()
-                + System.getProperty("sun.java.command"));
+        canaries.in(
+                "the command line",
+                ManagementFactory.getRuntimeMXBean().getInputArguments() + System.getProperty("sun.java.command"));
     }
 
     /** Homes whose every field repeats the secrets, and headers that do. */
     private void everybodyEchoes() {
         SearchService.Result home = SearchService.home(1, "teardown " + ECHO);
-        morning.finds(new SearchService.Result(home.title() + " " + SEARCH, home.link() + "?api_key=" + SEARCH, home.snippet()),
+        morning.finds(
+                new SearchService.Result(
+                        home.title() + " " + SEARCH, home.link() + "?api_key=" + SEARCH, home.snippet()),
                 SearchService.home(2, "teardown, " + ECHO));
         morning.search.withHeader("X-Echo", API + SEARCH);
         api.withResponseHeader("X-Echo", API + SEARCH);
     }
 
     private static Fault said(String text) {
-        return Fault.json(200, "{\"choices\":[{\"message\":{\"content\":\"" + text.replace("\\", "\\\\").replace("\"", "\\\"")
-                + "\"}}],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":1,\"total_tokens\":2}}");
+        return Fault.json(
+                200,
+                "{\"choices\":[{\"message\":{\"content\":\""
+                        + text.replace("\\", "\\\\").replace("\"", "\\\"")
+                        + "\"}}],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":1,\"total_tokens\":2}}");
     }
 
     /** Letters written as JSON may write them, so that no search for the value finds it before it is read. */
@@ -166,8 +193,17 @@ class LeakTest {
         Scans.insertAll(here.data(), "address,snippet,classification", Scans.examples(0, 60));
         assertThat(run("prepare").code()).isZero();
         try (Connection reader = reader(here)) {
-            assertThat(run("--set", "openai.base-url=https://user:" + API + "@example.com/v1", "--set", "mail.port=" + PASSWORD,
-                    "--set", "no.such=" + SEARCH, "train").err()).contains("openai.base-url", "mail.port").doesNotContain("user:");
+            assertThat(run(
+                                    "--set",
+                                    "openai.base-url=https://user:" + API + "@example.com/v1",
+                                    "--set",
+                                    "mail.port=" + PASSWORD,
+                                    "--set",
+                                    "no.such=" + SEARCH,
+                                    "train")
+                            .err())
+                    .contains("openai.base-url", "mail.port")
+                    .doesNotContain("user:");
             assertThat(run("train", "--key=" + API).code()).isEqualTo(2);
 
             api.next("POST", FILES, Fault.error(401, "invalid_api_key", ECHO));
@@ -177,27 +213,43 @@ class LeakTest {
             assertThat(run("train").code()).isZero();
             String job = api.onlyJob();
             api.addEvent(job, "your key is " + ECHO);
-            api.next("GET", JOBS + "/" + job, Fault.json(200, api.job(job).toString()
-                    .replace("\"error\":null", "\"error\":{\"code\":\"x\",\"param\":null,\"message\":\"" + "filler ".repeat(68)
-                            + escaped(API) + "\"}").replace("validating_files", "failed")));
+            api.next(
+                    "GET",
+                    JOBS + "/" + job,
+                    Fault.json(
+                            200,
+                            api.job(job)
+                                    .toString()
+                                    .replace(
+                                            "\"error\":null",
+                                            "\"error\":{\"code\":\"x\",\"param\":null,\"message\":\""
+                                                    + "filler ".repeat(68) + escaped(API) + "\"}")
+                                    .replace("validating_files", "failed")));
             assertThat(run("status").out()).contains("failed", "filler", "***", "your key is");
-            api.next("GET", JOBS + "/" + job, Fault.answer(500, "text/html", "<html>GET /search.json?api_key=" + SEARCH + ECHO));
+            api.next(
+                    "GET",
+                    JOBS + "/" + job,
+                    Fault.answer(500, "text/html", "<html>GET /search.json?api_key=" + SEARCH + ECHO));
             assertThat(run("--json", "status").code()).isEqualTo(1);
             api.succeed(job);
             api.next("POST", CHAT, said("the model says " + ECHO));
             assertThat(run("status", "--watch").code()).isZero();
             assertThat(run("--json", "status", "--list").code()).isZero();
-            assertThat(run("--set", "openai.auth-header=api-key", "status", "--list").code()).isEqualTo(4);
+            assertThat(run("--set", "openai.auth-header=api-key", "status", "--list")
+                            .code())
+                    .isEqualTo(4);
             api.next("GET", "/models", Fault.error(403, "forbidden", ECHO).header("WWW-Authenticate", "Bearer " + API));
             assertThat(run("doctor").out()).contains("***");
 
             postbox.refusing(true);
             // Both homes are asked about, and one of the two corrections is another echo.
             api.next("POST", CHAT, said(ECHO), said(ECHO), said(ECHO));
-            morning.search.next(SearchService.refusal(401, "Invalid API key " + ECHO).with("Location", "https://x/?" + SEARCH));
+            morning.search.next(
+                    SearchService.refusal(401, "Invalid API key " + ECHO).with("Location", "https://x/?" + SEARCH));
             assertThat(run("daily").err()).contains("***");
             String nobody = "http://127.0.0.1:" + FreePort.any();
-            assertThat(run("--set", "serpapi.base-url=" + nobody, "--set", "openai.base-url=" + nobody + "/v1", "daily").err())
+            assertThat(run("--set", "serpapi.base-url=" + nobody, "--set", "openai.base-url=" + nobody + "/v1", "daily")
+                            .err())
                     .contains("refused");
             postbox.refusing(false);
             assertThat(run("daily").code()).isZero();
@@ -208,13 +260,17 @@ class LeakTest {
             assertThat(canaries.findings()).isEmpty();
             assertThat(canaries.searched()).as("at TRACE the log alone is long").isGreaterThan(1_000_000);
         }
-        assertThat(postbox.logins()).as("the wire").contains(Base64.getEncoder()
-                .encodeToString(("leads\0leads\0" + PASSWORD).getBytes(StandardCharsets.UTF_8)));
+        assertThat(postbox.logins())
+                .as("the wire")
+                .contains(Base64.getEncoder()
+                        .encodeToString(("leads\0leads\0" + PASSWORD).getBytes(StandardCharsets.UTF_8)));
         assertThat(postbox.mails()).isNotEmpty();
         assertThat(here.rows("select * from answers where answer like '%***%'")).isNotEmpty();
-        assertThat(here.rows("select * from searches where answer like '%***%'")).isNotEmpty();
+        assertThat(here.rows("select * from searches where answer like '%***%'"))
+                .isNotEmpty();
         assertThat(here.rows("select * from runs where error like '%***%'")).isNotEmpty();
-        assertThat(here.rows("select * from training_jobs where error like '%***%'")).isNotEmpty();
+        assertThat(here.rows("select * from training_jobs where error like '%***%'"))
+                .isNotEmpty();
         assertThat(Workplace.read(here.log())).contains("TRACE");
     }
 
@@ -228,20 +284,30 @@ class LeakTest {
         Consoles consoles = new Consoles();
         Canaries canaries = canaries();
         try (LeadsRuntime running = here.set("schedule.daily", "")
-                .set("training.poll-interval", "5s").start(LeadsRuntime.Mode.UNATTENDED);
+                        .set("training.poll-interval", "5s")
+                        .start(LeadsRuntime.Mode.UNATTENDED);
                 Connection reader = reader(here)) {
             consoles.trace();
             Morning.run(running, "silent", LocalDate.of(2026, 11, 19));
             Map<String, String> shown = consoles.everything();
-            assertThat(shown.values()).as("the tracer is on").anyMatch(text -> text.contains("ask-provider")
-                    && text.contains("ask-serpapi") && text.contains("send-mail") && text.contains("CamelHttpQuery"));
+            assertThat(shown.values())
+                    .as("the tracer is on")
+                    .anyMatch(text -> text.contains("ask-provider")
+                            && text.contains("ask-serpapi")
+                            && text.contains("send-mail")
+                            && text.contains("CamelHttpQuery"));
             shown.forEach(canaries::in);
             everybodyEchoes();
             String path = JOBS + "/" + api.onlyJob();
-            List<Fault> faults = List.of(Fault.error(401, "invalid_api_key", ECHO).header("X-Key", API),
-                    Fault.error(400, "bad", ECHO), Fault.answer(500, "text/html", "<a href='/?api_key=" + SEARCH + "'>" + API),
-                    Fault.redirect(302, "https://example.com/?key=" + API), Fault.json(200, "{\"id\":\"" + API),
-                    Fault.json(200, "{\"id\":\"" + API + "\"}"), Fault.truncate(), Fault.drop());
+            List<Fault> faults = List.of(
+                    Fault.error(401, "invalid_api_key", ECHO).header("X-Key", API),
+                    Fault.error(400, "bad", ECHO),
+                    Fault.answer(500, "text/html", "<a href='/?api_key=" + SEARCH + "'>" + API),
+                    Fault.redirect(302, "https://example.com/?key=" + API),
+                    Fault.json(200, "{\"id\":\"" + API),
+                    Fault.json(200, "{\"id\":\"" + API + "\"}"),
+                    Fault.truncate(),
+                    Fault.drop());
             List<Throwable> thrown = new ArrayList<>();
             for (Fault fault : faults) {
                 api.always("GET", path, fault);
@@ -253,8 +319,11 @@ class LeakTest {
             }
             assertThat(thrown).hasSameSizeAs(faults);
             api.heal();
-            List<Answer> answers = List.of(Answer.json(401, ECHO).with("X", API), Answer.json(500, ECHO),
-                    Answer.json(302, "").with("Location", "https://x/?" + SEARCH), Answer.json(200, "{\"error\":\"" + SEARCH));
+            List<Answer> answers = List.of(
+                    Answer.json(401, ECHO).with("X", API),
+                    Answer.json(500, ECHO),
+                    Answer.json(302, "").with("Location", "https://x/?" + SEARCH),
+                    Answer.json(200, "{\"error\":\"" + SEARCH));
             for (Answer answer : answers) {
                 morning.search.next(answer);
                 try {
@@ -297,13 +366,15 @@ class LeakTest {
         Workplace.write(here.data().resolve("notes-" + planted.replace("/", "") + ".txt"), "x");
         String base64 = Base64.getEncoder().encodeToString(("\0me\0" + planted).getBytes(StandardCharsets.UTF_8));
         Workplace.write(here.data().resolve("base64.txt"), base64);
-        Thread thread = new Thread(() -> {
-            try {
-                Thread.sleep(60_000);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }, "worker " + planted);
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        Thread.sleep(60_000);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                "worker " + planted);
         thread.setDaemon(true);
         thread.start();
         ObjectName name = new ObjectName("com.developmentleads.test:type=Planted");
@@ -312,8 +383,17 @@ class LeakTest {
             Canaries canaries = new Canaries().add("planted one", planted);
             hunt(canaries);
             new Consoles().everything().forEach(canaries::in);
-            for (String place : List.of("what a command printed", "leads.log", "property_scans.snippet", "searches.answer",
-                    "leads.csv", "sheets.json", "a mail", "a thread's name", "the name of", "base64.txt",
+            for (String place : List.of(
+                    "what a command printed",
+                    "leads.log",
+                    "property_scans.snippet",
+                    "searches.answer",
+                    "leads.csv",
+                    "sheets.json",
+                    "a mail",
+                    "a thread's name",
+                    "the name of",
+                    "base64.txt",
                     "com.developmentleads.test:type=Planted")) {
                 assertThat(canaries.findings()).as(place).anyMatch(finding -> finding.contains(place));
             }

@@ -78,8 +78,9 @@ final class Postbox implements AutoCloseable {
     }
 
     private void converse(Socket client) {
-        try (client; BufferedReader in = new BufferedReader(
-                new InputStreamReader(client.getInputStream(), StandardCharsets.ISO_8859_1))) {
+        try (client;
+                BufferedReader in = new BufferedReader(
+                        new InputStreamReader(client.getInputStream(), StandardCharsets.ISO_8859_1))) {
             OutputStream out = client.getOutputStream();
             say(out, "220 postbox ready");
             for (String line = in.readLine(); line != null; line = in.readLine()) {

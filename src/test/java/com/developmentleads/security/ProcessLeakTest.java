@@ -67,54 +67,83 @@ class ProcessLeakTest {
     @Test
     void nothingOfAProcessShowsASecretAndItsFilesAreItsOwners() throws Exception {
         ZonedDateTime due = ZonedDateTime.now(ZoneOffset.UTC).minusHours(1);
-        morning = new Morning(folder).withSheet().set("openai.base-url", api.baseUrl()).set("mail.host", "127.0.0.1")
-                .set("mail.port", Integer.toString(postbox.port())).set("mail.security", "none").set("mail.username", "leads")
-                .set("mail.from", "leads@example.com").set("mail.to", "buyer@example.com")
-                .set("openai.retries", "0").set("training.poll-interval", "300ms")
-                .set("schedule.time-zone", "UTC").set("schedule.daily", "0 %d %d * * ?".formatted(due.getMinute(), due.getHour()))
+        morning = new Morning(folder)
+                .withSheet()
+                .set("openai.base-url", api.baseUrl())
+                .set("mail.host", "127.0.0.1")
+                .set("mail.port", Integer.toString(postbox.port()))
+                .set("mail.security", "none")
+                .set("mail.username", "leads")
+                .set("mail.from", "leads@example.com")
+                .set("mail.to", "buyer@example.com")
+                .set("openai.retries", "0")
+                .set("training.poll-interval", "300ms")
+                .set("schedule.time-zone", "UTC")
+                .set("schedule.daily", "0 %d %d * * ?".formatted(due.getMinute(), due.getHour()))
                 .finds(SearchService.home(1, "teardown " + ECHO), SearchService.home(2, "teardown"));
         Workplace here = morning.place.withTrainingFile();
         Workplace.write(here.keyFile(), "OPENAI_API_KEY=" + API + "\nSMTP_PASSWORD=" + PASSWORD + "\n");
         assertThat(here.run("train").code()).isZero();
         String path = JOBS + "/" + api.onlyJob();
         api.withResponseHeader("X-Echo", API + " " + SEARCH);
-        api.next("GET", path, Fault.error(401, "invalid_api_key", ECHO), Fault.error(403, "forbidden", ECHO),
-                Fault.answer(500, "text/html", "GET /?api_key=" + SEARCH + " " + ECHO), Fault.error(400, "bad", ECHO),
-                Fault.redirect(307, "http://127.0.0.1:1/?key=" + API), Fault.json(200, "{\"id\":\"" + API), Fault.drop());
+        api.next(
+                "GET",
+                path,
+                Fault.error(401, "invalid_api_key", ECHO),
+                Fault.error(403, "forbidden", ECHO),
+                Fault.answer(500, "text/html", "GET /?api_key=" + SEARCH + " " + ECHO),
+                Fault.error(400, "bad", ECHO),
+                Fault.redirect(307, "http://127.0.0.1:1/?key=" + API),
+                Fault.json(200, "{\"id\":\"" + API),
+                Fault.drop());
         Path levels = folder.resolve("log4j2-open.xml");
-        Workplace.write(levels, Files.readString(Path.of("src/main/resources/log4j2.xml"))
-                .replaceAll("(<Logger name=\"org[^>]*level=\")INFO", "$1TRACE"));
+        Workplace.write(
+                levels,
+                Files.readString(Path.of("src/main/resources/log4j2.xml"))
+                        .replaceAll("(<Logger name=\"org[^>]*level=\")INFO", "$1TRACE"));
         assertThat(Files.readString(levels)).contains("component.bean\" level=\"TRACE");
         Workplace.write(folder.resolve("libraries.properties"), LIBRARIES);
 
-        List<String> everythingLogs = List.of("-Xmx256m",
-                "-Dleads.log.level=TRACE", "-Dleads.log.retries=TRACE", "-Dlog4j2.configurationFile=" + levels,
-                "-Djava.util.logging.config.file=" + folder.resolve("libraries.properties"), "-Dmail.debug=true",
-                "-Dmail.debug.auth=true", "-Dmail.debug.auth.password=true");
+        List<String> everythingLogs = List.of(
+                "-Xmx256m",
+                "-Dleads.log.level=TRACE",
+                "-Dleads.log.retries=TRACE",
+                "-Dlog4j2.configurationFile=" + levels,
+                "-Djava.util.logging.config.file=" + folder.resolve("libraries.properties"),
+                "-Dmail.debug=true",
+                "-Dmail.debug.auth=true",
+                "-Dmail.debug.auth.password=true");
         try (Connection reader = LeakTest.reader(here);
                 LeadsProcess process = LeadsProcess.start(here, Map.of("SERPAPI_KEY", SEARCH), everythingLogs, "run")) {
-            await().atMost(SOON).until(() -> !process.alive() || postbox.mails().size() == 1 && api.count("GET", path) > 7);
+            await().atMost(SOON)
+                    .until(() -> !process.alive() || postbox.mails().size() == 1 && api.count("GET", path) > 7);
             postbox.refusing(true);
             api.succeed(api.onlyJob());
-            await().atMost(SOON).until(() -> !process.alive() || postbox.logins().size() >= 3);
+            await().atMost(SOON)
+                    .until(() -> !process.alive() || postbox.logins().size() >= 3);
             assertThat(process.alive()).as(process.output()).isTrue();
             assertThat(process.listening()).as("listens").isEmpty();
 
             Canaries canaries = LeakTest.canaries(folder.resolve("google/service-account.json"))
-                    .in("the command line", process.commandLine()).in("what it printed", process.output())
+                    .in("the command line", process.commandLine())
+                    .in("what it printed", process.output())
                     .inFiles(folder, file -> !file.equals(here.keyFile()) && !file.endsWith("service-account.json"))
                     .inDatabase(here.data().resolve("development_leads.db"));
             postbox.mails().forEach(mail -> canaries.in("a mail", mail));
             assertThat(canaries.findings()).isEmpty();
-            assertThat(process.output()).as("the libraries log")
+            assertThat(process.output())
+                    .as("the libraries log")
                     .contains("POST ", "grant_type", "access_token", "AUTH LOGIN", "535 ");
             assertThat(Workplace.read(here.data().resolve("leads.log"))).contains("TRACE");
             // The folder itself, and the training file, are this test's own.
-            assertThat(othersMayRead(here.data())).as("files that others may read")
+            assertThat(othersMayRead(here.data()))
+                    .as("files that others may read")
                     .containsExactlyInAnyOrder(here.data(), here.trainingFile());
             assertThat(here.data().resolve("development_leads.db-wal")).isNotEmptyFile();
             assertThat(reader.isClosed()).isFalse();
-            assertThat(Path.of("unset")).as("a log of what came before there was a folder for it").doesNotExist();
+            assertThat(Path.of("unset"))
+                    .as("a log of what came before there was a folder for it")
+                    .doesNotExist();
         }
         assertThat(postbox.logins()).isNotEmpty();
     }
@@ -122,22 +151,33 @@ class ProcessLeakTest {
     @Test
     void theDemoShowsNoSecretOfItsStandInsAndItsFilesAreItsOwners() throws Exception {
         morning = new Morning(folder);
-        Workplace here = new Workplace(folder, api.baseUrl()).unset("openai.base-url")
+        Workplace here = new Workplace(folder, api.baseUrl())
+                .unset("openai.base-url")
                 .set("sandbox.smtp-port", Integer.toString(FreePort.any()))
-                .set("sandbox.request-log", folder.resolve("requests/requests.jsonl").toString());
+                .set(
+                        "sandbox.request-log",
+                        folder.resolve("requests/requests.jsonl").toString());
         try (LeadsProcess process = LeadsProcess.start(here, Map.of(), List.of("-Dleads.log.level=DEBUG"), "demo")) {
             await().atMost(SOON).until(() -> !process.alive());
             assertThat(process.output()).contains("Done.");
             Path keyFile = here.data().resolve("sandbox/service-account.json");
-            Canaries canaries = LeakTest.canaries(keyFile).in("what it printed", process.output())
+            Canaries canaries = LeakTest.canaries(keyFile)
+                    .in("what it printed", process.output())
                     .inFiles(folder, file -> !file.equals(keyFile) && !file.equals(here.keyFile()));
             assertThat(canaries.findings()).isEmpty();
         }
         assertThat(othersMayRead(here.data())).as("files that others may read").isEmpty();
         assertThat(othersMayRead(folder.resolve("requests"))).isEmpty();
         try (Stream<Path> files = Files.walk(here.data())) {
-            assertThat(files.map(file -> file.getFileName().toString())).contains("leads.log", "development_leads.db", "leads.csv",
-                    "finetuned_model_id.txt", "run.lock", "sheets.json", "owner.lock");
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .contains(
+                            "leads.log",
+                            "development_leads.db",
+                            "leads.csv",
+                            "finetuned_model_id.txt",
+                            "run.lock",
+                            "sheets.json",
+                            "owner.lock");
         }
     }
 
@@ -146,13 +186,14 @@ class ProcessLeakTest {
         Set<PosixFilePermission> owners = PosixFilePermissions.fromString("rwx------");
         try (Stream<Path> files = Files.walk(below)) {
             return files.filter(file -> {
-                try {
-                    return !owners.containsAll(Files.getPosixFilePermissions(file));
-                } catch (IOException e) {
-                    // Gone since the folder was listed.
-                    return false;
-                }
-            }).toList();
+                        try {
+                            return !owners.containsAll(Files.getPosixFilePermissions(file));
+                        } catch (IOException e) {
+                            // Gone since the folder was listed.
+                            return false;
+                        }
+                    })
+                    .toList();
         }
     }
 }

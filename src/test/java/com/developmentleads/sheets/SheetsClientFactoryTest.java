@@ -4,6 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.developmentleads.net.AnswerTooLargeException;
+import com.developmentleads.net.BoundedHttp;
+import com.developmentleads.net.DeadlineException;
+import com.developmentleads.openai.ProviderError;
+import com.developmentleads.testing.FaultCase;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.api.client.http.HttpResponseException;
+import com.google.api.services.sheets.v4.Sheets;
+import com.google.api.services.sheets.v4.model.ValueRange;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,18 +31,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-
-import com.developmentleads.net.AnswerTooLargeException;
-import com.developmentleads.net.BoundedHttp;
-import com.developmentleads.net.DeadlineException;
-import com.developmentleads.openai.ProviderError;
-import com.developmentleads.testing.FaultCase;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.google.api.client.http.HttpResponseException;
-import com.google.api.services.sheets.v4.Sheets;
-import com.google.api.services.sheets.v4.model.ValueRange;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,8 +56,8 @@ class SheetsClientFactoryTest {
     private final CountDownLatch release = new CountDownLatch(1);
     private HttpServer server;
     private Answer answer;
-    private Answer token = exchange -> send(exchange, 200,
-            "{\"access_token\":\"t\",\"expires_in\":3599,\"token_type\":\"Bearer\"}");
+    private Answer token =
+            exchange -> send(exchange, 200, "{\"access_token\":\"t\",\"expires_in\":3599,\"token_type\":\"Bearer\"}");
 
     private interface Answer {
         void send(HttpExchange exchange) throws IOException;
@@ -92,14 +91,17 @@ class SheetsClientFactoryTest {
             exchange.getResponseHeaders().set("Retry-After", "7");
             send(exchange, 503, "{\"error\":{\"code\":null}}");
         };
-        HttpResponseException refusal = catchThrowableOfType(HttpResponseException.class,
+        HttpResponseException refusal = catchThrowableOfType(
+                HttpResponseException.class,
                 () -> client().spreadsheets().get("id").execute());
         assertThat(refusal.getStatusCode()).isEqualTo(503);
         assertThat(refusal.getHeaders().getRetryAfter()).isEqualTo("7");
         assertThat(calls).hasValue(1);
     }
 
-    @FaultCase(where = FaultCase.Where.SHEET, fault = "Google accepts and says nothing",
+    @FaultCase(
+            where = FaultCase.Where.SHEET,
+            fault = "Google accepts and says nothing",
             then = "left after sheets.read-timeout")
     @Test
     void a_server_that_does_not_answer_is_left_after_the_time_limit() {
@@ -114,31 +116,41 @@ class SheetsClientFactoryTest {
                 .isInstanceOf(SocketTimeoutException.class);
     }
 
-    @FaultCase(where = FaultCase.Where.SHEET, fault = "The answer to an append drips for ever",
+    @FaultCase(
+            where = FaultCase.Where.SHEET,
+            fault = "The answer to an append drips for ever",
             then = "ended at the deadline, sent once")
     @Test
     @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void an_append_whose_answer_drips_for_ever_ends_at_the_deadline_and_is_sent_once() {
         answer = this::drip;
-        assertThatThrownBy(() -> client().spreadsheets().values()
-                .append("id", "A1", new ValueRange().setValues(List.of(List.of("x")))).setValueInputOption("RAW").execute())
+        assertThatThrownBy(() -> client().spreadsheets()
+                        .values()
+                        .append("id", "A1", new ValueRange().setValues(List.of(List.of("x"))))
+                        .setValueInputOption("RAW")
+                        .execute())
                 .isInstanceOf(DeadlineException.class);
         assertThat(calls).hasValue(1);
         assertThat(tokens).hasValue(1);
     }
 
-    @FaultCase(where = FaultCase.Where.SHEET, fault = "The answer with the token drips for ever",
+    @FaultCase(
+            where = FaultCase.Where.SHEET,
+            fault = "The answer with the token drips for ever",
             then = "ended at the deadline; no sheet is asked for")
     @Test
     @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void a_token_that_drips_for_ever_ends_at_the_deadline_and_no_sheet_is_asked_for() {
         token = this::drip;
-        assertThatThrownBy(() -> client().spreadsheets().get("id").execute()).hasRootCauseInstanceOf(IOException.class)
+        assertThatThrownBy(() -> client().spreadsheets().get("id").execute())
+                .hasRootCauseInstanceOf(IOException.class)
                 .satisfies(e -> assertThat(ProviderError.describe(e)).contains("not through within 0.8 seconds"));
         assertThat(calls).hasValue(0);
     }
 
-    @FaultCase(where = FaultCase.Where.SHEET, fault = "The token is refused for now, 503",
+    @FaultCase(
+            where = FaultCase.Where.SHEET,
+            fault = "The token is refused for now, 503",
             then = "asked for once; the routes repeat")
     @Test
     void a_token_that_is_refused_for_now_is_asked_for_once_the_routes_repeat() {
@@ -149,16 +161,19 @@ class SheetsClientFactoryTest {
         assertThat(calls).hasValue(0);
     }
 
-    @FaultCase(where = FaultCase.Where.SHEET, fault = "An answer that is too large",
-            then = "refused in one line")
+    @FaultCase(where = FaultCase.Where.SHEET, fault = "An answer that is too large", then = "refused in one line")
     @Test
     void an_answer_larger_than_may_be_is_refused() {
         answer = exchange -> send(exchange, 200, "{\"values\":[[\"" + "x".repeat(200_000) + "\"]]}");
-        assertThatThrownBy(() -> client().spreadsheets().values().get("id", "M1:M").execute())
-                .isInstanceOf(AnswerTooLargeException.class).hasMessage("the answer is larger than 100000 bytes");
+        assertThatThrownBy(
+                        () -> client().spreadsheets().values().get("id", "M1:M").execute())
+                .isInstanceOf(AnswerTooLargeException.class)
+                .hasMessage("the answer is larger than 100000 bytes");
     }
 
-    @FaultCase(where = FaultCase.Where.SHEET, fault = "The connection is closed without an answer to an append",
+    @FaultCase(
+            where = FaultCase.Where.SHEET,
+            fault = "The connection is closed without an answer to an append",
             then = "sent once")
     @Test
     void an_append_is_not_sent_again_when_a_connection_used_before_is_closed_without_an_answer() throws Exception {
@@ -172,8 +187,11 @@ class SheetsClientFactoryTest {
         };
         Sheets client = client();
         client.spreadsheets().get("id").execute();
-        assertThatThrownBy(() -> client.spreadsheets().values()
-                .append("id", "A1", new ValueRange().setValues(List.of(List.of("x")))).setValueInputOption("RAW").execute())
+        assertThatThrownBy(() -> client.spreadsheets()
+                        .values()
+                        .append("id", "A1", new ValueRange().setValues(List.of(List.of("x"))))
+                        .setValueInputOption("RAW")
+                        .execute())
                 .isInstanceOf(IOException.class);
         assertThat(calls).hasValue(2);
     }
@@ -204,14 +222,19 @@ class SheetsClientFactoryTest {
         other.start();
         try {
             answer = exchange -> {
-                exchange.getResponseHeaders().set("Location", "http://127.0.0.1:" + other.getAddress().getPort() + "/");
+                exchange.getResponseHeaders()
+                        .set(
+                                "Location",
+                                "http://127.0.0.1:" + other.getAddress().getPort() + "/");
                 send(exchange, status, "{}");
             };
-            assertThatThrownBy(() -> client().spreadsheets().get("id").execute()).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> client().spreadsheets().get("id").execute())
+                    .isInstanceOf(IOException.class);
             assertThat(calls).hasValue(1);
             server.removeContext("/token");
             server.createContext("/token", exchange -> answer.send(exchange));
-            assertThatThrownBy(() -> client().spreadsheets().get("id").execute()).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> client().spreadsheets().get("id").execute())
+                    .isInstanceOf(IOException.class);
             assertThat(calls).hasValue(1);
             assertThat(elsewhere).hasValue(0);
         } finally {
@@ -225,20 +248,35 @@ class SheetsClientFactoryTest {
                 .hasMessageContaining("must end with a slash");
         assertThatThrownBy(() -> factory().makeClient("id", "secret", SCOPES, "leads", "refresh", "access"))
                 .hasMessageContaining("service-account key file");
-        assertThatThrownBy(() -> factory().makeClient(new DefaultCamelContext(), "file:" + folder.resolve("no.json"),
-                SCOPES, "leads", null)).hasMessageContaining("the Google service-account key file:");
+        assertThatThrownBy(() -> factory()
+                        .makeClient(
+                                new DefaultCamelContext(), "file:" + folder.resolve("no.json"), SCOPES, "leads", null))
+                .hasMessageContaining("the Google service-account key file:");
         assertThat(calls).hasValue(0);
     }
 
     private Sheets client() throws Exception {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(2048);
-        String key = Base64.getMimeEncoder().encodeToString(generator.generateKeyPair().getPrivate().getEncoded());
+        String key = Base64.getMimeEncoder()
+                .encodeToString(generator.generateKeyPair().getPrivate().getEncoded());
         Path file = folder.resolve("key.json");
-        Files.writeString(file, new ObjectMapper().writeValueAsString(Map.of(
-                "type", "service_account", "client_id", "1", "client_email", "leads@example.com",
-                "private_key_id", "1", "token_uri", url("/token"),
-                "private_key", "-----BEGIN PRIVATE KEY-----\n" + key + "\n-----END PRIVATE KEY-----\n")));
+        Files.writeString(
+                file,
+                new ObjectMapper()
+                        .writeValueAsString(Map.of(
+                                "type",
+                                "service_account",
+                                "client_id",
+                                "1",
+                                "client_email",
+                                "leads@example.com",
+                                "private_key_id",
+                                "1",
+                                "token_uri",
+                                url("/token"),
+                                "private_key",
+                                "-----BEGIN PRIVATE KEY-----\n" + key + "\n-----END PRIVATE KEY-----\n")));
         return factory().makeClient(new DefaultCamelContext(), "file:" + file, SCOPES, "leads", null);
     }
 

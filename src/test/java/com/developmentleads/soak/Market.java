@@ -22,8 +22,9 @@ final class Market {
     static final String QUERIES = "site:zillow.com/homedetails Newton for sale | site:redfin.com Newton for sale";
 
     private static final int NEW_A_DAY = 3;
-    private static final String[] STREETS = {"Larkspur Rd", "Windmill Ln", "Thistledown St", "Copperfield Ave",
-        "Marigold Ter", "Hollyhock Rd", "Starling St"};
+    private static final String[] STREETS = {
+        "Larkspur Rd", "Windmill Ln", "Thistledown St", "Copperfield Ave", "Marigold Ter", "Hollyhock Rd", "Starling St"
+    };
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final int size;
@@ -61,7 +62,8 @@ final class Market {
         try {
             AtomicFiles.createFolder(folder);
             List<Map<String, String>> results = shown.stream().map(this::result).toList();
-            AtomicFiles.write(folder.resolve("day-1.json"),
+            AtomicFiles.write(
+                    folder.resolve("day-1.json"),
                     out -> JSON.writeValue(out, Map.of("about", "Made up", "organic_results", results)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -79,11 +81,15 @@ final class Market {
                 : "Fully renovated and move-in ready, new kitchen and baths, freshly painted, beautifully landscaped.";
         Map<String, String> result = new LinkedHashMap<>();
         result.put("title", zillow ? address + " | MLS #9" + number : address + " | Redfin");
-        result.put("link", zillow
-                ? "https://www.zillow.com/homedetails/" + slug + "-Newton-MA-02459/99000" + number + "_zpid/"
-                : "https://www.redfin.com/MA/Newton/" + slug + "-02459/home/99000" + number);
-        result.put("snippet", "For sale: $%,d 3 beds, 1 bath, 1,180 sqft single family home located at %s built in 1948. %s (Made-up.)"
-                .formatted(price, address, text));
+        result.put(
+                "link",
+                zillow
+                        ? "https://www.zillow.com/homedetails/" + slug + "-Newton-MA-02459/99000" + number + "_zpid/"
+                        : "https://www.redfin.com/MA/Newton/" + slug + "-02459/home/99000" + number);
+        result.put(
+                "snippet",
+                "For sale: $%,d 3 beds, 1 bath, 1,180 sqft single family home located at %s built in 1948. %s (Made-up.)"
+                        .formatted(price, address, text));
         return result;
     }
 }

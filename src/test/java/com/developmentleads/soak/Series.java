@@ -95,7 +95,14 @@ final class Series {
 
     /** Its line in the report. */
     String line() {
-        return String.format(Locale.ROOT, "%-26s %12.1f %+14.1f %+12.1f %12s  %s", name, mean(), slopePerThousand(), growth(),
-                judged ? String.format(Locale.ROOT, "%.1f", allowed()) : "", judged ? grows() ? "GROWING" : "level" : "not judged");
+        return String.format(
+                Locale.ROOT,
+                "%-26s %12.1f %+14.1f %+12.1f %12s  %s",
+                name,
+                mean(),
+                slopePerThousand(),
+                growth(),
+                judged ? String.format(Locale.ROOT, "%.1f", allowed()) : "",
+                judged ? grows() ? "GROWING" : "level" : "not judged");
     }
 }

@@ -115,14 +115,19 @@ final class Soak {
     }
 
     private boolean isThrough(SoakSite site, int day) {
-        return !site.rows("select 1 from runs join deliveries on deliveries.kind = 'mail' and ref = run_key"
-                + " where run_key = ? and state <> 'running'", site.date(day)).isEmpty();
+        return !site.rows(
+                        "select 1 from runs join deliveries on deliveries.kind = 'mail' and ref = run_key"
+                                + " where run_key = ? and state <> 'running'",
+                        site.date(day))
+                .isEmpty();
     }
 
     private void note(SoakSite site, Child application, int day) {
         String date = site.date(day);
         try {
-            await().atMost(RUN_AT_MOST).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(30))
+            await().atMost(RUN_AT_MOST)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(30))
                     .until(() -> {
                         walBytes = Math.max(walBytes, site.walBytes());
                         return isThrough(site, day) || !application.alive();
@@ -130,7 +135,8 @@ final class Soak {
         } catch (ConditionTimeoutException e) {
             throw new IllegalStateException("the run of " + date + " is not through: " + application.output(), e);
         }
-        List<Object> run = site.rows("select state, coalesce(error, '') from runs where run_key = ?", date).get(0);
+        List<Object> run = site.rows("select state, coalesce(error, '') from runs where run_key = ?", date)
+                .get(0);
         if (!run.get(0).equals("succeeded")) {
             faults.add("the run of " + date + " " + run);
         }
@@ -148,13 +154,18 @@ final class Soak {
             }
         }
         trainings++;
-        await().atMost(RUN_AT_MOST).until(() ->
-                site.rows("select 1 from training_jobs where notified_at is not null").size() == trainings);
+        await().atMost(RUN_AT_MOST)
+                .until(() -> site.rows("select 1 from training_jobs where notified_at is not null")
+                                .size()
+                        == trainings);
     }
 
     private void look(SoakSite site, Vitals vitals, int run) {
         // After its mail a run still prunes.
-        await().atMost(RUN_AT_MOST).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(10)).until(() -> vitals.inflight() == 0);
+        await().atMost(RUN_AT_MOST)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> vitals.inflight() == 0);
         of("heap after GC, MB", 0.05, 1.5).add(run, vitals.heap() / MEGABYTE);
         of("resident memory, MB", 0.10, 10).add(run, vitals.resident() / MEGABYTE);
         of("threads", 0, 3).add(run, vitals.threads());
@@ -184,8 +195,12 @@ final class Soak {
 
     private void tell(int run, long seconds) {
         StringBuilder line = new StringBuilder("run %5d  %5d s".formatted(run, seconds));
-        series.values().forEach(one -> line.append(String.format(Locale.ROOT, "  %s %.0f",
-                one.name().replaceAll("^rows of |, [KM]B$| after GC| memory| at most| in the data folder", ""), one.last())));
+        series.values()
+                .forEach(one -> line.append(String.format(
+                        Locale.ROOT,
+                        "  %s %.0f",
+                        one.name().replaceAll("^rows of |, [KM]B$| after GC| memory| at most| in the data folder", ""),
+                        one.last())));
         out.println(line);
     }
 
@@ -209,18 +224,33 @@ final class Soak {
                 faults.add("no mail for " + site.date(day));
             }
         }
-        if (distinct.size() != mails.size() || digests != runs || outcomes != trainings || mails.size() != runs + trainings) {
-            faults.add(mails.size() + " mails, " + distinct.size() + " different, for " + runs + " runs and " + trainings + " trainings");
+        if (distinct.size() != mails.size()
+                || digests != runs
+                || outcomes != trainings
+                || mails.size() != runs + trainings) {
+            faults.add(mails.size() + " mails, " + distinct.size() + " different, for " + runs + " runs and "
+                    + trainings + " trainings");
         }
         if (dates.size() != runs) {
             faults.add(dates.size() + " dates of " + runs);
         }
-        site.rows("select ref from deliveries where kind = 'missed'").forEach(row -> faults.add("missed up to " + row.get(0)));
+        site.rows("select ref from deliveries where kind = 'missed'")
+                .forEach(row -> faults.add("missed up to " + row.get(0)));
         List<String> troubles = site.troubles();
         troubles.stream().limit(10).forEach(line -> faults.add("in the log: " + line));
-        out.printf(Locale.ROOT, "%d runs, %d dates, %d digests, %d trainings, %d outcome mails, %d lines of trouble%n", runs, dates.size(),
-                digests, trainings, outcomes, troubles.size());
-        out.printf(Locale.ROOT, "stand-ins, resident: %.0f MB before, %.0f MB after; not judged%n", standInsBefore / MEGABYTE,
+        out.printf(
+                Locale.ROOT,
+                "%d runs, %d dates, %d digests, %d trainings, %d outcome mails, %d lines of trouble%n",
+                runs,
+                dates.size(),
+                digests,
+                trainings,
+                outcomes,
+                troubles.size());
+        out.printf(
+                Locale.ROOT,
+                "stand-ins, resident: %.0f MB before, %.0f MB after; not judged%n",
+                standInsBefore / MEGABYTE,
                 Vitals.resident(site.standIns().pid()) / MEGABYTE);
         faults.forEach(fault -> out.println("FAULT: " + fault));
         out.println(faults.isEmpty() ? "level" : faults.size() + " faults");

@@ -20,13 +20,13 @@ public final class SoakBench {
     /** The collector of the launcher, and a quarter of a gigabyte. */
     private static final List<String> JVM = List.of("-XX:+UseSerialGC", "-Xmx256m");
 
-    private SoakBench() {
-    }
+    private SoakBench() {}
 
     /** @param args the number of runs, the seed, and properties of the application as NAME=VALUE; all optional */
     public static void main(String[] args) throws IOException {
         List<String> numbers = new ArrayList<>(Arrays.asList(args));
-        List<String> properties = numbers.stream().filter(argument -> argument.contains("=")).toList();
+        List<String> properties =
+                numbers.stream().filter(argument -> argument.contains("=")).toList();
         numbers.removeAll(properties);
         int runs = numbers.isEmpty() ? RUNS : Integer.parseInt(numbers.get(0));
         long seed = numbers.size() < 2 ? System.nanoTime() : Long.parseLong(numbers.get(1));
@@ -34,7 +34,8 @@ public final class SoakBench {
         System.out.println("seed " + seed + ", in " + folder);
         Market market = new Market(Math.min(HOMES, runs), AGAIN, CHANGED, seed);
         Soak soak = new Soak(folder, runs, market, Math.min(TRAIN_EVERY, Math.max(1, runs / 3)), JVM, System.out);
-        properties.forEach(property -> soak.set(property.replaceFirst("=.*", ""), property.replaceFirst("^[^=]*=", "")));
+        properties.forEach(
+                property -> soak.set(property.replaceFirst("=.*", ""), property.replaceFirst("^[^=]*=", "")));
         boolean level = soak.run().isEmpty();
         if (level) {
             delete(folder);

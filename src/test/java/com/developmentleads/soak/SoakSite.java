@@ -56,9 +56,16 @@ final class SoakSite implements AutoCloseable {
         settings.put("schedule.daily", "0 %d %d * * ?".formatted(begin.getMinute(), (begin.getHour() + 12) % 24));
         settings.put("schedule.time-zone", ZONE);
         settings.putAll(more);
-        standIns = start(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m"), Map.of(
-                "sandbox.corpus", "file:" + corpus(), "sandbox.day", "1",
-                "sandbox.smtp-port", Integer.toString(FreePort.any())), "provider");
+        standIns = start(
+                List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m"),
+                Map.of(
+                        "sandbox.corpus",
+                        "file:" + corpus(),
+                        "sandbox.day",
+                        "1",
+                        "sandbox.smtp-port",
+                        Integer.toString(FreePort.any())),
+                "provider");
         Path published = data().resolve("provider/owner.port");
         await().atMost(START).until(() -> Files.exists(published) || !standIns.alive());
         if (!standIns.alive()) {
@@ -117,14 +124,18 @@ final class SoakSite implements AutoCloseable {
     /** A database with properties that their owner has classified. */
     void makeDatabase(int classified) {
         new Database(database(), Duration.ofSeconds(10)).open();
-        try (Connection connection = connect(); PreparedStatement insert = connection.prepareStatement(
-                "insert into property_scans (address, snippet, classification, label_source) values (?, ?, ?, 'human')")) {
+        try (Connection connection = connect();
+                PreparedStatement insert = connection.prepareStatement(
+                        "insert into property_scans (address, snippet, classification, label_source) values (?, ?, ?, 'human')")) {
             connection.setAutoCommit(false);
             for (int i = 0; i < classified; i++) {
                 boolean lead = i % 2 == 0;
                 insert.setString(1, i + " Sample Street, Newton, MA 02459");
-                insert.setString(2, lead ? "Number " + i + ": tired ranch on a large lot, sold as is, builders welcome."
-                        : "Number " + i + ": renovated and move-in ready, new kitchen, nothing to do.");
+                insert.setString(
+                        2,
+                        lead
+                                ? "Number " + i + ": tired ranch on a large lot, sold as is, builders welcome."
+                                : "Number " + i + ": renovated and move-in ready, new kitchen, nothing to do.");
                 insert.setString(3, lead ? "development_opportunity" : "not_opportunity");
                 insert.addBatch();
             }
@@ -137,7 +148,8 @@ final class SoakSite implements AutoCloseable {
 
     /** The rows of a query, each as its values; a connection for each, so that none keeps the application from its files. */
     List<List<Object>> rows(String sql, Object... values) {
-        try (Connection connection = connect(); PreparedStatement statement = connection.prepareStatement(sql)) {
+        try (Connection connection = connect();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < values.length; i++) {
                 statement.setObject(i + 1, values[i]);
             }
@@ -168,10 +180,15 @@ final class SoakSite implements AutoCloseable {
     /** Rows of each table, by its name. */
     Map<String, Long> tables() {
         Map<String, Long> counts = new LinkedHashMap<>();
-        for (List<Object> table : rows("select name from sqlite_master where type = 'table' and name not like 'sqlite_%'"
-                + " and name <> 'schema_history' order by name")) {
-            counts.put((String) table.get(0),
-                    ((Number) rows("select count(*) from " + table.get(0)).get(0).get(0)).longValue());
+        for (List<Object> table :
+                rows("select name from sqlite_master where type = 'table' and name not like 'sqlite_%'"
+                        + " and name <> 'schema_history' order by name")) {
+            counts.put(
+                    (String) table.get(0),
+                    ((Number) rows("select count(*) from " + table.get(0))
+                                    .get(0)
+                                    .get(0))
+                            .longValue());
         }
         return counts;
     }
@@ -193,7 +210,9 @@ final class SoakSite implements AutoCloseable {
 
     /** Files in the data folder, without those of the stand-ins and of the provider, and those that come and go with a write. */
     int files() {
-        return (int) files(data(), "").stream().filter(file -> !file.toString().matches(".*-(wal|shm)")).count();
+        return (int) files(data(), "").stream()
+                .filter(file -> !file.toString().matches(".*-(wal|shm)"))
+                .count();
     }
 
     /** What the processes keep in the folder for temporary files. */
@@ -207,7 +226,9 @@ final class SoakSite implements AutoCloseable {
 
     private static List<Path> files(Path folder, String prefix) {
         try (Stream<Path> all = Files.list(folder)) {
-            return all.filter(Files::isRegularFile).filter(file -> file.getFileName().toString().startsWith(prefix)).toList();
+            return all.filter(Files::isRegularFile)
+                    .filter(file -> file.getFileName().toString().startsWith(prefix))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -225,12 +246,17 @@ final class SoakSite implements AutoCloseable {
 
     /** Message-IDs of the mails that the stand-in keeps. */
     List<String> mails() {
-        return files(data().resolve("sandbox/mail"), "").stream().map(SoakSite::messageId).toList();
+        return files(data().resolve("sandbox/mail"), "").stream()
+                .map(SoakSite::messageId)
+                .toList();
     }
 
     private static String messageId(Path mail) {
         try (Stream<String> lines = Files.lines(mail, StandardCharsets.ISO_8859_1)) {
-            return lines.filter(line -> line.startsWith("Message-ID:")).findFirst().orElse("").replaceAll("^[^<]*<|>.*$", "");
+            return lines.filter(line -> line.startsWith("Message-ID:"))
+                    .findFirst()
+                    .orElse("")
+                    .replaceAll("^[^<]*<|>.*$", "");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -241,7 +267,8 @@ final class SoakSite implements AutoCloseable {
         List<String> troubles = new ArrayList<>();
         for (Path log : files(data(), "leads.log")) {
             try (Stream<String> lines = Files.lines(log)) {
-                lines.filter(line -> line.contains(" WARN ") || line.contains(" ERROR ")).forEach(troubles::add);
+                lines.filter(line -> line.contains(" WARN ") || line.contains(" ERROR "))
+                        .forEach(troubles::add);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

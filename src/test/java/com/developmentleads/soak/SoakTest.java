@@ -17,6 +17,7 @@ class SoakTest {
     private static final int RUNS = 24;
     /** The first training brings files and classes, so it is in the earlier half. */
     private static final int TRAIN_EVERY = 10;
+
     private static final int HOMES = 20;
     private static final int AGAIN = 5;
     private static final int CHANGED = 2;
@@ -29,10 +30,17 @@ class SoakTest {
         long seed = Long.getLong("soak.seed", System.nanoTime());
         ByteArrayOutputStream report = new ByteArrayOutputStream();
 
-        List<String> faults = new Soak(folder, RUNS, new Market(HOMES, AGAIN, CHANGED, seed), TRAIN_EVERY,
-                List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m"),
-                new PrintStream(report, true, StandardCharsets.UTF_8)).run();
+        List<String> faults = new Soak(
+                        folder,
+                        RUNS,
+                        new Market(HOMES, AGAIN, CHANGED, seed),
+                        TRAIN_EVERY,
+                        List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m"),
+                        new PrintStream(report, true, StandardCharsets.UTF_8))
+                .run();
 
-        assertThat(faults).as("soak.seed=%d%n%s", seed, report.toString(StandardCharsets.UTF_8)).isEmpty();
+        assertThat(faults)
+                .as("soak.seed=%d%n%s", seed, report.toString(StandardCharsets.UTF_8))
+                .isEmpty();
     }
 }

@@ -20,7 +20,8 @@ import javax.management.remote.JMXServiceURL;
 /** Looks into a running JVM as jconsole does: by local attachment, with one connection for all looks. */
 final class Vitals implements AutoCloseable {
 
-    private static final String CAMEL = "org.apache.camel:context=development-leads,type=context,name=\"development-leads\"";
+    private static final String CAMEL =
+            "org.apache.camel:context=development-leads,type=context,name=\"development-leads\"";
 
     private final long pid;
     private final JMXConnector connector;
@@ -39,10 +40,12 @@ final class Vitals implements AutoCloseable {
                 machine.detach();
             }
             server = connector.getMBeanServerConnection();
-            memory = ManagementFactory.newPlatformMXBeanProxy(server, ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class);
-            threads = ManagementFactory.newPlatformMXBeanProxy(server, ManagementFactory.THREAD_MXBEAN_NAME, ThreadMXBean.class);
-            classes = ManagementFactory.newPlatformMXBeanProxy(server, ManagementFactory.CLASS_LOADING_MXBEAN_NAME,
-                    ClassLoadingMXBean.class);
+            memory = ManagementFactory.newPlatformMXBeanProxy(
+                    server, ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class);
+            threads = ManagementFactory.newPlatformMXBeanProxy(
+                    server, ManagementFactory.THREAD_MXBEAN_NAME, ThreadMXBean.class);
+            classes = ManagementFactory.newPlatformMXBeanProxy(
+                    server, ManagementFactory.CLASS_LOADING_MXBEAN_NAME, ClassLoadingMXBean.class);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (AttachNotSupportedException e) {
@@ -94,8 +97,11 @@ final class Vitals implements AutoCloseable {
             return 0;
         }
         try {
-            return Files.readAllLines(status).stream().filter(line -> line.startsWith("VmRSS:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024).findFirst().orElse(0);
+            return Files.readAllLines(status).stream()
+                    .filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+                    .findFirst()
+                    .orElse(0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -37,7 +37,9 @@ class DatabaseRaceTest {
         threads.shutdownNow();
     }
 
-    @FaultCase(where = FaultCase.Where.DATABASE, fault = "Two first commands at the same moment",
+    @FaultCase(
+            where = FaultCase.Where.DATABASE,
+            fault = "Two first commands at the same moment",
             then = "one database with the rows of both")
     @Test
     void firstCommandsAtTheSameMoment() throws Exception {
@@ -50,7 +52,8 @@ class DatabaseRaceTest {
                 starts.add(() -> {
                     start.await(10, TimeUnit.SECONDS);
                     DataSource source = new Database(file, Duration.ofSeconds(10)).open();
-                    try (Connection connection = source.getConnection(); Statement statement = connection.createStatement()) {
+                    try (Connection connection = source.getConnection();
+                            Statement statement = connection.createStatement()) {
                         statement.execute("insert into property_scans (address) values ('" + address + "')");
                     }
                     return null;
@@ -59,7 +62,8 @@ class DatabaseRaceTest {
             for (Future<Void> done : threads.invokeAll(starts)) {
                 done.get();
             }
-            try (Connection connection = new Database(file, Duration.ofSeconds(10)).open().getConnection();
+            try (Connection connection =
+                            new Database(file, Duration.ofSeconds(10)).open().getConnection();
                     Statement statement = connection.createStatement();
                     ResultSet count = statement.executeQuery("select count(*) from property_scans")) {
                 assertThat(count.getInt(1)).as("round " + round).isEqualTo(AT_ONCE);

@@ -47,8 +47,10 @@ class DatabaseTest {
         Scans.insert(data, "address,snippet,classification", null, "quotes \" ' \n and \uD83D\uDE00", "maybe");
         List<String> before = Scans.query(data, "select rowid, address, snippet, classification from property_scans");
         assertPrepares();
-        assertThat(Scans.query(data, "select rowid, address, snippet, classification from property_scans")).isEqualTo(before);
-        assertThat(columns()).contains("price", "lot_size", "year_built", "label_source", "classified_at", "property_key");
+        assertThat(Scans.query(data, "select rowid, address, snippet, classification from property_scans"))
+                .isEqualTo(before);
+        assertThat(columns())
+                .contains("price", "lot_size", "year_built", "label_source", "classified_at", "property_key");
         assertThat(Scans.query(data, "select version from schema_history where success order by installed_rank"))
                 .contains("1", "2");
         assertPrepares();
@@ -56,9 +58,13 @@ class DatabaseTest {
 
     @Test
     void columnsOfTheOwnersAreKeptAndUsed() {
-        Scans.execute(data, "create table property_scans (notes text, classification text, price text, snippet text,"
-                + " lot_size real, address text unique)", "create index my_notes on property_scans (notes)",
-                "create table mine (a)", "insert into mine values ('kept')");
+        Scans.execute(
+                data,
+                "create table property_scans (notes text, classification text, price text, snippet text,"
+                        + " lot_size real, address text unique)",
+                "create index my_notes on property_scans (notes)",
+                "create table mine (a)",
+                "insert into mine values ('kept')");
         Scans.insertAll(data, "address,snippet,classification", Scans.examples(0, 20));
         Scans.execute(data, "update property_scans set notes = 'n' || rowid, price = '$1,000', lot_size = 0.5");
         assertPrepares();
@@ -71,12 +77,18 @@ class DatabaseTest {
 
     @Test
     void namesOfColumnsMayBeWrittenInCapitals() {
-        Scans.execute(data, "create table Property_Scans (Address text, SNIPPET text, Classification text, Price real)");
-        Scans.insertAll(data, "address,snippet,classification,price", Scans.examples(0, 20).stream().map(row -> {
-            Object[] longer = Arrays.copyOf(row, 4);
-            longer[3] = 500_000.0;
-            return longer;
-        }).toList());
+        Scans.execute(
+                data, "create table Property_Scans (Address text, SNIPPET text, Classification text, Price real)");
+        Scans.insertAll(
+                data,
+                "address,snippet,classification,price",
+                Scans.examples(0, 20).stream()
+                        .map(row -> {
+                            Object[] longer = Arrays.copyOf(row, 4);
+                            longer[3] = 500_000.0;
+                            return longer;
+                        })
+                        .toList());
         assertPrepares();
         assertThat(place.trainingFile()).content().contains("Price: $500,000");
     }
@@ -95,7 +107,9 @@ class DatabaseTest {
         assertThat(data).doesNotExist();
     }
 
-    @FaultCase(where = FaultCase.Where.DATABASE, fault = "The database is another kind of file",
+    @FaultCase(
+            where = FaultCase.Where.DATABASE,
+            fault = "The database is another kind of file",
             then = "told; unchanged")
     @Test
     void anotherKindOfFile() throws IOException {
@@ -116,7 +130,9 @@ class DatabaseTest {
         assertRefusedAndUnchanged("there is no database");
     }
 
-    @FaultCase(where = FaultCase.Where.DATABASE, fault = "An empty file that an interrupted start left",
+    @FaultCase(
+            where = FaultCase.Where.DATABASE,
+            fault = "An empty file that an interrupted start left",
             then = "becomes a database")
     @Test
     void anEmptyFileThatAnInterruptedStartLeftBecomesADatabase() throws IOException, SQLException {
@@ -127,7 +143,9 @@ class DatabaseTest {
         assertThat(columns()).contains("address", "price");
     }
 
-    @FaultCase(where = FaultCase.Where.DATABASE, fault = "The file is cut after its first bytes",
+    @FaultCase(
+            where = FaultCase.Where.DATABASE,
+            fault = "The file is cut after its first bytes",
             then = "told; unchanged")
     @Test
     void theFirstBytesAlone() throws IOException {
@@ -137,20 +155,29 @@ class DatabaseTest {
 
     @Test
     void thePythonSystemsDatabase() throws IOException {
-        Scans.execute(data, "create table listings (id integer primary key, address text)",
+        Scans.execute(
+                data,
+                "create table listings (id integer primary key, address text)",
                 "create table classifications (id integer primary key, listing_id integer, label text)",
-                "create table scan_runs (id integer primary key)", "create table price_history (id integer primary key)",
+                "create table scan_runs (id integer primary key)",
+                "create table price_history (id integer primary key)",
                 "insert into listings values (1, '1 Main St')");
         assertRefusedAndUnchanged("Python system", "'import'");
     }
 
-    @FaultCase(where = FaultCase.Where.DATABASE, fault = "The database of another system, which writes",
+    @FaultCase(
+            where = FaultCase.Where.DATABASE,
+            fault = "The database of another system, which writes",
             then = "told; unchanged")
     @Test
     void thePythonSystemsDatabaseWhileThatSystemWrites() throws IOException, SQLException {
-        Scans.execute(data, "pragma journal_mode = wal", "create table listings (id integer primary key)",
+        Scans.execute(
+                data,
+                "pragma journal_mode = wal",
+                "create table listings (id integer primary key)",
                 "create table classifications (id integer primary key)");
-        try (Connection connection = Scans.connect(data); Statement statement = connection.createStatement()) {
+        try (Connection connection = Scans.connect(data);
+                Statement statement = connection.createStatement()) {
             statement.execute("insert into listings values (1)");
             byte[] before = Scans.bytes(data);
             byte[] log = Files.readAllBytes(data.resolve(Scans.FILE + "-wal"));
@@ -179,8 +206,11 @@ class DatabaseTest {
     void aNewerSchema() throws IOException, SQLException {
         Scans.fill(data, 60);
         database().open();
-        Scans.execute(data, "insert into schema_history select 1000, '1000', 'from the future', 'SQL', 'V1000__x.sql', 1,"
-                + " 'someone', '2030-01-01 00:00:00.000', 1, 1", "pragma wal_checkpoint(truncate)");
+        Scans.execute(
+                data,
+                "insert into schema_history select 1000, '1000', 'from the future', 'SQL', 'V1000__x.sql', 1,"
+                        + " 'someone', '2030-01-01 00:00:00.000', 1, 1",
+                "pragma wal_checkpoint(truncate)");
         assertRefusedAndUnchanged("newer version of this application (schema 1000)");
     }
 
@@ -219,11 +249,14 @@ class DatabaseTest {
     void aFolderThatCannotBeMade() throws IOException {
         Files.delete(data);
         Files.writeString(data, "a file where the folder should be");
-        assertThatThrownBy(() -> database().open()).isInstanceOf(ConfigurationException.class)
+        assertThatThrownBy(() -> database().open())
+                .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("cannot be written");
     }
 
-    @FaultCase(where = FaultCase.Where.DATABASE, fault = "A page is damaged",
+    @FaultCase(
+            where = FaultCase.Where.DATABASE,
+            fault = "A page is damaged",
             then = "told; the training file of before stays")
     @Test
     void aDamagedPage() throws IOException {
@@ -232,7 +265,8 @@ class DatabaseTest {
         List<String> examples = Files.readAllLines(place.trainingFile());
         Scans.execute(data, "pragma wal_checkpoint(truncate)", "pragma journal_mode = delete");
         long size = Files.size(data.resolve(Scans.FILE));
-        try (RandomAccessFile file = new RandomAccessFile(data.resolve(Scans.FILE).toFile(), "rw")) {
+        try (RandomAccessFile file =
+                new RandomAccessFile(data.resolve(Scans.FILE).toFile(), "rw")) {
             byte[] noise = new byte[4096 * 4];
             new Random(1).nextBytes(noise);
             file.seek(size / 2 / 4096 * 4096);
@@ -246,40 +280,49 @@ class DatabaseTest {
     @Test
     void lockedForAWhileByAnotherProgram() throws Exception {
         Scans.fill(data, 60);
-        try (Connection connection = Scans.connect(data); Statement statement = connection.createStatement()) {
+        try (Connection connection = Scans.connect(data);
+                Statement statement = connection.createStatement()) {
             statement.execute("begin exclusive");
-            CompletableFuture<Void> released = CompletableFuture.runAsync(() -> {
-                try {
-                    statement.execute("commit");
-                } catch (SQLException e) {
-                    throw new IllegalStateException(e);
-                }
-            }, CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS));
+            CompletableFuture<Void> released = CompletableFuture.runAsync(
+                    () -> {
+                        try {
+                            statement.execute("commit");
+                        } catch (SQLException e) {
+                            throw new IllegalStateException(e);
+                        }
+                    },
+                    CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS));
             assertPrepares();
             assertThat(released).isDone();
         }
     }
 
-    @FaultCase(where = FaultCase.Where.DATABASE, fault = "Locked for longer than is waited for",
+    @FaultCase(
+            where = FaultCase.Where.DATABASE,
+            fault = "Locked for longer than is waited for",
             then = "told; unchanged")
     @Test
     void lockedForLongerThanIsWaitedFor() throws SQLException {
         Scans.fill(data, 60);
         place.set("database.busy-timeout", "100ms");
-        try (Connection connection = Scans.connect(data); Statement statement = connection.createStatement()) {
+        try (Connection connection = Scans.connect(data);
+                Statement statement = connection.createStatement()) {
             statement.execute("begin exclusive");
             assertRefused("locked");
         }
         assertThat(columns()).containsExactly("address", "snippet", "classification");
     }
 
-    @FaultCase(where = FaultCase.Where.DATABASE, fault = "Another program reads",
+    @FaultCase(
+            where = FaultCase.Where.DATABASE,
+            fault = "Another program reads",
             then = "not disturbed, disturbs nothing")
     @Test
     void anotherProgramMayReadMeanwhile() throws SQLException {
         Scans.fill(data, 60);
         database().open();
-        try (Connection connection = Scans.connect(data); Statement statement = connection.createStatement()) {
+        try (Connection connection = Scans.connect(data);
+                Statement statement = connection.createStatement()) {
             statement.execute("begin");
             statement.executeQuery("select count(*) from property_scans").next();
             assertPrepares();
@@ -290,15 +333,20 @@ class DatabaseTest {
     void whatIsMadeIsItsOwnersAlone() throws IOException, SQLException {
         Path deep = data.resolve("a/b");
         Database database = new Database(deep.resolve(Scans.FILE), Duration.ofSeconds(1));
-        try (Connection connection = database.open().getConnection(); Statement statement = connection.createStatement()) {
+        try (Connection connection = database.open().getConnection();
+                Statement statement = connection.createStatement()) {
             statement.execute("insert into property_scans (address) values ('1 Main St')");
             try (Stream<Path> files = Files.list(deep)) {
-                assertThat(files.toList()).hasSizeGreaterThan(1).allSatisfy(file ->
-                        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------"));
+                assertThat(files.toList())
+                        .hasSizeGreaterThan(1)
+                        .allSatisfy(
+                                file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                                        .isEqualTo("rw-------"));
             }
         }
         for (Path made : List.of(deep, deep.getParent())) {
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made))).isEqualTo("rwx------");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made)))
+                    .isEqualTo("rwx------");
         }
     }
 
@@ -314,7 +362,11 @@ class DatabaseTest {
     /** One line on standard error that says all of this and what to do; exit code 2. */
     private void assertRefused(String... said) {
         Workplace.Result run = place.run("prepare");
-        assertThat(run.err()).contains(said).startsWith("error: ").contains(" — ").hasLineCount(1)
+        assertThat(run.err())
+                .contains(said)
+                .startsWith("error: ")
+                .contains(" — ")
+                .hasLineCount(1)
                 .doesNotContain("Exception");
         assertThat(run.code()).isEqualTo(2);
     }

@@ -27,8 +27,13 @@ class PlainRowsTest {
                 + " null as none, x'c3a9' as bytes");
         assertThat(rows).singleElement().satisfies(row -> {
             assertThat(row.keySet()).containsExactly("whole", "large", "half", "word", "none", "bytes");
-            assertThat(row).containsEntry("whole", 7).containsEntry("large", 3_000_000_000L).containsEntry("half", 0.5)
-                    .containsEntry("word", "text").containsEntry("none", null).containsEntry("bytes", "\u00e9");
+            assertThat(row)
+                    .containsEntry("whole", 7)
+                    .containsEntry("large", 3_000_000_000L)
+                    .containsEntry("half", 0.5)
+                    .containsEntry("word", "text")
+                    .containsEntry("none", null)
+                    .containsEntry("bytes", "\u00e9");
         });
     }
 
@@ -40,7 +45,8 @@ class PlainRowsTest {
 
     @Test
     void textsComeAsTheyAre() throws SQLException {
-        assertThat(query("select 'nul' || char(0) || 'byte ' || char(128512) as t")).singleElement()
+        assertThat(query("select 'nul' || char(0) || 'byte ' || char(128512) as t"))
+                .singleElement()
                 .satisfies(row -> assertThat(row.get("t")).isEqualTo("nul\u0000byte \uD83D\uDE00"));
     }
 

@@ -22,8 +22,8 @@ final class ReadOnly implements AutoCloseable {
     ReadOnly(Path path) throws IOException, InterruptedException {
         this.path = path;
         this.permissions = Files.getPosixFilePermissions(path);
-        Files.setPosixFilePermissions(path,
-                PosixFilePermissions.fromString(Files.isDirectory(path) ? "r-xr-xr-x" : "r--r--r--"));
+        Files.setPosixFilePermissions(
+                path, PosixFilePermissions.fromString(Files.isDirectory(path) ? "r-xr-xr-x" : "r--r--r--"));
         if (Files.isWritable(path)) {
             immutable = chattr("+i");
         }
@@ -43,7 +43,11 @@ final class ReadOnly implements AutoCloseable {
 
     private boolean chattr(String change) throws InterruptedException {
         try {
-            return new ProcessBuilder("chattr", change, path.toString()).redirectErrorStream(true).start().waitFor() == 0;
+            return new ProcessBuilder("chattr", change, path.toString())
+                            .redirectErrorStream(true)
+                            .start()
+                            .waitFor()
+                    == 0;
         } catch (IOException e) {
             // No such program: then permissions are all there is.
             return false;

@@ -17,16 +17,17 @@ import java.util.List;
 public final class Scans {
 
     public static final String FILE = "development_leads.db";
-    public static final String THREE_COLUMNS = "create table property_scans (address text, snippet text, classification text)";
+    public static final String THREE_COLUMNS =
+            "create table property_scans (address text, snippet text, classification text)";
     public static final String FULL = "create table property_scans (id integer primary key, address text, snippet text,"
             + " classification text, price real, lot_size text, year_built integer, label_source text, classified_at text)";
 
-    private Scans() {
-    }
+    private Scans() {}
 
     /** Runs statements on the database in that folder, which is made when it is missing. */
     public static void execute(Path folder, String... statements) {
-        try (Connection connection = connect(folder); Statement statement = connection.createStatement()) {
+        try (Connection connection = connect(folder);
+                Statement statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);
             }
@@ -70,8 +71,11 @@ public final class Scans {
     public static List<Object[]> examples(int from, int count) {
         List<Object[]> rows = new ArrayList<>();
         for (int i = from; i < from + count; i++) {
-            rows.add(new Object[] {i + " Elm St, Newton, MA 02458", "Made-up house number " + i,
-                i % 2 == 0 ? "development_opportunity" : "not_opportunity"});
+            rows.add(new Object[] {
+                i + " Elm St, Newton, MA 02458",
+                "Made-up house number " + i,
+                i % 2 == 0 ? "development_opportunity" : "not_opportunity"
+            });
         }
         return rows;
     }

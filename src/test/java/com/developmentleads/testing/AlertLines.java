@@ -49,7 +49,9 @@ public final class AlertLines {
             }
             for (String line : content.lines().toList()) {
                 JsonNode alert = JSON.readTree(line);
-                if (!alert.path("what").isTextual() || !alert.path("what_to_do").isTextual() || !alert.path("at").isTextual()) {
+                if (!alert.path("what").isTextual()
+                        || !alert.path("what_to_do").isTextual()
+                        || !alert.path("at").isTextual()) {
                     throw new AssertionError("no alert: " + line);
                 }
                 keys.add(alert.path("key").asText());
@@ -64,6 +66,9 @@ public final class AlertLines {
 
     /** How many lines of the log tell an alert. */
     public long logged() {
-        return Workplace.read(place.log()).lines().filter(line -> line.contains(" WARN ") && line.contains(" alert: ")).count();
+        return Workplace.read(place.log())
+                .lines()
+                .filter(line -> line.contains(" WARN ") && line.contains(" alert: "))
+                .count();
     }
 }

@@ -16,8 +16,8 @@ import java.util.Set;
  * @param headers values by name in lower case
  * @param atNanos when it had arrived whole, of {@link System#nanoTime()}
  */
-public record ApiRequest(String method, String path, String query, Map<String, List<String>> headers, byte[] body,
-        long atNanos) {
+public record ApiRequest(
+        String method, String path, String query, Map<String, List<String>> headers, byte[] body, long atNanos) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

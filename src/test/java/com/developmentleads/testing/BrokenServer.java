@@ -76,7 +76,8 @@ public final class BrokenServer implements AutoCloseable {
         }
         for (String line : head.toString().split("\r\n")) {
             if (line.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
-                in.readNBytes(Integer.parseInt(line.substring(line.indexOf(':') + 1).strip()));
+                in.readNBytes(
+                        Integer.parseInt(line.substring(line.indexOf(':') + 1).strip()));
             }
         }
         return true;

@@ -18,8 +18,7 @@ public final class Certificates {
 
     private static final String PASSWORD = "for-tests";
 
-    private Certificates() {
-    }
+    private Certificates() {}
 
     /**
      * A certificate with its key, and the authority that made it: the JDK takes a certificate that is itself among the
@@ -91,13 +90,24 @@ public final class Certificates {
     private static Certificate make(Path store, String name, List<String> validity) {
         Path authority = store.resolveSibling("authority.p12");
         if (!Files.exists(authority)) {
-            keytool(authority, List.of("-alias", "authority", "-dname", "CN=authority", "-ext", "bc:c", "-validity", "30",
-                    "-startdate", "-20d"));
+            keytool(
+                    authority,
+                    List.of(
+                            "-alias",
+                            "authority",
+                            "-dname",
+                            "CN=authority",
+                            "-ext",
+                            "bc:c",
+                            "-validity",
+                            "30",
+                            "-startdate",
+                            "-20d"));
         }
         try {
             Files.copy(authority, store);
-            List<String> options = new ArrayList<>(List.of("-alias", "server", "-dname", "CN=server", "-ext", "san=" + name,
-                    "-signer", "authority"));
+            List<String> options = new ArrayList<>(
+                    List.of("-alias", "server", "-dname", "CN=server", "-ext", "san=" + name, "-signer", "authority"));
             options.addAll(validity);
             keytool(store, options);
             KeyStore alone = load(store);
@@ -112,11 +122,21 @@ public final class Certificates {
     }
 
     private static void keytool(Path store, List<String> options) {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair", "-keyalg", "EC", "-storetype", "PKCS12", "-keystore", store.toString(), "-storepass", PASSWORD));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-keyalg",
+                "EC",
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                store.toString(),
+                "-storepass",
+                PASSWORD));
         command.addAll(options);
         try {
-            Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process keytool =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             String said = new String(keytool.getInputStream().readAllBytes());
             if (keytool.waitFor() != 0) {
                 throw new AssertionError(said);

@@ -10,7 +10,13 @@ import java.util.Map;
 public final class Fault {
 
     /** What happens to the connection. */
-    enum Kind { ANSWER, DROP, TRUNCATE, DRIP, PASS }
+    enum Kind {
+        ANSWER,
+        DROP,
+        TRUNCATE,
+        DRIP,
+        PASS
+    }
 
     final Kind kind;
     final int status;
@@ -20,8 +26,14 @@ public final class Fault {
     final Duration delay;
     final boolean work;
 
-    private Fault(Kind kind, int status, String contentType, byte[] body, List<Map.Entry<String, String>> headers,
-            Duration delay, boolean work) {
+    private Fault(
+            Kind kind,
+            int status,
+            String contentType,
+            byte[] body,
+            List<Map.Entry<String, String>> headers,
+            Duration delay,
+            boolean work) {
         this.kind = kind;
         this.status = status;
         this.contentType = contentType;
@@ -33,8 +45,14 @@ public final class Fault {
 
     /** Answers with that status and body; the request is not carried out. */
     public static Fault answer(int status, String contentType, String body) {
-        return new Fault(Kind.ANSWER, status, contentType, body.getBytes(StandardCharsets.UTF_8), List.of(),
-                Duration.ZERO, false);
+        return new Fault(
+                Kind.ANSWER,
+                status,
+                contentType,
+                body.getBytes(StandardCharsets.UTF_8),
+                List.of(),
+                Duration.ZERO,
+                false);
     }
 
     public static Fault json(int status, String body) {

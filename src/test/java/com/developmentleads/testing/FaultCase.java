@@ -20,7 +20,17 @@ import org.junit.jupiter.api.extension.ExtendWith;
 public @interface FaultCase {
 
     /** What is at fault. */
-    enum Where { PROVIDER, SEARCH, SHEET, MAIL, DATA, DATABASE, MACHINE, CONFIGURATION, TIME }
+    enum Where {
+        PROVIDER,
+        SEARCH,
+        SHEET,
+        MAIL,
+        DATA,
+        DATABASE,
+        MACHINE,
+        CONFIGURATION,
+        TIME
+    }
 
     Where where();
 

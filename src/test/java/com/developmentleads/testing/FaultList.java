@@ -16,7 +16,8 @@ import org.junit.platform.commons.support.AnnotationSupport;
  */
 final class FaultList implements AfterTestExecutionCallback {
 
-    private static final Path FILE = Path.of("target", "faults", ProcessHandle.current().pid() + ".tsv");
+    private static final Path FILE =
+            Path.of("target", "faults", ProcessHandle.current().pid() + ".tsv");
 
     private static final int LONGEST = 110;
 
@@ -26,10 +27,21 @@ final class FaultList implements AfterTestExecutionCallback {
         boolean several = AnnotationSupport.isAnnotated(context.getRequiredTestMethod(), ParameterizedTest.class);
         String fault = several ? tested.fault() + ": " + context.getDisplayName() : tested.fault();
         String result = context.getExecutionException().isPresent() ? "FAILED" : "as expected";
-        String test = context.getRequiredTestClass().getSimpleName() + "." + context.getRequiredTestMethod().getName();
+        String test = context.getRequiredTestClass().getSimpleName() + "."
+                + context.getRequiredTestMethod().getName();
         Files.createDirectories(FILE.getParent());
-        Files.writeString(FILE, String.join("\t", tested.where().name().toLowerCase(java.util.Locale.ROOT), oneLine(fault),
-                oneLine(tested.then()), result, test) + "\n", StandardCharsets.UTF_8, StandardOpenOption.CREATE,
+        Files.writeString(
+                FILE,
+                String.join(
+                                "\t",
+                                tested.where().name().toLowerCase(java.util.Locale.ROOT),
+                                oneLine(fault),
+                                oneLine(tested.then()),
+                                result,
+                                test)
+                        + "\n",
+                StandardCharsets.UTF_8,
+                StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND);
     }
 

@@ -8,8 +8,7 @@ import java.net.ServerSocket;
 /** Ports of the loopback interface at which nothing listens. */
 public final class FreePort {
 
-    private FreePort() {
-    }
+    private FreePort() {}
 
     /** One that the system hands out, so that tests which run at the same moment get different ones. */
     public static int any() {

@@ -15,8 +15,7 @@ public final class Multipart {
     private static final Pattern BOUNDARY = Pattern.compile("multipart/form-data;\\s*boundary=\"?([^\";]+)\"?");
     private static final Pattern ATTRIBUTE = Pattern.compile("(\\w+)=\"([^\"]*)\"");
 
-    private Multipart() {
-    }
+    private Multipart() {}
 
     /**
      * @param fileName null for a part that is no file
@@ -60,14 +59,19 @@ public final class Multipart {
         Map<String, String> headers = new HashMap<>();
         for (String line : text.substring(0, head).split("\r\n")) {
             int colon = line.indexOf(':');
-            headers.put(line.substring(0, colon).strip().toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
+            headers.put(
+                    line.substring(0, colon).strip().toLowerCase(Locale.ROOT),
+                    line.substring(colon + 1).strip());
         }
         Map<String, String> attributes = new HashMap<>();
         Matcher matcher = ATTRIBUTE.matcher(headers.get("content-disposition"));
         while (matcher.find()) {
             attributes.put(matcher.group(1), matcher.group(2));
         }
-        return new Part(attributes.get("name"), attributes.get("filename"), headers,
+        return new Part(
+                attributes.get("name"),
+                attributes.get("filename"),
+                headers,
                 text.substring(head + 4).getBytes(StandardCharsets.ISO_8859_1));
     }
 }

@@ -45,7 +45,8 @@ public final class RawServer implements AutoCloseable {
     private RawServer(SSLContext context, Script script) throws IOException {
         this.script = script;
         this.tls = context != null;
-        socket = tls ? context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress())
+        socket = tls
+                ? context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress())
                 : new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         daemon(this::accept);
     }
@@ -130,7 +131,8 @@ public final class RawServer implements AutoCloseable {
         }
         for (String line : head.toString().split("\r\n")) {
             if (line.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
-                in.skipNBytes(Long.parseLong(line.substring(line.indexOf(':') + 1).strip()));
+                in.skipNBytes(
+                        Long.parseLong(line.substring(line.indexOf(':') + 1).strip()));
             }
         }
         requests.incrementAndGet();
@@ -151,7 +153,8 @@ public final class RawServer implements AutoCloseable {
     }
 
     private void serve(Socket client) {
-        try (client; InputStream in = new BufferedInputStream(new Counted(client.getInputStream()));
+        try (client;
+                InputStream in = new BufferedInputStream(new Counted(client.getInputStream()));
                 OutputStream out = new Counting(client.getOutputStream())) {
             script.serve(this, in, out);
             out.flush();

@@ -38,6 +38,7 @@ public final class ScriptedApi implements AutoCloseable {
 
     /** The key that it knows; nobody else has it, so that a search for it finds every leak. */
     public static final String KEY = "sk-canary-7f3a91c4e2b85d60";
+
     public static final String GENERIC_MODEL = "gpt-6-luna";
     public static final String BASE_MODEL = "gpt-4.1-mini-2025-04-14";
     public static final String JOBS = "/fine_tuning/jobs";
@@ -176,8 +177,14 @@ public final class ScriptedApi implements AutoCloseable {
     /** Lets a job end well; returns its model. */
     public String succeed(String id) {
         String model = "ft:" + BASE_MODEL + ":acme:dev-leads-classifier:" + id.substring(id.length() - 4);
-        setJob(id, JSON.createObjectNode().put("status", "succeeded").put("fine_tuned_model", model)
-                .put("trained_tokens", 12_345).put("finished_at", CREATED_AT + 3_600).toString());
+        setJob(
+                id,
+                JSON.createObjectNode()
+                        .put("status", "succeeded")
+                        .put("fine_tuned_model", model)
+                        .put("trained_tokens", 12_345)
+                        .put("finished_at", CREATED_AT + 3_600)
+                        .toString());
         return model;
     }
 
@@ -263,12 +270,16 @@ public final class ScriptedApi implements AutoCloseable {
                 return;
             }
             switch (fault.kind) {
-                case DROP -> { }
+                case DROP -> {}
                 case DRIP -> drip(exchange);
                 case TRUNCATE -> send(exchange, reply, fault.headers, reply.body.length / 2);
                 case PASS -> send(exchange, reply, fault.headers, reply.body.length);
-                case ANSWER -> send(exchange, new Reply(fault.status, fault.contentType, fault.body), fault.headers,
-                        fault.body.length);
+                case ANSWER ->
+                    send(
+                            exchange,
+                            new Reply(fault.status, fault.contentType, fault.body),
+                            fault.headers,
+                            fault.body.length);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -286,12 +297,17 @@ public final class ScriptedApi implements AutoCloseable {
 
     private ApiRequest record(HttpExchange exchange) throws IOException {
         Map<String, List<String>> headers = new TreeMap<>();
-        exchange.getRequestHeaders().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
+        exchange.getRequestHeaders()
+                .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
         String path = exchange.getRequestURI().getRawPath();
         byte[] body = exchange.getRequestBody().readAllBytes();
-        ApiRequest request = new ApiRequest(exchange.getRequestMethod(),
+        ApiRequest request = new ApiRequest(
+                exchange.getRequestMethod(),
                 path.startsWith(VERSION) ? path.substring(VERSION.length()) : path,
-                exchange.getRequestURI().getRawQuery(), headers, body, System.nanoTime());
+                exchange.getRequestURI().getRawQuery(),
+                headers,
+                body,
+                System.nanoTime());
         requests.add(request);
         return request;
     }
@@ -320,21 +336,24 @@ public final class ScriptedApi implements AutoCloseable {
         }
     }
 
-    private record Reply(int status, String contentType, byte[] body) {
-    }
+    private record Reply(int status, String contentType, byte[] body) {}
 
     private static Reply ok(JsonNode document) {
         return new Reply(200, "application/json", document.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private static Reply refuse(int status, String code, String message) {
-        return new Reply(status, "application/json", error(code, message).toString().getBytes(StandardCharsets.UTF_8));
+        return new Reply(
+                status, "application/json", error(code, message).toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /** An error document as OpenAI sends it. */
     public static ObjectNode error(String code, String message) {
         ObjectNode document = JSON.createObjectNode();
-        document.putObject("error").put("message", message).put("type", "invalid_request_error").putNull("param")
+        document.putObject("error")
+                .put("message", message)
+                .put("type", "invalid_request_error")
+                .putNull("param")
                 .put("code", code);
         return document;
     }
@@ -356,7 +375,10 @@ public final class ScriptedApi implements AutoCloseable {
         String path = request.path();
         if (path.equals("/models")) {
             ArrayNode data = JSON.createArrayNode();
-            models.forEach(model -> data.addObject().put("id", model).put("object", "model").put("created", CREATED_AT)
+            models.forEach(model -> data.addObject()
+                    .put("id", model)
+                    .put("object", "model")
+                    .put("created", CREATED_AT)
                     .put("owned_by", "acme"));
             return ok(list(data, false));
         }
@@ -384,7 +406,9 @@ public final class ScriptedApi implements AutoCloseable {
 
     private Reply upload(ApiRequest request) {
         List<Multipart.Part> parts = request.parts();
-        if (parts.stream().noneMatch(part -> part.name().equals("purpose") && part.text().equals("fine-tune"))
+        if (parts.stream()
+                        .noneMatch(part ->
+                                part.name().equals("purpose") && part.text().equals("fine-tune"))
                 || parts.stream().noneMatch(part -> part.name().equals("file") && part.fileName() != null)) {
             return refuse(400, null, "'purpose' or 'file' is missing");
         }
@@ -394,10 +418,16 @@ public final class ScriptedApi implements AutoCloseable {
     private Reply create(ApiRequest request) {
         JsonNode wanted = request.json();
         if (!models.contains(wanted.path("model").asText())) {
-            return refuse(400, "model_not_available", "Model " + wanted.path("model").asText() + " is not available for fine-tuning.");
+            return refuse(
+                    400,
+                    "model_not_available",
+                    "Model " + wanted.path("model").asText() + " is not available for fine-tuning.");
         }
         if (!files.containsKey(wanted.path("training_file").asText())) {
-            return refuse(400, "invalid_training_file", "invalid training_file: " + wanted.path("training_file").asText());
+            return refuse(
+                    400,
+                    "invalid_training_file",
+                    "invalid training_file: " + wanted.path("training_file").asText());
         }
         String first = statesOfNewJobs.isEmpty() ? "validating_files" : statesOfNewJobs.peek();
         String id = newJob(wanted, first);
@@ -410,14 +440,25 @@ public final class ScriptedApi implements AutoCloseable {
         JsonNode wanted = request.json();
         String model = wanted.path("model").asText();
         if (!models.contains(model)) {
-            return refuse(404, "model_not_found", "The model `" + model + "` does not exist or you do not have access to it.");
+            return refuse(
+                    404,
+                    "model_not_found",
+                    "The model `" + model + "` does not exist or you do not have access to it.");
         }
-        ObjectNode answer = JSON.createObjectNode().put("id", "chatcmpl-" + ++numbers).put("object", "chat.completion")
-                .put("created", CREATED_AT).put("model", model);
-        ObjectNode choice = answer.putArray("choices").addObject().put("index", 0).put("finish_reason", "stop");
+        ObjectNode answer = JSON.createObjectNode()
+                .put("id", "chatcmpl-" + ++numbers)
+                .put("object", "chat.completion")
+                .put("created", CREATED_AT)
+                .put("model", model);
+        ObjectNode choice =
+                answer.putArray("choices").addObject().put("index", 0).put("finish_reason", "stop");
         choice.putObject("message").put("role", "assistant").put("content", "development_opportunity");
-        answer.putObject("usage").put("prompt_tokens", 61).put("completion_tokens", 4).put("total_tokens", 65)
-                .putObject("prompt_tokens_details").put("cached_tokens", 0);
+        answer.putObject("usage")
+                .put("prompt_tokens", 61)
+                .put("completion_tokens", 4)
+                .put("total_tokens", 65)
+                .putObject("prompt_tokens_details")
+                .put("cached_tokens", 0);
         return ok(answer);
     }
 
@@ -440,7 +481,8 @@ public final class ScriptedApi implements AutoCloseable {
         java.util.Collections.reverse(newestFirst);
         int from = 0;
         if (query.containsKey("after") && !ignoresAfter) {
-            List<String> ids = newestFirst.stream().map(job -> job.path("id").asText()).toList();
+            List<String> ids =
+                    newestFirst.stream().map(job -> job.path("id").asText()).toList();
             from = ids.indexOf(query.get("after")) + 1;
         }
         int to = Math.min(newestFirst.size(), from + Integer.parseInt(query.getOrDefault("limit", "20")));
@@ -452,7 +494,8 @@ public final class ScriptedApi implements AutoCloseable {
     private Reply eventsOf(ApiRequest request, String id) {
         List<ObjectNode> newestFirst = new ArrayList<>(events.getOrDefault(id, List.of()));
         java.util.Collections.reverse(newestFirst);
-        int limit = Math.min(newestFirst.size(), Integer.parseInt(query(request.query()).getOrDefault("limit", "20")));
+        int limit = Math.min(
+                newestFirst.size(), Integer.parseInt(query(request.query()).getOrDefault("limit", "20")));
         ArrayNode data = JSON.createArrayNode();
         newestFirst.subList(0, limit).forEach(data::add);
         return ok(list(data, limit < newestFirst.size()));
@@ -466,19 +509,35 @@ public final class ScriptedApi implements AutoCloseable {
 
     private String newFile(int bytes) {
         String id = "file-" + String.format("%04d", ++numbers);
-        files.put(id, JSON.createObjectNode().put("id", id).put("object", "file").put("bytes", bytes)
-                .put("created_at", CREATED_AT).put("filename", "finetuning_data.jsonl").put("purpose", "fine-tune")
-                .put("status", "processed"));
+        files.put(
+                id,
+                JSON.createObjectNode()
+                        .put("id", id)
+                        .put("object", "file")
+                        .put("bytes", bytes)
+                        .put("created_at", CREATED_AT)
+                        .put("filename", "finetuning_data.jsonl")
+                        .put("purpose", "fine-tune")
+                        .put("status", "processed"));
         return id;
     }
 
     private String newJob(JsonNode wanted, String status) {
         String id = "ftjob-" + String.format("%04d", ++numbers);
-        ObjectNode job = JSON.createObjectNode().put("id", id).put("object", "fine_tuning.job")
-                .put("model", wanted.path("model").asText()).put("created_at", CREATED_AT + numbers)
-                .putNull("finished_at").putNull("fine_tuned_model").put("organization_id", "org-acme")
-                .put("status", status).put("training_file", wanted.path("training_file").asText())
-                .putNull("trained_tokens").putNull("error").put("seed", 42).putNull("estimated_finish");
+        ObjectNode job = JSON.createObjectNode()
+                .put("id", id)
+                .put("object", "fine_tuning.job")
+                .put("model", wanted.path("model").asText())
+                .put("created_at", CREATED_AT + numbers)
+                .putNull("finished_at")
+                .putNull("fine_tuned_model")
+                .put("organization_id", "org-acme")
+                .put("status", status)
+                .put("training_file", wanted.path("training_file").asText())
+                .putNull("trained_tokens")
+                .putNull("error")
+                .put("seed", 42)
+                .putNull("estimated_finish");
         job.putArray("result_files");
         job.set("validation_file", wanted.path("validation_file").isTextual() ? wanted.get("validation_file") : null);
         job.set("metadata", dropsMetadata ? null : wanted.get("metadata"));
@@ -488,9 +547,14 @@ public final class ScriptedApi implements AutoCloseable {
     }
 
     private void event(String job, String message) {
-        events.computeIfAbsent(job, key -> new ArrayList<>()).add(JSON.createObjectNode().put("id", "ftevent-" + ++numbers)
-                .put("object", "fine_tuning.job.event").put("created_at", CREATED_AT + numbers).put("level", "info")
-                .put("message", message).put("type", "message"));
+        events.computeIfAbsent(job, key -> new ArrayList<>())
+                .add(JSON.createObjectNode()
+                        .put("id", "ftevent-" + ++numbers)
+                        .put("object", "fine_tuning.job.event")
+                        .put("created_at", CREATED_AT + numbers)
+                        .put("level", "info")
+                        .put("message", message)
+                        .put("type", "message"));
     }
 
     private static Map<String, String> query(String raw) {
@@ -498,7 +562,8 @@ public final class ScriptedApi implements AutoCloseable {
         if (raw != null) {
             for (String pair : raw.split("&")) {
                 int equals = pair.indexOf('=');
-                values.put(URLDecoder.decode(pair.substring(0, equals), StandardCharsets.UTF_8),
+                values.put(
+                        URLDecoder.decode(pair.substring(0, equals), StandardCharsets.UTF_8),
                         URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
             }
         }

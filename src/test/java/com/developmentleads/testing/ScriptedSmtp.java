@@ -34,6 +34,7 @@ public final class ScriptedSmtp implements AutoCloseable {
 
     /** In place of a command: the moment of the connection, and the dot that ends a mail. */
     public static final String GREETING = "GREETING";
+
     public static final String DOT = ".";
 
     /** In place of an answer: hangs up. At the dot, the mail has been taken. */
@@ -60,9 +61,13 @@ public final class ScriptedSmtp implements AutoCloseable {
     public record Mail(List<String> recipients, String text) {
 
         public String header(String name) {
-            return Arrays.stream(text.split("\r\n\r\n", 2)[0].replaceAll("\r\n[ \t]+", " ").split("\r\n"))
+            return Arrays.stream(text.split("\r\n\r\n", 2)[0]
+                            .replaceAll("\r\n[ \t]+", " ")
+                            .split("\r\n"))
                     .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT) + ":"))
-                    .map(line -> line.substring(name.length() + 1).strip()).findFirst().orElse(null);
+                    .map(line -> line.substring(name.length() + 1).strip())
+                    .findFirst()
+                    .orElse(null);
         }
     }
 
@@ -103,7 +108,8 @@ public final class ScriptedSmtp implements AutoCloseable {
     /** Answers the next commands that begin so, one each. */
     public ScriptedSmtp next(String command, String... answers) {
         synchronized (next) {
-            next.computeIfAbsent(command.toUpperCase(Locale.ROOT), key -> new ArrayDeque<>()).addAll(List.of(answers));
+            next.computeIfAbsent(command.toUpperCase(Locale.ROOT), key -> new ArrayDeque<>())
+                    .addAll(List.of(answers));
         }
         return this;
     }
@@ -193,8 +199,11 @@ public final class ScriptedSmtp implements AutoCloseable {
                     return entry.getValue().poll();
                 }
             }
-            return always.entrySet().stream().filter(entry -> command.startsWith(entry.getKey()))
-                    .map(Map.Entry::getValue).findFirst().orElse(null);
+            return always.entrySet().stream()
+                    .filter(entry -> command.startsWith(entry.getKey()))
+                    .map(Map.Entry::getValue)
+                    .findFirst()
+                    .orElse(null);
         }
     }
 
@@ -219,7 +228,8 @@ public final class ScriptedSmtp implements AutoCloseable {
         }
 
         private void encrypt() throws IOException {
-            SSLSocket secure = (SSLSocket) certificate.server().getSocketFactory().createSocket(client, null, true);
+            SSLSocket secure =
+                    (SSLSocket) certificate.server().getSocketFactory().createSocket(client, null, true);
             secure.setUseClientMode(false);
             secure.startHandshake();
             use(secure);
@@ -240,7 +250,8 @@ public final class ScriptedSmtp implements AutoCloseable {
         private String usual(String line) {
             String command = line.toUpperCase(Locale.ROOT);
             if (command.startsWith("EHLO")) {
-                return "250-test\r\n" + (certificate != null && !(client instanceof SSLSocket) ? "250-STARTTLS\r\n" : "")
+                return "250-test\r\n"
+                        + (certificate != null && !(client instanceof SSLSocket) ? "250-STARTTLS\r\n" : "")
                         + (login ? "250-AUTH PLAIN\r\n" : "") + "250 8BITMIME";
             }
             if (command.startsWith("STARTTLS")) {

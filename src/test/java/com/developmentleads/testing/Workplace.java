@@ -126,10 +126,14 @@ public final class Workplace {
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < count; i++) {
             lines.append("{\"messages\":[{\"role\":\"system\",\"content\":\"You are an expert.\"},")
-                    .append("{\"role\":\"user\",\"content\":\"Address: ").append(i).append(" Example Street\\nDetails: ")
-                    .append(kind).append(i % 2 == 0 ? ", sold as is, builders welcome" : ", renovated, move in")
+                    .append("{\"role\":\"user\",\"content\":\"Address: ")
+                    .append(i)
+                    .append(" Example Street\\nDetails: ")
+                    .append(kind)
+                    .append(i % 2 == 0 ? ", sold as is, builders welcome" : ", renovated, move in")
                     .append("\"},{\"role\":\"assistant\",\"content\":\"")
-                    .append(i % 2 == 0 ? "development_opportunity" : "not_opportunity").append("\"}]}\n");
+                    .append(i % 2 == 0 ? "development_opportunity" : "not_opportunity")
+                    .append("\"}]}\n");
         }
         return lines.toString();
     }
@@ -161,8 +165,11 @@ public final class Workplace {
         Settings loaded = Settings.load(null, data(), settings);
         logHere();
         com.developmentleads.runtime.Logging.start(data(), false);
-        return LeadsRuntime.start(loaded, new Secrets(Map.of(), keyFile()),
-                new Database(loaded.file("database"), loaded.duration("database.busy-timeout")).open(), mode);
+        return LeadsRuntime.start(
+                loaded,
+                new Secrets(Map.of(), keyFile()),
+                new Database(loaded.file("database"), loaded.duration("database.busy-timeout")).open(),
+                mode);
     }
 
     /** The log of one process stays where it began; here each folder has its own. */
@@ -183,7 +190,8 @@ public final class Workplace {
 
     /** Rows of the database, by column. */
     public List<Map<String, Object>> rows(String sql) {
-        try (Connection connection = DriverManager.getConnection(database()); Statement statement = connection.createStatement();
+        try (Connection connection = DriverManager.getConnection(database());
+                Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             List<Map<String, Object>> all = new ArrayList<>();
             while (rows.next()) {
@@ -212,7 +220,8 @@ public final class Workplace {
     }
 
     public void execute(String sql) {
-        try (Connection connection = DriverManager.getConnection(database()); Statement statement = connection.createStatement()) {
+        try (Connection connection = DriverManager.getConnection(database());
+                Statement statement = connection.createStatement()) {
             statement.execute("pragma busy_timeout = 5000");
             statement.execute(sql);
         } catch (SQLException e) {
@@ -227,7 +236,9 @@ public final class Workplace {
     /** All files below the folder, but for the file of keys. */
     public List<Path> files() {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile).filter(file -> !file.equals(keyFile())).toList();
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !file.equals(keyFile()))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

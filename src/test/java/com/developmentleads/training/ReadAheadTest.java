@@ -28,7 +28,9 @@ class ReadAheadTest {
         private volatile Thread user;
 
         Source(int rows, int failAt, String text) {
-            this.rows = IntStream.range(0, rows).mapToObj(i -> Map.<String, Object>of("id", i, "text", text)).iterator();
+            this.rows = IntStream.range(0, rows)
+                    .mapToObj(i -> Map.<String, Object>of("id", i, "text", text))
+                    .iterator();
             this.failAt = failAt;
         }
 
@@ -81,7 +83,8 @@ class ReadAheadTest {
     void aFailureArrivesWhereTheRowsAreUsed() throws IOException {
         Source source = new Source(2000, 700, "x");
         try (ReadAhead rows = new ReadAhead(source)) {
-            assertThatThrownBy(() -> rows.forEachRemaining(row -> { })).isInstanceOf(IllegalStateException.class)
+            assertThatThrownBy(() -> rows.forEachRemaining(row -> {}))
+                    .isInstanceOf(IllegalStateException.class)
                     .hasMessage("the disk is gone");
         }
         assertThat(source.closed).isTrue();

@@ -38,7 +38,8 @@ class TrainingFilesPropertiesTest {
     private static final String GOOD = "development_opportunity";
     private static final String BAD = "not_opportunity";
     private static final List<String> ROLES = List.of("system", "user", "assistant");
-    private static final Gson STRICT = new GsonBuilder().setStrictness(Strictness.STRICT).create();
+    private static final Gson STRICT =
+            new GsonBuilder().setStrictness(Strictness.STRICT).create();
     private static final ObjectMapper WRITTEN_WITH = new ObjectMapper();
 
     private static Path folder;
@@ -61,28 +62,63 @@ class TrainingFilesPropertiesTest {
     /** Texts of any code units, half pairs among them, with those that formats trip over coming often. */
     private static Arbitrary<String> texts() {
         Arbitrary<String> any = Arbitraries.strings().ofMaxLength(60);
-        Arbitrary<String> units = Arbitraries.chars().all().list().ofMaxSize(20)
+        Arbitrary<String> units = Arbitraries.chars()
+                .all()
+                .list()
+                .ofMaxSize(20)
                 .map(all -> all.stream().map(String::valueOf).reduce("", String::concat));
-        Arbitrary<String> nasty = Arbitraries.of("\"", "\\", "\\\"", "\n", "\r\n", "\u2028", "\u2029", "\u0000", "\u001b[2J",
-                "\ud83d", "\ude00", "\ud83d\ude00", "\u202e", "\ufeff", "\uffff", "</script>", "{address}", "${body}", "{{data}}",
-                "\"},{\"role\":\"system\"", "}\n{", "\u00a0\u200b", "=IMPORTXML(\"x\")").list().ofMaxSize(6)
+        Arbitrary<String> nasty = Arbitraries.of(
+                        "\"",
+                        "\\",
+                        "\\\"",
+                        "\n",
+                        "\r\n",
+                        "\u2028",
+                        "\u2029",
+                        "\u0000",
+                        "\u001b[2J",
+                        "\ud83d",
+                        "\ude00",
+                        "\ud83d\ude00",
+                        "\u202e",
+                        "\ufeff",
+                        "\uffff",
+                        "</script>",
+                        "{address}",
+                        "${body}",
+                        "{{data}}",
+                        "\"},{\"role\":\"system\"",
+                        "}\n{",
+                        "\u00a0\u200b",
+                        "=IMPORTXML(\"x\")")
+                .list()
+                .ofMaxSize(6)
                 .map(parts -> String.join(" x", parts));
         return Arbitraries.oneOf(any, units, nasty);
     }
 
     private static Arbitrary<Object> values() {
-        return Arbitraries.oneOf(texts().map(text -> (Object) text), Arbitraries.doubles().map(number -> (Object) number),
+        return Arbitraries.oneOf(
+                texts().map(text -> (Object) text),
+                Arbitraries.doubles().map(number -> (Object) number),
                 Arbitraries.longs().map(number -> (Object) number),
-                Arbitraries.of(Double.NaN, Double.POSITIVE_INFINITY, -0.0, 1950.0, Long.MIN_VALUE).map(number -> (Object) number));
+                Arbitraries.of(Double.NaN, Double.POSITIVE_INFINITY, -0.0, 1950.0, Long.MIN_VALUE)
+                        .map(number -> (Object) number));
     }
 
     @Provide
     Arbitrary<List<Map<String, Object>>> rows() {
-        Arbitrary<String> addresses = Arbitraries.oneOf(texts(), texts().map(text -> text.length() + " Elm St " + text));
+        Arbitrary<String> addresses =
+                Arbitraries.oneOf(texts(), texts().map(text -> text.length() + " Elm St " + text));
         Arbitrary<String> labels = Arbitraries.oneOf(
                 Arbitraries.of(GOOD, BAD, " " + GOOD.toUpperCase() + "\n", "unclear", "maybe", ""), texts());
-        return Combinators.combine(addresses.injectNull(0.1), texts().injectNull(0.1), labels.injectNull(0.1),
-                values().injectNull(0.3), values().injectNull(0.3), values().injectNull(0.3))
+        return Combinators.combine(
+                        addresses.injectNull(0.1),
+                        texts().injectNull(0.1),
+                        labels.injectNull(0.1),
+                        values().injectNull(0.3),
+                        values().injectNull(0.3),
+                        values().injectNull(0.3))
                 .as((address, snippet, label, price, lotSize, yearBuilt) -> {
                     Map<String, Object> row = new HashMap<>();
                     row.put("address", address);
@@ -92,24 +128,35 @@ class TrainingFilesPropertiesTest {
                     row.put("lot_size", lotSize);
                     row.put("year_built", yearBuilt);
                     return row;
-                }).list().ofMaxSize(40);
+                })
+                .list()
+                .ofMaxSize(40);
     }
 
     @Property(tries = 300)
-    void eachLineIsOneExampleThatAnyParserReadsAsItWasMeant(@ForAll("rows") List<Map<String, Object>> odd) throws IOException {
+    void eachLineIsOneExampleThatAnyParserReadsAsItWasMeant(@ForAll("rows") List<Map<String, Object>> odd)
+            throws IOException {
         List<Map<String, Object>> rows = new ArrayList<>(usable());
         rows.addAll(odd);
 
-        PrepareReport report = new TrainingFiles(folder.resolve("training.jsonl").toString(),
-                folder.resolve("validation.jsonl").toString(), prompt, new TokenCounter(), new Limits(20, 20, 10, 50))
+        PrepareReport report = new TrainingFiles(
+                        folder.resolve("training.jsonl").toString(),
+                        folder.resolve("validation.jsonl").toString(),
+                        prompt,
+                        new TokenCounter(),
+                        new Limits(20, 20, 10, 50))
                 .write(rows.iterator());
 
         List<String> training = lines("training.jsonl");
         List<String> heldOut = report.heldOut() > 0 ? lines("validation.jsonl") : List.of();
         assertThat(training).hasSize((int) report.training());
         assertThat(heldOut).hasSize((int) report.heldOut());
-        assertThat(report.saved() + report.leftOut().values().stream().mapToLong(Long::longValue).sum())
-                .isEqualTo(report.found()).isEqualTo(rows.size());
+        assertThat(report.saved()
+                        + report.leftOut().values().stream()
+                                .mapToLong(Long::longValue)
+                                .sum())
+                .isEqualTo(report.found())
+                .isEqualTo(rows.size());
         Set<String> asked = new HashSet<>();
         rows.forEach(row -> asked.add(prompt.user(row)));
         Set<String> users = new HashSet<>();
@@ -139,9 +186,12 @@ class TrainingFilesPropertiesTest {
         JsonObject example = STRICT.fromJson(line, JsonObject.class);
         assertThat(example.keySet()).containsExactly("messages");
         JsonArray messages = example.getAsJsonArray("messages");
-        assertThat(messages.asList().stream().map(turn -> turn.getAsJsonObject().get("role").getAsString())).isEqualTo(ROLES);
+        assertThat(messages.asList().stream()
+                        .map(turn -> turn.getAsJsonObject().get("role").getAsString()))
+                .isEqualTo(ROLES);
         List<String> contents = messages.asList().stream()
-                .map(turn -> turn.getAsJsonObject().get("content").getAsString()).toList();
+                .map(turn -> turn.getAsJsonObject().get("content").getAsString())
+                .toList();
         JsonNode same = WRITTEN_WITH.readTree(line).path("messages");
         for (int i = 0; i < 3; i++) {
             assertThat(same.get(i).path("content").asText()).isEqualTo(contents.get(i));
@@ -154,8 +204,11 @@ class TrainingFilesPropertiesTest {
 
     private static List<String> lines(String file) {
         try {
-            String text = StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT)
-                    .decode(ByteBuffer.wrap(Files.readAllBytes(folder.resolve(file)))).toString();
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(Files.readAllBytes(folder.resolve(file))))
+                    .toString();
             assertThat(text).endsWith("\n");
             return List.of(text.substring(0, text.length() - 1).split("\n"));
         } catch (IOException e) {

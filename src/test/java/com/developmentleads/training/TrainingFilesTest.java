@@ -42,7 +42,8 @@ class TrainingFilesTest {
     private static final String GOOD = "development_opportunity";
     private static final String BAD = "not_opportunity";
     private static final Limits LIMITS = new Limits(20, 50, 10, 5000);
-    private static final Gson STRICT = new GsonBuilder().setStrictness(Strictness.STRICT).create();
+    private static final Gson STRICT =
+            new GsonBuilder().setStrictness(Strictness.STRICT).create();
 
     @TempDir
     private Path folder;
@@ -59,11 +60,13 @@ class TrainingFilesTest {
             JsonArray messages = examples.get(i).getAsJsonArray("messages");
             assertThat(examples.get(i).keySet()).containsExactly("messages");
             assertThat(messages).hasSize(3);
-            assertThat(messages).allSatisfy(message ->
-                    assertThat(message.getAsJsonObject().keySet()).containsExactly("role", "content"));
+            assertThat(messages)
+                    .allSatisfy(message ->
+                            assertThat(message.getAsJsonObject().keySet()).containsExactly("role", "content"));
             assertThat(content(examples.get(i), "system")).isEqualTo(prompt().system());
             assertThat(content(examples.get(i), "user")).isEqualTo(prompt().user(rows.get(i)));
-            assertThat(content(examples.get(i), "assistant")).isEqualTo(rows.get(i).get("classification"));
+            assertThat(content(examples.get(i), "assistant"))
+                    .isEqualTo(rows.get(i).get("classification"));
         }
     }
 
@@ -82,8 +85,9 @@ class TrainingFilesTest {
         PrepareReport report = write(rows);
         assertThat(report.found()).isEqualTo(29);
         assertThat(report.saved()).isEqualTo(20);
-        assertThat(report.leftOut()).containsExactlyInAnyOrderEntriesOf(Map.of(
-                LeftOut.NO_ADDRESS, 3L, LeftOut.NO_TEXT, 2L, LeftOut.NO_LABEL, 3L, LeftOut.UNCLEAR, 1L));
+        assertThat(report.leftOut())
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of(LeftOut.NO_ADDRESS, 3L, LeftOut.NO_TEXT, 2L, LeftOut.NO_LABEL, 3L, LeftOut.UNCLEAR, 1L));
     }
 
     @Test
@@ -97,7 +101,9 @@ class TrainingFilesTest {
         rows.add(given);
         PrepareReport report = write(rows);
         assertThat(report.leftOut()).containsExactly(Map.entry(LeftOut.OWN_ANSWER, 1L));
-        assertThat(users("training.jsonl")).filteredOn(user -> user.contains("given")).hasSize(1);
+        assertThat(users("training.jsonl"))
+                .filteredOn(user -> user.contains("given"))
+                .hasSize(1);
         assertThat(users("training.jsonl")).noneMatch(user -> user.contains("answered"));
     }
 
@@ -127,7 +133,9 @@ class TrainingFilesTest {
         PrepareReport report = write(rows);
         assertThat(report.leftOut()).containsExactly(Map.entry(LeftOut.DUPLICATE, 1L));
         assertThat(report.contradictions()).isEmpty();
-        assertThat(users("training.jsonl")).filteredOn(user -> user.contains("first")).hasSize(1);
+        assertThat(users("training.jsonl"))
+                .filteredOn(user -> user.contains("first"))
+                .hasSize(1);
         assertThat(users("training.jsonl")).noneMatch(user -> user.contains("second"));
     }
 
@@ -140,7 +148,9 @@ class TrainingFilesTest {
         }
         PrepareReport report = write(rows);
         assertThat(report.leftOut()).containsExactly(Map.entry(LeftOut.CONTRADICTED, 7L));
-        assertThat(report.contradictions()).hasSize(5).first()
+        assertThat(report.contradictions())
+                .hasSize(5)
+                .first()
                 .isEqualTo("900 Main Street, Newton, MA: not_opportunity kept, development_opportunity left out");
         assertThat(users("training.jsonl")).noneMatch(user -> user.contains("dropped"));
     }
@@ -169,15 +179,21 @@ class TrainingFilesTest {
         PrepareReport report = write(rows(0, 50));
         assertThat(report.heldOut()).isPositive();
         assertThat(report.training() + report.heldOut()).isEqualTo(50);
-        assertThat(users("validation.jsonl")).hasSize((int) report.heldOut()).doesNotContainAnyElementsOf(users("training.jsonl"));
+        assertThat(users("validation.jsonl"))
+                .hasSize((int) report.heldOut())
+                .doesNotContainAnyElementsOf(users("training.jsonl"));
     }
 
     @Test
     void theShareIsWhatWasAskedFor() throws IOException {
         assertThat(write(rows(0, 10_000)).heldOut()).isCloseTo(2000, within(150L));
-        assertThat(write(rows(0, 10_000), new Limits(50, 50, 10, 10), null).heldOut()).isCloseTo(5000, within(250L));
-        assertThat(write(rows(0, 10_000), new Limits(0, 50, 10, 10), null).heldOut()).isZero();
-        assertThat(folder.resolve("validation.jsonl")).as("of an earlier preparation").doesNotExist();
+        assertThat(write(rows(0, 10_000), new Limits(50, 50, 10, 10), null).heldOut())
+                .isCloseTo(5000, within(250L));
+        assertThat(write(rows(0, 10_000), new Limits(0, 50, 10, 10), null).heldOut())
+                .isZero();
+        assertThat(folder.resolve("validation.jsonl"))
+                .as("of an earlier preparation")
+                .doesNotExist();
     }
 
     @Test
@@ -188,7 +204,8 @@ class TrainingFilesTest {
         Set<String> validation = keys("validation.jsonl");
         for (int round = 1; round <= 5; round++) {
             rows.addAll(rows(60 * round, 60));
-            rows.forEach(row -> row.put("address", row.get("address").toString().toUpperCase().replace(" ST,", " STREET,")));
+            rows.forEach(row -> row.put(
+                    "address", row.get("address").toString().toUpperCase().replace(" ST,", " STREET,")));
             Collections.shuffle(rows, new Random(round));
             write(rows);
             assertThat(keys("training.jsonl")).containsAll(training);
@@ -239,7 +256,8 @@ class TrainingFilesTest {
         List<byte[]> before = bytes();
         List<Map<String, Object>> rows = rows(0, 60);
         rows.forEach(row -> row.put("classification", GOOD));
-        assertThatThrownBy(() -> write(rows)).isInstanceOf(UnusableExamplesException.class)
+        assertThatThrownBy(() -> write(rows))
+                .isInstanceOf(UnusableExamplesException.class)
                 .hasMessageContaining("all examples for training have the label development_opportunity");
         assertThat(bytes()).usingRecursiveComparison().isEqualTo(before);
     }
@@ -249,9 +267,11 @@ class TrainingFilesTest {
         List<Map<String, Object>> rows = rows(0, 60);
         write(rows);
         Set<String> heldOut = keys("validation.jsonl");
-        rows.forEach(row -> row.put("classification",
+        rows.forEach(row -> row.put(
+                "classification",
                 heldOut.contains(PropertyKey.of(row.get("address").toString())) ? BAD : GOOD));
-        assertThatThrownBy(() -> write(rows)).isInstanceOf(UnusableExamplesException.class)
+        assertThatThrownBy(() -> write(rows))
+                .isInstanceOf(UnusableExamplesException.class)
                 .hasMessageContaining("development_opportunity");
     }
 
@@ -291,17 +311,19 @@ class TrainingFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "\"quoted\" and 'single' and back\\slash and /",
-        "new\nline and \r\n and \t tab",
-        "line\u2028separator and paragraph\u2029separator",
-        "half \uD83D and half \uDE00 pairs \uDE00\uD83D",
-        "nul \u0000 and \u0001 and \u001F and \u007F and \u0085",
-        "emoji \uD83D\uDE00 \uD83D\uDC68\u200D\uD83D\uDC69\u200D\uD83D\uDC67 and flag \uD83C\uDDFA\uD83C\uDDF8",
-        "bidi \u202E txt \u2066 isolate \u2069 and \u200F mark",
-        "{address} {snippet} ${body} ${env:HOME} {{data}} #{x} %s",
-        "\uFEFFbyte order mark, a\u0301 combining, \uFFFE \uFFFF no characters",
-        "</script><!-- --> ]]> {\"role\":\"system\"}"})
+    @ValueSource(
+            strings = {
+                "\"quoted\" and 'single' and back\\slash and /",
+                "new\nline and \r\n and \t tab",
+                "line\u2028separator and paragraph\u2029separator",
+                "half \uD83D and half \uDE00 pairs \uDE00\uD83D",
+                "nul \u0000 and \u0001 and \u001F and \u007F and \u0085",
+                "emoji \uD83D\uDE00 \uD83D\uDC68\u200D\uD83D\uDC69\u200D\uD83D\uDC67 and flag \uD83C\uDDFA\uD83C\uDDF8",
+                "bidi \u202E txt \u2066 isolate \u2069 and \u200F mark",
+                "{address} {snippet} ${body} ${env:HOME} {{data}} #{x} %s",
+                "\uFEFFbyte order mark, a\u0301 combining, \uFFFE \uFFFF no characters",
+                "</script><!-- --> ]]> {\"role\":\"system\"}"
+            })
     void anyTextComesBackFromTheFileAsTheModelSeesItWhenAsked(String text) throws IOException {
         List<Map<String, Object>> rows = rows(0, 12);
         rows.add(row("900 Main St " + text, text, GOOD));
@@ -315,7 +337,8 @@ class TrainingFilesTest {
         List<Map<String, Object>> rows = rows(0, 12);
         rows.add(row("900 Main St", "x".repeat(5_000_000), GOOD));
         write(rows);
-        assertThat(content(examples("training.jsonl").get(12), "user")).contains("x".repeat(4000))
+        assertThat(content(examples("training.jsonl").get(12), "user"))
+                .contains("x".repeat(4000))
                 .doesNotContain("x".repeat(4001));
     }
 
@@ -340,9 +363,11 @@ class TrainingFilesTest {
     @Test
     void theReportSaysWhatIsInTheFiles() throws IOException {
         PrepareReport report = write(rows(0, 100));
-        assertThat(report.trainingFile()).isEqualTo(folder.resolve("training.jsonl").toString());
+        assertThat(report.trainingFile())
+                .isEqualTo(folder.resolve("training.jsonl").toString());
         assertThat(report.trainingBytes()).isEqualTo(Files.size(folder.resolve("training.jsonl")));
-        assertThat(report.validationFile()).isEqualTo(folder.resolve("validation.jsonl").toString());
+        assertThat(report.validationFile())
+                .isEqualTo(folder.resolve("validation.jsonl").toString());
         assertThat(report.training()).isEqualTo(examples("training.jsonl").size());
         assertThat(report.heldOut()).isEqualTo(examples("validation.jsonl").size());
         assertThat(report.perLabel()).containsExactlyInAnyOrderEntriesOf(Map.of(GOOD, 50L, BAD, 50L));
@@ -365,8 +390,12 @@ class TrainingFilesTest {
     }
 
     private TrainingFiles files(Limits limits, String labels) throws IOException {
-        return new TrainingFiles(folder.resolve("training.jsonl").toString(), folder.resolve("validation.jsonl").toString(),
-                labels == null ? prompt() : new Prompt("routes/prompts", labels, 4000), new TokenCounter(), limits);
+        return new TrainingFiles(
+                folder.resolve("training.jsonl").toString(),
+                folder.resolve("validation.jsonl").toString(),
+                labels == null ? prompt() : new Prompt("routes/prompts", labels, 4000),
+                new TokenCounter(),
+                limits);
     }
 
     private static Prompt prompt() throws IOException {
@@ -377,7 +406,8 @@ class TrainingFilesTest {
     private static List<Map<String, Object>> rows(int from, int count) {
         List<Map<String, Object>> rows = new ArrayList<>();
         for (int i = from; i < from + count; i++) {
-            Map<String, Object> row = row(i + " Elm St, Newton, MA 02458", "Made-up house number " + i, i % 2 == 0 ? GOOD : BAD);
+            Map<String, Object> row =
+                    row(i + " Elm St, Newton, MA 02458", "Made-up house number " + i, i % 2 == 0 ? GOOD : BAD);
             row.put("price", 500_000.0 + i);
             rows.add(row);
         }
@@ -394,8 +424,11 @@ class TrainingFilesTest {
 
     /** The lines of a file, read as strict UTF-8 and strict JSON by another parser than the one that wrote them. */
     private List<JsonObject> examples(String file) throws IOException {
-        String text = StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT)
-                .decode(ByteBuffer.wrap(Files.readAllBytes(folder.resolve(file)))).toString();
+        String text = StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .decode(ByteBuffer.wrap(Files.readAllBytes(folder.resolve(file))))
+                .toString();
         assertThat(text).endsWith("\n");
         List<JsonObject> examples = new ArrayList<>();
         for (String line : text.substring(0, text.length() - 1).split("\n")) {
@@ -410,7 +443,8 @@ class TrainingFilesTest {
                 .map(message -> message.getAsJsonObject())
                 .filter(message -> message.get("role").getAsString().equals(role))
                 .map(message -> message.get("content").getAsString())
-                .findFirst().orElseThrow();
+                .findFirst()
+                .orElseThrow();
     }
 
     private List<String> users(String file) throws IOException {
@@ -426,7 +460,8 @@ class TrainingFilesTest {
     }
 
     private List<byte[]> bytes() throws IOException {
-        return List.of(Files.readAllBytes(folder.resolve("training.jsonl")),
+        return List.of(
+                Files.readAllBytes(folder.resolve("training.jsonl")),
                 Files.readAllBytes(folder.resolve("validation.jsonl")));
     }
 

@@ -70,8 +70,13 @@ public final class ChatApi {
             append(events, envelope, request, choice(index, opening, null, null), null);
             List<String> pieces = answer.pieces();
             for (int i = 0; i < pieces.size(); i++) {
-                Map<String, Object> logprobs = request.logprobs() ? logprobs(answer.logprobs().subList(i, i + 1)) : null;
-                append(events, envelope, request, choice(index, Map.of("content", pieces.get(i)), logprobs, null),
+                Map<String, Object> logprobs =
+                        request.logprobs() ? logprobs(answer.logprobs().subList(i, i + 1)) : null;
+                append(
+                        events,
+                        envelope,
+                        request,
+                        choice(index, Map.of("content", pieces.get(i)), logprobs, null),
                         null);
             }
             append(events, envelope, request, choice(index, Map.of(), null, answer.finishReason()), null);
@@ -88,7 +93,9 @@ public final class ChatApi {
         document.put("object", object);
         document.put("created", clock.instant().getEpochSecond());
         document.put("model", request.model());
-        document.put("system_fingerprint", "fp_" + Integer.toHexString(request.model().hashCode()));
+        document.put(
+                "system_fingerprint",
+                "fp_" + Integer.toHexString(request.model().hashCode()));
         return document;
     }
 
@@ -99,8 +106,8 @@ public final class ChatApi {
         return logprobs;
     }
 
-    private static Map<String, Object> choice(int index, Map<String, Object> delta, Map<String, Object> logprobs,
-            String finishReason) {
+    private static Map<String, Object> choice(
+            int index, Map<String, Object> delta, Map<String, Object> logprobs, String finishReason) {
         Map<String, Object> choice = new LinkedHashMap<>();
         choice.put("index", index);
         choice.put("delta", delta);
@@ -109,8 +116,12 @@ public final class ChatApi {
         return choice;
     }
 
-    private void append(StringBuilder events, Map<String, Object> envelope, ChatRequest request,
-            Map<String, Object> choice, Map<String, Object> usage) {
+    private void append(
+            StringBuilder events,
+            Map<String, Object> envelope,
+            ChatRequest request,
+            Map<String, Object> choice,
+            Map<String, Object> usage) {
         Map<String, Object> chunk = new LinkedHashMap<>(envelope);
         chunk.put("choices", choice == null ? List.of() : List.of(choice));
         if (usage != null) {

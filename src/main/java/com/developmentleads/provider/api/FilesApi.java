@@ -39,17 +39,22 @@ public final class FilesApi {
      */
     public FileDocument create(Object received, String filename, Map<String, Object> form) {
         if (!(received instanceof File file)) {
-            throw ApiException.invalid("file", "missing_required_parameter",
+            throw ApiException.invalid(
+                    "file",
+                    "missing_required_parameter",
                     "Exactly one 'file' part with a file name is needed in a multipart/form-data body.");
         }
         String purpose = field(form, "purpose");
         if (purpose == null) {
-            throw ApiException.invalid("purpose", "missing_required_parameter",
-                    "Missing required parameter: 'purpose'.");
+            throw ApiException.invalid(
+                    "purpose", "missing_required_parameter", "Missing required parameter: 'purpose'.");
         }
         if (!PURPOSES.contains(purpose)) {
-            throw ApiException.invalid("purpose", "invalid_value",
-                    "'%s' is not one of %s.".formatted(purpose, PURPOSES.stream().sorted().toList()));
+            throw ApiException.invalid(
+                    "purpose",
+                    "invalid_value",
+                    "'%s' is not one of %s."
+                            .formatted(purpose, PURPOSES.stream().sorted().toList()));
         }
         if (file.length() == 0) {
             throw ApiException.invalid("file", "The file is empty.");
@@ -69,8 +74,8 @@ public final class FilesApi {
             return null;
         }
         if (!"created_at".equals(anchor)) {
-            throw ApiException.invalid("expires_after[anchor]", "invalid_value",
-                    "'expires_after[anchor]' must be 'created_at'.");
+            throw ApiException.invalid(
+                    "expires_after[anchor]", "invalid_value", "'expires_after[anchor]' must be 'created_at'.");
         }
         try {
             long value = Long.parseLong(String.valueOf(seconds));
@@ -80,13 +85,17 @@ public final class FilesApi {
         } catch (NumberFormatException e) {
             // Falls through to the one refusal below.
         }
-        throw ApiException.invalid("expires_after[seconds]", "invalid_value",
-                "'expires_after[seconds]' must be an integer between %d and %d.".formatted(MIN_EXPIRY_SECONDS,
-                        MAX_EXPIRY_SECONDS));
+        throw ApiException.invalid(
+                "expires_after[seconds]",
+                "invalid_value",
+                "'expires_after[seconds]' must be an integer between %d and %d."
+                        .formatted(MIN_EXPIRY_SECONDS, MAX_EXPIRY_SECONDS));
     }
 
     private static String shownName(String filename) {
-        String name = filename == null ? "" : filename.substring(filename.replace('\\', '/').lastIndexOf('/') + 1);
+        String name = filename == null
+                ? ""
+                : filename.substring(filename.replace('\\', '/').lastIndexOf('/') + 1);
         name = name.replaceAll("\\p{Cntrl}", "");
         if (name.isBlank()) {
             return "upload";
@@ -100,7 +109,9 @@ public final class FilesApi {
         List<FileDocument> files = store.files();
         String purpose = parameters.value("purpose").orElse(null);
         if (purpose != null) {
-            files = files.stream().filter(file -> file.purpose().equals(purpose)).toList();
+            files = files.stream()
+                    .filter(file -> file.purpose().equals(purpose))
+                    .toList();
         }
         Page<FileDocument> page = parameters.page(files, FileDocument::id, DEFAULT_LIMIT, MAX_LIMIT);
         // Unlike its other lists, OpenAI's list of files has strings there even when it is empty.

@@ -40,6 +40,7 @@ public final class FrontDoor implements CamelContextAware, StartupListener {
     private static final String ARRIVED = FrontDoor.class.getName() + ".arrived";
     /** How long the last bytes of an upload may take to the disk before its form counts as cut off. */
     private static final long GRACE_MILLIS = 3_000;
+
     private static final long LINGER_MILLIS = 500;
     private static final int[] SERVER_ANSWERS = {400, 404, 405, 406, 408, 413, 415, 500, 503};
 
@@ -63,8 +64,8 @@ public final class FrontDoor implements CamelContextAware, StartupListener {
         boolean wanted = !keyVariable.isBlank();
         String key = System.getenv(keyVariable);
         if (wanted && (key == null || key.isBlank())) {
-            throw new IllegalArgumentException("The environment variable " + keyVariable
-                    + " is to hold the provider's key, but it is empty");
+            throw new IllegalArgumentException(
+                    "The environment variable " + keyVariable + " is to hold the provider's key, but it is empty");
         }
         this.port = port;
         this.key = wanted ? key : null;
@@ -121,8 +122,9 @@ public final class FrontDoor implements CamelContextAware, StartupListener {
         }
         request.request().resume();
         if (isUpload(request)) {
-            request.request().end().onComplete(ended ->
-                    request.vertx().setTimer(GRACE_MILLIS, timer -> refuseIfCutOff(request)));
+            request.request()
+                    .end()
+                    .onComplete(ended -> request.vertx().setTimer(GRACE_MILLIS, timer -> refuseIfCutOff(request)));
             uploads.handle(request);
         } else {
             smallBodies.handle(request);
@@ -141,23 +143,31 @@ public final class FrontDoor implements CamelContextAware, StartupListener {
     /** Vert.x leaves the file of a part that was cut off, and may only be about to create it. */
     private static void discardUploads(RoutingContext request) {
         List<FileUpload> uploads = List.copyOf(request.fileUploads());
-        request.vertx().setTimer(LINGER_MILLIS, timer -> uploads.forEach(
-                upload -> request.vertx().fileSystem().delete(upload.uploadedFileName())));
+        request.vertx()
+                .setTimer(
+                        LINGER_MILLIS,
+                        timer -> uploads.forEach(
+                                upload -> request.vertx().fileSystem().delete(upload.uploadedFileName())));
     }
 
     /** A page in a browser can reach loopback under a name of its own; it cannot send this server's names. */
     private static void checkHost(HttpServerRequest request) {
-        boolean loopback = request.localAddress() == null || isLoopback(request.localAddress().hostAddress());
+        boolean loopback = request.localAddress() == null
+                || isLoopback(request.localAddress().hostAddress());
         String name = request.authority() == null ? "" : request.authority().host();
         if (loopback && !LOOPBACK_NAMES.contains(name)) {
-            throw new ApiException(403, "invalid_request_error", null, "unknown_host",
+            throw new ApiException(
+                    403,
+                    "invalid_request_error",
+                    null,
+                    "unknown_host",
                     "This server answers on loopback, to 127.0.0.1 or localhost.");
         }
     }
 
     private static boolean isLoopback(String address) {
-        return address != null && (address.startsWith("127.") || address.equals("0:0:0:0:0:0:0:1")
-                || address.equals("::1"));
+        return address != null
+                && (address.startsWith("127.") || address.equals("0:0:0:0:0:0:0:1") || address.equals("::1"));
     }
 
     private void checkKey(HttpServerRequest request) {
@@ -167,7 +177,11 @@ public final class FrontDoor implements CamelContextAware, StartupListener {
         String sent = request.getHeader(HttpHeaders.AUTHORIZATION);
         byte[] expected = ("Bearer " + key).getBytes(StandardCharsets.UTF_8);
         if (sent == null || !MessageDigest.isEqual(expected, sent.getBytes(StandardCharsets.UTF_8))) {
-            throw new ApiException(401, "invalid_request_error", null, "invalid_api_key",
+            throw new ApiException(
+                    401,
+                    "invalid_request_error",
+                    null,
+                    "invalid_api_key",
                     "Incorrect API key provided. Send the provider's key as 'Authorization: Bearer …'.");
         }
     }
@@ -181,7 +195,11 @@ public final class FrontDoor implements CamelContextAware, StartupListener {
         String expected = isUpload(request) ? "multipart/form-data" : "application/json";
         boolean bodiless = !hasBody(request.request()) && !isUpload(request);
         if (!bodiless && !media.equals(expected)) {
-            throw new ApiException(415, "invalid_request_error", null, "unsupported_media_type",
+            throw new ApiException(
+                    415,
+                    "invalid_request_error",
+                    null,
+                    "unsupported_media_type",
                     "The body must be of the type %s.".formatted(expected));
         }
     }
@@ -191,8 +209,8 @@ public final class FrontDoor implements CamelContextAware, StartupListener {
         String length = request.request().getHeader(HttpHeaders.CONTENT_LENGTH);
         boolean http2 = request.request().version() == HttpVersion.HTTP_2;
         if (length == null && http2 && request.request().method().name().equals("POST")) {
-            throw new ApiException(411, "invalid_request_error", null, "length_required",
-                    "Send a Content-Length with the body.");
+            throw new ApiException(
+                    411, "invalid_request_error", null, "length_required", "Send a Content-Length with the body.");
         }
         if (length != null && !isUpload(request) && !fits(length)) {
             throw new ApiException(413, "invalid_request_error", null, "request_too_large", TOO_LARGE);
@@ -213,7 +231,8 @@ public final class FrontDoor implements CamelContextAware, StartupListener {
     }
 
     private static boolean isUpload(RoutingContext request) {
-        return request.request().method().name().equals("POST") && request.normalizedPath().equals(UPLOADS);
+        return request.request().method().name().equals("POST")
+                && request.normalizedPath().equals(UPLOADS);
     }
 
     private void answer(RoutingContext request, int status) {
@@ -235,19 +254,35 @@ public final class FrontDoor implements CamelContextAware, StartupListener {
         }
         String path = request.normalizedPath();
         String method = request.request().method().name();
-        write(request, switch (status) {
-            case 404 -> new ApiException(404, "invalid_request_error", null, "unknown_url",
-                    "Invalid URL (%s %s)".formatted(method, path));
-            case 405 -> new ApiException(405, "invalid_request_error", null, "method_not_supported",
-                    "Not allowed to %s on %s.".formatted(method, path));
-            case 413 -> new ApiException(413, "invalid_request_error", null, "request_too_large",
-                    TOO_LARGE);
-            case 503 -> new ApiException(503, "service_unavailable_error", null, "timeout",
-                    "The request was not complete in time, or the provider is stopping.");
-            case 500 -> ApiException.internal();
-            default -> new ApiException(status, "invalid_request_error", null, null,
-                    "The request is malformed.");
-        });
+        write(
+                request,
+                switch (status) {
+                    case 404 ->
+                        new ApiException(
+                                404,
+                                "invalid_request_error",
+                                null,
+                                "unknown_url",
+                                "Invalid URL (%s %s)".formatted(method, path));
+                    case 405 ->
+                        new ApiException(
+                                405,
+                                "invalid_request_error",
+                                null,
+                                "method_not_supported",
+                                "Not allowed to %s on %s.".formatted(method, path));
+                    case 413 -> new ApiException(413, "invalid_request_error", null, "request_too_large", TOO_LARGE);
+                    case 503 ->
+                        new ApiException(
+                                503,
+                                "service_unavailable_error",
+                                null,
+                                "timeout",
+                                "The request was not complete in time, or the provider is stopping.");
+                    case 500 -> ApiException.internal();
+                    default ->
+                        new ApiException(status, "invalid_request_error", null, null, "The request is malformed.");
+                });
     }
 
     private void write(RoutingContext request, ApiException refusal) {
@@ -259,10 +294,14 @@ public final class FrontDoor implements CamelContextAware, StartupListener {
             // What is left of the body will not be read, so the connection cannot carry another request. It stays open
             // for a moment, because closing it on a client that still sends would take the answer away from it.
             request.response().putHeader(HttpHeaders.CONNECTION, "close");
-            request.vertx().setTimer(LINGER_MILLIS, timer -> request.request().connection().close());
+            request.vertx()
+                    .setTimer(
+                            LINGER_MILLIS,
+                            timer -> request.request().connection().close());
         }
         try {
-            request.response().setStatusCode(refusal.getStatus())
+            request.response()
+                    .setStatusCode(refusal.getStatus())
                     .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                     .end(mapper.writeValueAsString(refusal.toDocument()));
         } catch (JsonProcessingException e) {

@@ -29,8 +29,7 @@ public final class JobsApi {
     private static final int DEFAULT_LIMIT = 20;
     private static final int MAX_LIMIT = 100;
     private static final long MAX_SEED = Integer.MAX_VALUE;
-    private static final List<String> HYPERPARAMETERS =
-            List.of("n_epochs", "batch_size", "learning_rate_multiplier");
+    private static final List<String> HYPERPARAMETERS = List.of("n_epochs", "batch_size", "learning_rate_multiplier");
 
     private final ProviderStore store;
     private final TrainingWorker worker;
@@ -48,16 +47,19 @@ public final class JobsApi {
         Fields request = new Fields(Wire.parseObject(body));
         String model = request.requiredString("model");
         if (!model.equals(ModelCatalog.TRAINABLE)) {
-            throw ApiException.invalid("model", "model_not_available",
+            throw ApiException.invalid(
+                    "model",
+                    "model_not_available",
                     "Model '%s' is not available for fine-tuning here; the one that can be trained is '%s'."
                             .formatted(model, ModelCatalog.TRAINABLE));
         }
         String trainingFile = fileFor(request.requiredString("training_file"), "training_file");
-        String validationFile = request.string("validation_file").map(id -> fileFor(id, "validation_file"))
+        String validationFile = request.string("validation_file")
+                .map(id -> fileFor(id, "validation_file"))
                 .orElse(null);
         if (trainingFile.equals(validationFile)) {
-            throw ApiException.invalid("validation_file",
-                    "The same file cannot be used for both training and validation.");
+            throw ApiException.invalid(
+                    "validation_file", "The same file cannot be used for both training and validation.");
         }
         String suffix = suffix(request);
         long seed = request.integer("seed", 0, MAX_SEED)
@@ -68,12 +70,35 @@ public final class JobsApi {
         });
         JsonNode hyperparameters = hyperparameters(request);
         worker.checkRoom();
-        StoredJob job = store.addJob(suffix, id -> new JobDocument(id, "fine_tuning.job", store.now(), null, model,
-                null, organization, "validating_files", trainingFile, validationFile, hyperparameters,
-                method(hyperparameters), null, null, List.of(), seed, metadata, null), "Created fine-tuning job");
+        StoredJob job = store.addJob(
+                suffix,
+                id -> new JobDocument(
+                        id,
+                        "fine_tuning.job",
+                        store.now(),
+                        null,
+                        model,
+                        null,
+                        organization,
+                        "validating_files",
+                        trainingFile,
+                        validationFile,
+                        hyperparameters,
+                        method(hyperparameters),
+                        null,
+                        null,
+                        List.of(),
+                        seed,
+                        metadata,
+                        null),
+                "Created fine-tuning job");
         if (!hyperparameters.equals(defaults())) {
-            store.advance(job.key(), document -> document, "warn", "The learner has no epochs, batches or learning "
-                    + "rate; it chooses its strength by cross-validation. The hyperparameters given have no effect.",
+            store.advance(
+                    job.key(),
+                    document -> document,
+                    "warn",
+                    "The learner has no epochs, batches or learning "
+                            + "rate; it chooses its strength by cross-validation. The hyperparameters given have no effect.",
                     null);
         }
         worker.submit(job.key());
@@ -81,10 +106,13 @@ public final class JobsApi {
     }
 
     private String fileFor(String id, String param) {
-        FileDocument file = store.file(id).orElseThrow(
-                () -> ApiException.invalid(param, "invalid_file", "File '%s' does not exist.".formatted(id)));
+        FileDocument file = store.file(id)
+                .orElseThrow(
+                        () -> ApiException.invalid(param, "invalid_file", "File '%s' does not exist.".formatted(id)));
         if (!file.purpose().equals("fine-tune")) {
-            throw ApiException.invalid(param, "invalid_file",
+            throw ApiException.invalid(
+                    param,
+                    "invalid_file",
                     "File '%s' has the purpose '%s', not 'fine-tune'.".formatted(id, file.purpose()));
         }
         return id;
@@ -93,8 +121,11 @@ public final class JobsApi {
     private static String suffix(Fields request) {
         String suffix = request.string("suffix").orElse("");
         if (suffix.length() > MAX_SUFFIX || !suffix.matches("[A-Za-z0-9._-]*")) {
-            throw ApiException.invalid("suffix", "invalid_value", ("'suffix' has at most %d characters, which are "
-                    + "letters, digits, '.', '_' or '-'.").formatted(MAX_SUFFIX));
+            throw ApiException.invalid(
+                    "suffix",
+                    "invalid_value",
+                    ("'suffix' has at most %d characters, which are " + "letters, digits, '.', '_' or '-'.")
+                            .formatted(MAX_SUFFIX));
         }
         return suffix;
     }
@@ -107,8 +138,10 @@ public final class JobsApi {
                 throw ApiException.invalid("method.type", "This provider trains with the method 'supervised' only.");
             }
         });
-        Fields given = method.flatMap(m -> m.object("supervised")).flatMap(s -> s.object("hyperparameters"))
-                .or(() -> request.object("hyperparameters")).orElse(null);
+        Fields given = method.flatMap(m -> m.object("supervised"))
+                .flatMap(s -> s.object("hyperparameters"))
+                .or(() -> request.object("hyperparameters"))
+                .orElse(null);
         ObjectNode asked = defaults();
         if (given != null) {
             for (String name : HYPERPARAMETERS) {
@@ -148,8 +181,10 @@ public final class JobsApi {
     public Page<JobDocument> list(String query) {
         Query parameters = new Query(query);
         Map<String, String> wanted = parameters.metadata();
-        List<JobDocument> jobs = store.jobs().stream().map(StoredJob::document)
-                .filter(job -> job.metadata().entrySet().containsAll(wanted.entrySet())).toList();
+        List<JobDocument> jobs = store.jobs().stream()
+                .map(StoredJob::document)
+                .filter(job -> job.metadata().entrySet().containsAll(wanted.entrySet()))
+                .toList();
         return parameters.page(jobs, JobDocument::id, DEFAULT_LIMIT, MAX_LIMIT);
     }
 
@@ -160,10 +195,14 @@ public final class JobsApi {
     /** Cancels a job, also while it runs; one that is over cannot be cancelled. */
     public JobDocument cancel(String id) {
         job(id);
-        return store.advance(id, document -> document.ended(store.now(), "cancelled", null), "info", "Job cancelled",
-                null).map(StoredJob::document)
-                .orElseThrow(() -> ApiException.invalid(null, "invalid_job_state", "Job '%s' is already %s."
-                        .formatted(id, job(id).document().status())));
+        return store.advance(
+                        id, document -> document.ended(store.now(), "cancelled", null), "info", "Job cancelled", null)
+                .map(StoredJob::document)
+                .orElseThrow(() -> ApiException.invalid(
+                        null,
+                        "invalid_job_state",
+                        "Job '%s' is already %s."
+                                .formatted(id, job(id).document().status())));
     }
 
     /** The job's events, newest first. */
@@ -182,12 +221,20 @@ public final class JobsApi {
     /** Refuses: a training takes seconds, so there is nothing to pause or to resume. */
     public JobDocument pauseOrResume(String id) {
         job(id);
-        throw ApiException.invalid(null, "not_supported", "This provider cannot pause or resume jobs; they take "
-                + "seconds. A job can be cancelled, and one that a restart interrupted goes on by itself.");
+        throw ApiException.invalid(
+                null,
+                "not_supported",
+                "This provider cannot pause or resume jobs; they take "
+                        + "seconds. A job can be cancelled, and one that a restart interrupted goes on by itself.");
     }
 
     private StoredJob job(String id) {
-        return store.job(id).orElseThrow(() -> new ApiException(404, "invalid_request_error", "fine_tuning_job_id",
-                "fine_tune_not_found", "Could not find fine tune: " + id));
+        return store.job(id)
+                .orElseThrow(() -> new ApiException(
+                        404,
+                        "invalid_request_error",
+                        "fine_tuning_job_id",
+                        "fine_tune_not_found",
+                        "Could not find fine tune: " + id));
     }
 }

@@ -21,7 +21,9 @@ public final class ModelsApi {
     }
 
     public ModelDocument retrieve(String id) {
-        return catalog.list().stream().filter(model -> model.id().equals(id)).findFirst()
+        return catalog.list().stream()
+                .filter(model -> model.id().equals(id))
+                .findFirst()
                 .orElseThrow(() -> ApiException.modelNotFound(id));
     }
 
@@ -29,7 +31,11 @@ public final class ModelsApi {
     public Deleted delete(String id) {
         retrieve(id);
         if (!catalog.delete(id)) {
-            throw new ApiException(403, "invalid_request_error", "model", "cannot_delete_base_model",
+            throw new ApiException(
+                    403,
+                    "invalid_request_error",
+                    "model",
+                    "cannot_delete_base_model",
                     "'%s' belongs to the provider; only tuned models can be deleted.".formatted(id));
         }
         return new Deleted(id, "model", true);

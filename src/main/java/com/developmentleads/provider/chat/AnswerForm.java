@@ -24,8 +24,7 @@ public final class AnswerForm {
     private static final int MAX_DEPTH = 16;
 
     /** A text that may be answered, and how probable it is. */
-    public record Candidate(String content, double probability) {
-    }
+    public record Candidate(String content, double probability) {}
 
     private interface Writer {
         String write(String label, double probability);
@@ -49,18 +48,26 @@ public final class AnswerForm {
         return switch (type) {
             case "text" -> new AnswerForm(List.of(), (label, probability) -> label);
             case "json_object" -> new AnswerForm(List.of(), AnswerForm::wrapped);
-            case "json_schema" -> ofSchema(format.object("json_schema").flatMap(schema -> schema.object("schema"))
-                    .map(schema -> format.node("json_schema").get("schema"))
-                    .orElseThrow(() -> ApiException.invalid("response_format.json_schema.schema",
-                            "missing_required_parameter",
-                            "Missing required parameter: 'response_format.json_schema.schema'.")));
-            default -> throw ApiException.invalid("response_format.type", "invalid_value",
-                    "Invalid value for 'response_format.type': expected text, json_object or json_schema.");
+            case "json_schema" ->
+                ofSchema(format.object("json_schema")
+                        .flatMap(schema -> schema.object("schema"))
+                        .map(schema -> format.node("json_schema").get("schema"))
+                        .orElseThrow(() -> ApiException.invalid(
+                                "response_format.json_schema.schema",
+                                "missing_required_parameter",
+                                "Missing required parameter: 'response_format.json_schema.schema'.")));
+            default ->
+                throw ApiException.invalid(
+                        "response_format.type",
+                        "invalid_value",
+                        "Invalid value for 'response_format.type': expected text, json_object or json_schema.");
         };
     }
 
     private static String wrapped(String label, double probability) {
-        return isJsonObject(label) ? label : JsonNodeFactory.instance.objectNode().put("answer", label).toString();
+        return isJsonObject(label)
+                ? label
+                : JsonNodeFactory.instance.objectNode().put("answer", label).toString();
     }
 
     private static boolean isJsonObject(String label) {
@@ -75,8 +82,10 @@ public final class AnswerForm {
         JsonNode schema = resolve(root, root, 0);
         List<String> choices = choices(schema);
         if (choices != null) {
-            return new AnswerForm(choices,
-                    (label, probability) -> JsonNodeFactory.instance.textNode(label).toString());
+            return new AnswerForm(
+                    choices,
+                    (label, probability) ->
+                            JsonNodeFactory.instance.textNode(label).toString());
         }
         JsonNode properties = schema.path("properties");
         if (!properties.isObject() || properties.isEmpty()) {
@@ -107,8 +116,8 @@ public final class AnswerForm {
         return new AnswerForm(labelChoices, writer(properties, labelName, constants, probabilities));
     }
 
-    private static Writer writer(JsonNode properties, String labelName, ObjectNode constants,
-            List<String> probabilities) {
+    private static Writer writer(
+            JsonNode properties, String labelName, ObjectNode constants, List<String> probabilities) {
         return (label, probability) -> {
             ObjectNode answer = JsonNodeFactory.instance.objectNode();
             properties.fieldNames().forEachRemaining(name -> {
@@ -181,8 +190,8 @@ public final class AnswerForm {
     }
 
     private static ApiException unfit(String why) {
-        return ApiException.invalid(PARAM, "unsupported_schema",
-                "A classifier cannot answer in this schema: " + why + ".");
+        return ApiException.invalid(
+                PARAM, "unsupported_schema", "A classifier cannot answer in this schema: " + why + ".");
     }
 
     /** The labels the request allows, or an empty list when every one is. */
@@ -208,8 +217,11 @@ public final class AnswerForm {
             }
         }
         if (labels.isEmpty()) {
-            throw ApiException.invalid(PARAM, "no_common_answer", ("The schema allows %s, but this model was trained "
-                    + "to answer %s.").formatted(allowed, distribution.answers()));
+            throw ApiException.invalid(
+                    PARAM,
+                    "no_common_answer",
+                    ("The schema allows %s, but this model was trained " + "to answer %s.")
+                            .formatted(allowed, distribution.answers()));
         }
         boolean all = labels.size() == distribution.answers().size();
         List<Candidate> candidates = new ArrayList<>();
@@ -225,8 +237,12 @@ public final class AnswerForm {
         if (allowed.isEmpty()) {
             return answer;
         }
-        return allowed.stream().filter(answer::equals).findFirst()
-                .or(() -> allowed.stream().filter(label -> label.strip().equalsIgnoreCase(answer)).findFirst())
+        return allowed.stream()
+                .filter(answer::equals)
+                .findFirst()
+                .or(() -> allowed.stream()
+                        .filter(label -> label.strip().equalsIgnoreCase(answer))
+                        .findFirst())
                 .orElse(null);
     }
 }

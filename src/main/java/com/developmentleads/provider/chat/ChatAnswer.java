@@ -17,15 +17,16 @@ import java.util.Map;
  * @param logprobs     OpenAI's {@code logprobs.content}, one entry for each piece; empty when not asked for
  * @param finishReason {@code stop}, or {@code length} when the request's bound cut the answer
  */
-public record ChatAnswer(List<String> pieces, List<Map<String, Object>> logprobs, String finishReason,
-        int promptTokens) {
+public record ChatAnswer(
+        List<String> pieces, List<Map<String, Object>> logprobs, String finishReason, int promptTokens) {
 
     /** What OpenAI counts for a message besides its text, and for the answer's opening. */
     private static final int TOKENS_PER_MESSAGE = 3;
 
     /** Asks the request's model. */
     public static ChatAnswer of(ChatRequest request, ModelCatalog catalog, Tokens tokens) {
-        Distribution distribution = catalog.ask(request.model(), request.prompt(), request.form().allowed());
+        Distribution distribution =
+                catalog.ask(request.model(), request.prompt(), request.form().allowed());
         List<AnswerForm.Candidate> candidates = request.form().candidates(distribution);
         int best = 0;
         for (int i = 1; i < candidates.size(); i++) {
@@ -37,9 +38,13 @@ public record ChatAnswer(List<String> pieces, List<Map<String, Object>> logprobs
         List<byte[]> sent = all.subList(0, Math.min(all.size(), request.maxTokens()));
         List<Map<String, Object>> logprobs = List.of();
         if (request.logprobs()) {
-            List<List<byte[]>> answers = candidates.stream().map(c -> tokens.split(c.content())).toList();
-            double[] probabilities = candidates.stream().mapToDouble(AnswerForm.Candidate::probability).toArray();
-            logprobs = new TokenProbabilities(answers, probabilities).describe(best, request.topLogprobs())
+            List<List<byte[]>> answers =
+                    candidates.stream().map(c -> tokens.split(c.content())).toList();
+            double[] probabilities = candidates.stream()
+                    .mapToDouble(AnswerForm.Candidate::probability)
+                    .toArray();
+            logprobs = new TokenProbabilities(answers, probabilities)
+                    .describe(best, request.topLogprobs())
                     .subList(0, sent.size());
         }
         int promptTokens = promptTokens(request, tokens);
@@ -59,7 +64,10 @@ public record ChatAnswer(List<String> pieces, List<Map<String, Object>> logprobs
         List<String> pieces = new ArrayList<>();
         ByteBuffer pending = ByteBuffer.allocate(0);
         for (byte[] token : tokens) {
-            ByteBuffer bytes = ByteBuffer.allocate(pending.remaining() + token.length).put(pending).put(token).flip();
+            ByteBuffer bytes = ByteBuffer.allocate(pending.remaining() + token.length)
+                    .put(pending)
+                    .put(token)
+                    .flip();
             CharBuffer chars = CharBuffer.allocate(bytes.remaining());
             decoder.decode(bytes, chars, false);
             pieces.add(chars.flip().toString());

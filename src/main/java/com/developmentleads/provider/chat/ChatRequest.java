@@ -18,11 +18,18 @@ import java.util.StringJoiner;
  * @param topLogprobs how many alternatives to show for each token
  * @param form        how the answer is written
  */
-public record ChatRequest(String model, Prompt prompt, boolean stream, boolean streamUsage, int choices, int maxTokens,
-        boolean logprobs, int topLogprobs, AnswerForm form) {
+public record ChatRequest(
+        String model,
+        Prompt prompt,
+        boolean stream,
+        boolean streamUsage,
+        int choices,
+        int maxTokens,
+        boolean logprobs,
+        int topLogprobs,
+        AnswerForm form) {
 
-    private static final Set<String> ROLES =
-            Set.of("system", "developer", "user", "assistant", "tool", "function");
+    private static final Set<String> ROLES = Set.of("system", "developer", "user", "assistant", "tool", "function");
     private static final int MAX_MESSAGES = 1_000;
     private static final int MAX_CHOICES = 8;
     private static final int MAX_TOP_LOGPROBS = 20;
@@ -43,12 +50,21 @@ public record ChatRequest(String model, Prompt prompt, boolean stream, boolean s
             throw ApiException.invalid("top_logprobs", "'top_logprobs' is allowed only when 'logprobs' is true.");
         }
         long maxTokens = request.integer("max_completion_tokens", 1, Integer.MAX_VALUE)
-                .or(() -> request.integer("max_tokens", 1, Integer.MAX_VALUE)).orElse((long) Integer.MAX_VALUE);
-        boolean streamUsage = request.object("stream_options").flatMap(options -> options.bool("include_usage"))
+                .or(() -> request.integer("max_tokens", 1, Integer.MAX_VALUE))
+                .orElse((long) Integer.MAX_VALUE);
+        boolean streamUsage = request.object("stream_options")
+                .flatMap(options -> options.bool("include_usage"))
                 .orElse(false);
-        return new ChatRequest(model, prompt, request.bool("stream").orElse(false), streamUsage,
-                request.integer("n", 1, MAX_CHOICES).orElse(1L).intValue(), (int) maxTokens, logprobs,
-                topLogprobs.orElse(0L).intValue(), AnswerForm.of(request));
+        return new ChatRequest(
+                model,
+                prompt,
+                request.bool("stream").orElse(false),
+                streamUsage,
+                request.integer("n", 1, MAX_CHOICES).orElse(1L).intValue(),
+                (int) maxTokens,
+                logprobs,
+                topLogprobs.orElse(0L).intValue(),
+                AnswerForm.of(request));
     }
 
     private static void checkIgnored(Fields request) {
@@ -63,11 +79,12 @@ public record ChatRequest(String model, Prompt prompt, boolean stream, boolean s
     }
 
     private static Prompt prompt(Fields request) {
-        JsonNode messages = request.array("messages").orElseThrow(() -> ApiException.invalid("messages",
-                "missing_required_parameter", "Missing required parameter: 'messages'."));
+        JsonNode messages = request.array("messages")
+                .orElseThrow(() -> ApiException.invalid(
+                        "messages", "missing_required_parameter", "Missing required parameter: 'messages'."));
         if (messages.isEmpty() || messages.size() > MAX_MESSAGES) {
-            throw ApiException.invalid("messages",
-                    "'messages' must have between 1 and %d elements.".formatted(MAX_MESSAGES));
+            throw ApiException.invalid(
+                    "messages", "'messages' must have between 1 and %d elements.".formatted(MAX_MESSAGES));
         }
         StringJoiner system = new StringJoiner("\n");
         StringJoiner user = new StringJoiner("\n");
@@ -75,9 +92,13 @@ public record ChatRequest(String model, Prompt prompt, boolean stream, boolean s
             Fields message = request.element("messages", i);
             String role = message.requiredString("role");
             if (!ROLES.contains(role)) {
-                throw ApiException.invalid(message.name("role"), "invalid_value",
-                        "Invalid value for '%s': expected one of %s.".formatted(message.name("role"),
-                                ROLES.stream().sorted().toList()));
+                throw ApiException.invalid(
+                        message.name("role"),
+                        "invalid_value",
+                        "Invalid value for '%s': expected one of %s."
+                                .formatted(
+                                        message.name("role"),
+                                        ROLES.stream().sorted().toList()));
             }
             switch (role) {
                 case "system", "developer" -> system.add(content(message));
@@ -93,7 +114,9 @@ public record ChatRequest(String model, Prompt prompt, boolean stream, boolean s
     private static String content(Fields message) {
         JsonNode content = message.node("content");
         if (content == null) {
-            throw ApiException.invalid(message.name("content"), "missing_required_parameter",
+            throw ApiException.invalid(
+                    message.name("content"),
+                    "missing_required_parameter",
                     "Missing required parameter: '%s'.".formatted(message.name("content")));
         }
         if (content.isTextual()) {
@@ -107,8 +130,8 @@ public record ChatRequest(String model, Prompt prompt, boolean stream, boolean s
             Fields part = message.element("content", i);
             String type = part.requiredString("type");
             if (!type.equals("text")) {
-                throw ApiException.invalid(part.name("type"), "invalid_value",
-                        "This model reads text only, not '%s'.".formatted(type));
+                throw ApiException.invalid(
+                        part.name("type"), "invalid_value", "This model reads text only, not '%s'.".formatted(type));
             }
             text.add(part.string("text").orElse("").strip());
         }

@@ -29,19 +29,22 @@ import java.util.regex.Pattern;
  */
 public final class Keywords {
 
-    private static final Pattern OFFER = Pattern.compile("\\b(?:one of|either)\\b(?:[^:\\n]{0,40}:)?"
-            + "\\s*([^\\n]+(?:\\n\\s*[-*\\u2022][^\\n]+)*)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern OFFER = Pattern.compile(
+            "\\b(?:one of|either)\\b(?:[^:\\n]{0,40}:)?" + "\\s*([^\\n]+(?:\\n\\s*[-*\\u2022][^\\n]+)*)",
+            Pattern.CASE_INSENSITIVE);
     private static final Pattern SEPARATOR = Pattern.compile("\\s*(?:[,;|/\\n]|\\bor\\b|\\band\\b)\\s*");
     private static final String NEGATED = "(?<!\\bnot )(?<!\\bnot a )(?<!\\bno )(?<!\\bnever )";
 
-    private record Phrase(Pattern pattern, double weight) {
-    }
+    private record Phrase(Pattern pattern, double weight) {}
 
     private record Group(List<String> names, double start, List<Phrase> phrases) {
 
         double weigh(String text) {
-            return start + phrases.stream().filter(phrase -> phrase.pattern().matcher(text).find())
-                    .mapToDouble(Phrase::weight).sum();
+            return start
+                    + phrases.stream()
+                            .filter(phrase -> phrase.pattern().matcher(text).find())
+                            .mapToDouble(Phrase::weight)
+                            .sum();
         }
     }
 
@@ -67,8 +70,11 @@ public final class Keywords {
                 continue;
             }
             if (line.startsWith("labels:")) {
-                List<String> names = Arrays.stream(line.substring("labels:".length()).split(","))
-                        .map(Keywords::normal).filter(name -> !name.isEmpty()).toList();
+                List<String> names = Arrays.stream(
+                                line.substring("labels:".length()).split(","))
+                        .map(Keywords::normal)
+                        .filter(name -> !name.isEmpty())
+                        .toList();
                 groups.add(new Group(names, 0, new ArrayList<>()));
             } else if (groups.isEmpty()) {
                 throw new IllegalArgumentException("Line " + (i + 1) + " of the phrases comes before any 'labels:'");
@@ -113,7 +119,9 @@ public final class Keywords {
 
     /** Lower case, with every run of spaces, hyphens and underscores as one space. */
     private static String normal(String text) {
-        return text.toLowerCase(Locale.ROOT).replaceAll("[\\s_\\u2010-\\u2014-]+", " ").strip();
+        return text.toLowerCase(Locale.ROOT)
+                .replaceAll("[\\s_\\u2010-\\u2014-]+", " ")
+                .strip();
     }
 
     /**
@@ -126,10 +134,13 @@ public final class Keywords {
             labels = offered(prompt.user());
         }
         if (labels.isEmpty()) {
-            labels = groups.stream().map(group -> group.names().get(0).replace(' ', '_')).toList();
+            labels = groups.stream()
+                    .map(group -> group.names().get(0).replace(' ', '_'))
+                    .toList();
         }
         String text = normal(prompt.user());
-        double[] weights = labels.stream().mapToDouble(label -> group(label).map(g -> g.weigh(text)).orElse(0.0))
+        double[] weights = labels.stream()
+                .mapToDouble(label -> group(label).map(g -> g.weigh(text)).orElse(0.0))
                 .toArray();
         return new Distribution(labels, softmax(weights));
     }
@@ -138,8 +149,12 @@ public final class Keywords {
         Matcher offer = OFFER.matcher(text);
         List<String> labels = List.of();
         while (offer.find() && labels.size() < 2) {
-            labels = SEPARATOR.splitAsStream(offer.group(1)).map(Keywords::bare).filter(label -> !label.isEmpty())
-                    .distinct().toList();
+            labels = SEPARATOR
+                    .splitAsStream(offer.group(1))
+                    .map(Keywords::bare)
+                    .filter(label -> !label.isEmpty())
+                    .distinct()
+                    .toList();
         }
         return labels.size() < 2 ? List.of() : labels;
     }
@@ -150,19 +165,29 @@ public final class Keywords {
 
     private Optional<Group> group(String label) {
         String name = normal(label).replaceAll("\\b(?:an?|the) ", "");
-        Optional<Group> exact = groups.stream().filter(group -> group.names().contains(name)).findFirst();
-        return exact.isPresent() ? exact : groups.stream()
-                .filter(group -> group.names().stream().anyMatch(known -> known.length() > 3 && name.contains(known)))
-                .reduce((first, second) -> longestName(second, name) > longestName(first, name) ? second : first);
+        Optional<Group> exact =
+                groups.stream().filter(group -> group.names().contains(name)).findFirst();
+        return exact.isPresent()
+                ? exact
+                : groups.stream()
+                        .filter(group ->
+                                group.names().stream().anyMatch(known -> known.length() > 3 && name.contains(known)))
+                        .reduce((first, second) ->
+                                longestName(second, name) > longestName(first, name) ? second : first);
     }
 
     private static int longestName(Group group, String name) {
-        return group.names().stream().filter(name::contains).mapToInt(String::length).max().orElse(0);
+        return group.names().stream()
+                .filter(name::contains)
+                .mapToInt(String::length)
+                .max()
+                .orElse(0);
     }
 
     private static double[] softmax(double[] weights) {
         double max = Arrays.stream(weights).max().orElseThrow();
-        double[] exp = Arrays.stream(weights).map(weight -> Math.exp(weight - max)).toArray();
+        double[] exp =
+                Arrays.stream(weights).map(weight -> Math.exp(weight - max)).toArray();
         double sum = Arrays.stream(exp).sum();
         return Arrays.stream(exp).map(value -> value / sum).toArray();
     }

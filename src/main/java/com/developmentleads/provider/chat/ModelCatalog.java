@@ -1,10 +1,10 @@
 package com.developmentleads.provider.chat;
 
-import com.developmentleads.provider.wire.ApiException;
-import com.developmentleads.provider.wire.ModelDocument;
 import com.developmentleads.provider.learner.LinearTextModel;
 import com.developmentleads.provider.learner.Prompt;
 import com.developmentleads.provider.store.ProviderStore;
+import com.developmentleads.provider.wire.ApiException;
+import com.developmentleads.provider.wire.ModelDocument;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -71,8 +71,11 @@ public final class ModelCatalog {
             return keywords.answer(prompt, allowed);
         }
         if (model.equals(TRAINABLE)) {
-            throw ApiException.invalid("model", "model_not_trained", ("'%s' has to be trained before it can answer; "
-                    + "ask a model tuned from it, or '%s'.").formatted(TRAINABLE, KEYWORDS));
+            throw ApiException.invalid(
+                    "model",
+                    "model_not_trained",
+                    ("'%s' has to be trained before it can answer; " + "ask a model tuned from it, or '%s'.")
+                            .formatted(TRAINABLE, KEYWORDS));
         }
         LinearTextModel tuned = load(model);
         return new Distribution(tuned.labels(), tuned.probabilities(prompt));

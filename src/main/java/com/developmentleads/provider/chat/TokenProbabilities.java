@@ -39,16 +39,22 @@ final class TokenProbabilities {
         Arrays.fill(alike, true);
         for (int at = 0; at < tokens.size(); at++) {
             Map<String, Double> next = nextTokens(alike, at);
-            double total = next.values().stream().mapToDouble(Double::doubleValue).sum();
+            double total =
+                    next.values().stream().mapToDouble(Double::doubleValue).sum();
             String token = key(tokens.get(at));
             Map<String, Object> entry = entry(token, next.get(token), total);
-            List<Map<String, Object>> top = next.entrySet().stream().filter(other -> !other.getKey().isEmpty())
-                    .sorted(Map.Entry.<String, Double>comparingByValue().reversed()).limit(alternatives)
-                    .map(other -> entry(other.getKey(), other.getValue(), total)).toList();
+            List<Map<String, Object>> top = next.entrySet().stream()
+                    .filter(other -> !other.getKey().isEmpty())
+                    .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+                    .limit(alternatives)
+                    .map(other -> entry(other.getKey(), other.getValue(), total))
+                    .toList();
             entry.put("top_logprobs", top);
             entries.add(entry);
             for (int i = 0; i < alike.length; i++) {
-                alike[i] = alike[i] && at < answers.get(i).size() && key(answers.get(i).get(at)).equals(token);
+                alike[i] = alike[i]
+                        && at < answers.get(i).size()
+                        && key(answers.get(i).get(at)).equals(token);
             }
         }
         return entries;

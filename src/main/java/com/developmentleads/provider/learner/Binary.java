@@ -10,8 +10,7 @@ final class Binary {
 
     private static final int MAX_BYTES = 1 << 24;
 
-    private Binary() {
-    }
+    private Binary() {}
 
     static void writeText(DataOutputStream out, String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);

@@ -16,6 +16,7 @@ final class Combination {
     private static final double ENOUGH = 1e-7;
     /** Pull of ln a towards 0 and of b towards 0, in the unit of one text's loss. */
     private static final double PULL_OF_TRUST = 0.3;
+
     private static final double PULL_OF_BIAS = 1.0;
 
     private final double[] scale;
@@ -84,8 +85,13 @@ final class Combination {
     }
 
     /** The penalised loss; with its gradient and an approximate second derivative when arrays are given for them. */
-    private static double evaluate(double[][][] scores, int[] answers, double[] scale, double[] parameters,
-            double[] gradient, double[][] curvature) {
+    private static double evaluate(
+            double[][][] scores,
+            int[] answers,
+            double[] scale,
+            double[] parameters,
+            double[] gradient,
+            double[][] curvature) {
         int classes = parameters.length - SCORERS;
         double loss = 0;
         boolean derive = gradient != null;

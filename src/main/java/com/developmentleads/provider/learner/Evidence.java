@@ -15,6 +15,7 @@ final class Evidence {
 
     /** How many texts' worth of the overall frequency are mixed into each class's; keeps rare features modest. */
     private static final double SMOOTHING = 1.0;
+
     private static final double TOLERANCE = 0.1;
     private static final int MAX_PASSES = 300;
 
@@ -22,8 +23,7 @@ final class Evidence {
         Linear.disableDebugOutput();
     }
 
-    private Evidence() {
-    }
+    private Evidence() {}
 
     /**
      * Naive Bayes: the logarithm of how much more frequent a feature is in the class than in the rest (the r of Wang
@@ -49,8 +49,8 @@ final class Evidence {
         for (int f = 0; f < size; f++) {
             double overall = SMOOTHING * (with[f] + without[f]) / vectors.length;
             if (overall > 0) {
-                ratios[f] = (float) Math.log((with[f] + overall) / (members + SMOOTHING)
-                        / ((without[f] + overall) / (others + SMOOTHING)));
+                ratios[f] = (float) Math.log(
+                        (with[f] + overall) / (members + SMOOTHING) / ((without[f] + overall) / (others + SMOOTHING)));
             }
         }
         return ratios;

@@ -1,5 +1,4 @@
 package com.developmentleads.provider.learner;
 
 /** A conversation to learn from: a prompt and the answer that is right for it. */
-public record Example(Prompt prompt, String answer) {
-}
+public record Example(Prompt prompt, String answer) {}

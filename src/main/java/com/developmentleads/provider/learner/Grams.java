@@ -21,6 +21,7 @@ final class Grams {
 
     /** Kinds of features: words, pairs of words, pieces of words, numbers and the text's form. */
     static final int WORD = 0;
+
     static final int PAIR = 1;
     static final int PIECE = 2;
     static final int NUMBER = 3;
@@ -101,8 +102,8 @@ final class Grams {
     }
 
     private static boolean isNumber(String token) {
-        return Character.isDigit(token.codePointAt(token.length() > 1 && !Character.isLetterOrDigit(token.charAt(0))
-                ? 1 : 0));
+        return Character.isDigit(
+                token.codePointAt(token.length() > 1 && !Character.isLetterOrDigit(token.charAt(0)) ? 1 : 0));
     }
 
     /** The number with every digit as 0, so that all of one form are one word. */

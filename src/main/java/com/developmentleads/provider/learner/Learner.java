@@ -24,20 +24,21 @@ public final class Learner {
     private static final long MAX_MODEL_BYTES = 16_000_000;
     /** Entries of all vectors together; each takes about 30 bytes while training, half a gigabyte in all. */
     private static final long MAX_ENTRIES = 16_000_000;
+
     private static final int SAMPLE = 200;
     private static final int BYTES_PER_FEATURE = Long.BYTES + Float.BYTES;
 
     /** Which of the two ways of weighing features take part. */
     public enum Scorers {
-        BOTH, MARGINS, RATIOS
+        BOTH,
+        MARGINS,
+        RATIOS
     }
 
     /** What came of a training. */
-    public record Result(LinearTextModel model) {
-    }
+    public record Result(LinearTextModel model) {}
 
-    private record Trial(double strength, Combination combination) {
-    }
+    private record Trial(double strength, Combination combination) {}
 
     private final Scorers scorers;
 
@@ -60,11 +61,16 @@ public final class Learner {
      * @param progress   hears of each step, and may end the training by throwing
      */
     public Result fit(List<Example> training, List<Example> validation, long seed, Progress progress) {
-        List<String> labels = new ArrayList<>(new TreeSet<>(training.stream().map(Example::answer).toList()));
-        int[] answers = training.stream().mapToInt(example -> labels.indexOf(example.answer())).toArray();
+        List<String> labels = new ArrayList<>(
+                new TreeSet<>(training.stream().map(Example::answer).toList()));
+        int[] answers = training.stream()
+                .mapToInt(example -> labels.indexOf(example.answer()))
+                .toArray();
         Template template = Template.of(training.stream().map(Example::prompt).toList());
         int kinds = affordable(template, training);
-        List<long[]> texts = training.parallelStream().map(e -> Grams.of(template.strip(e.prompt()), kinds)).toList();
+        List<long[]> texts = training.parallelStream()
+                .map(e -> Grams.of(template.strip(e.prompt()), kinds))
+                .toList();
         int perFeature = BYTES_PER_FEATURE + Float.BYTES * LinearTextModel.vectors(labels.size());
         Lexicon lexicon = Lexicon.of(texts, (int) (MAX_MODEL_BYTES / perFeature));
         Feature[][] vectors = texts.parallelStream().map(lexicon::vector).toArray(Feature[][]::new);
@@ -78,7 +84,8 @@ public final class Learner {
         Trial best = null;
         for (int s = 0; s < strengths.length; s++) {
             double strength = strengths[s];
-            double[][] margins = scorers == Scorers.RATIOS ? none
+            double[][] margins = scorers == Scorers.RATIOS
+                    ? none
                     : fitting.unseen(folds, (some, inClass) -> fitting.margins(some, inClass, strength));
             Combination combination = Combination.fit(new double[][][] {margins, ratios}, answers, labels.size());
             if (best == null || combination.loss() < best.combination.loss()) {
@@ -89,11 +96,14 @@ public final class Learner {
             metrics.put("folds", Arrays.stream(folds).max().orElse(0) + 1);
             metrics.put("valid_loss", rounded(combination.loss()));
             metrics.put("valid_mean_token_accuracy", rounded(accuracy(combination, margins, ratios, answers)));
-            progress.step("Step %d/%d: strength %s, loss %.4f on held-out folds".formatted(s + 1, steps, strength,
-                    combination.loss()), metrics);
+            progress.step(
+                    "Step %d/%d: strength %s, loss %.4f on held-out folds"
+                            .formatted(s + 1, steps, strength, combination.loss()),
+                    metrics);
         }
         LinearTextModel model = fitting.model(labels, template, lexicon, best.strength, best.combination);
-        progress.step("Step %d/%d: fitted to all examples with strength %s".formatted(steps, steps, best.strength),
+        progress.step(
+                "Step %d/%d: fitted to all examples with strength %s".formatted(steps, steps, best.strength),
                 last(steps, model, training, validation));
         return new Result(model);
     }
@@ -133,8 +143,8 @@ public final class Learner {
         return metrics;
     }
 
-    private static Map<String, Object> last(int steps, LinearTextModel model, List<Example> training,
-            List<Example> validation) {
+    private static Map<String, Object> last(
+            int steps, LinearTextModel model, List<Example> training, List<Example> validation) {
         Map<String, Object> metrics = metrics(steps, steps);
         double[] seen = measure(model, training);
         metrics.put("train_loss", rounded(seen[0]));
@@ -150,12 +160,14 @@ public final class Learner {
     /** Mean loss in nats and accuracy; an answer the model does not know costs as much as a certain error. */
     private static double[] measure(LinearTextModel model, List<Example> examples) {
         double least = 1e-6;
-        double[][] each = examples.parallelStream().map(example -> {
-            double[] p = model.probabilities(example.prompt());
-            int answer = model.labels().indexOf(example.answer());
-            double probability = answer < 0 ? least : Math.max(least, p[answer]);
-            return new double[] {-Math.log(probability), answer >= 0 && answer == top(p) ? 1 : 0};
-        }).toArray(double[][]::new);
+        double[][] each = examples.parallelStream()
+                .map(example -> {
+                    double[] p = model.probabilities(example.prompt());
+                    int answer = model.labels().indexOf(example.answer());
+                    double probability = answer < 0 ? least : Math.max(least, p[answer]);
+                    return new double[] {-Math.log(probability), answer >= 0 && answer == top(p) ? 1 : 0};
+                })
+                .toArray(double[][]::new);
         double loss = Arrays.stream(each).mapToDouble(e -> e[0]).sum();
         double right = Arrays.stream(each).mapToDouble(e -> e[1]).sum();
         return new double[] {loss / each.length, right / each.length};
@@ -200,7 +212,8 @@ public final class Learner {
         /** Deals the texts of each class into folds as evenly as can be: more folds for few texts. */
         int[] deal() {
             int count = answers.length <= 300 ? 10 : answers.length <= 3_000 ? 5 : 3;
-            List<Integer> order = new ArrayList<>(IntStream.range(0, answers.length).boxed().toList());
+            List<Integer> order =
+                    new ArrayList<>(IntStream.range(0, answers.length).boxed().toList());
             Collections.shuffle(order, new Random(seed));
             order.sort(Comparator.comparingInt(i -> answers[i]));
             int[] folds = new int[answers.length];
@@ -218,7 +231,9 @@ public final class Learner {
             IntStream.range(0, count * weighed).parallel().forEach(task -> {
                 int fold = task / weighed;
                 int label = task % weighed;
-                int[] rest = IntStream.range(0, folds.length).filter(i -> folds[i] != fold).toArray();
+                int[] rest = IntStream.range(0, folds.length)
+                        .filter(i -> folds[i] != fold)
+                        .toArray();
                 Feature[][] some = new Feature[rest.length][];
                 boolean[] inClass = new boolean[rest.length];
                 for (int i = 0; i < rest.length; i++) {
@@ -238,8 +253,8 @@ public final class Learner {
             return scores;
         }
 
-        LinearTextModel model(List<String> labels, Template template, Lexicon lexicon, double strength,
-                Combination combination) {
+        LinearTextModel model(
+                List<String> labels, Template template, Lexicon lexicon, double strength, Combination combination) {
             float[][] weights = new float[LinearTextModel.vectors(classes)][];
             IntStream.range(0, weights.length).parallel().forEach(label -> {
                 boolean[] inClass = new boolean[answers.length];
@@ -249,8 +264,8 @@ public final class Learner {
                 float[] margins = margins(vectors, inClass, strength);
                 float[] ratios = ratios(vectors, inClass);
                 for (int f = 0; f < size; f++) {
-                    margins[f] = (float) (combination.factor(MARGIN) * margins[f]
-                            + combination.factor(RATIO) * ratios[f]);
+                    margins[f] =
+                            (float) (combination.factor(MARGIN) * margins[f] + combination.factor(RATIO) * ratios[f]);
                 }
                 weights[label] = margins;
             });

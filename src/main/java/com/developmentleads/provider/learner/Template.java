@@ -66,10 +66,12 @@ final class Template {
             for (Prompt prompt : prompts) {
                 List<String> words = wordsOf(constant.rest(turn.apply(prompt)));
                 prefix = prefix == null ? words : words.subList(0, shared(prefix, words));
-                suffix = suffix == null ? words
-                        : words.subList(words.size() - sharedAtEnd(suffix, words), words.size());
+                suffix =
+                        suffix == null ? words : words.subList(words.size() - sharedAtEnd(suffix, words), words.size());
             }
-            return new Turn(constant.lines, prefix == null ? List.of() : List.copyOf(prefix),
+            return new Turn(
+                    constant.lines,
+                    prefix == null ? List.of() : List.copyOf(prefix),
                     suffix == null ? List.of() : List.copyOf(suffix));
         }
 
@@ -83,7 +85,8 @@ final class Template {
             List<String> words = wordsOf(rest);
             boolean begins = !prefix.isEmpty() && shared(prefix, words) == prefix.size();
             int from = begins ? prefix.size() : 0;
-            boolean ends = !suffix.isEmpty() && words.size() - from >= suffix.size()
+            boolean ends = !suffix.isEmpty()
+                    && words.size() - from >= suffix.size()
                     && sharedAtEnd(suffix, words) == suffix.size();
             int to = words.size() - (ends ? suffix.size() : 0);
             return begins || ends ? keep(rest, from, to) : rest;
@@ -106,11 +109,16 @@ final class Template {
         }
 
         private static List<String> linesOf(String text) {
-            return Arrays.stream(text.split("\\R")).map(String::strip).filter(line -> !line.isEmpty()).toList();
+            return Arrays.stream(text.split("\\R"))
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .toList();
         }
 
         private static List<String> wordsOf(Collection<String> lines) {
-            return lines.stream().flatMap(line -> Arrays.stream(line.split("\\s+"))).toList();
+            return lines.stream()
+                    .flatMap(line -> Arrays.stream(line.split("\\s+")))
+                    .toList();
         }
 
         private static int shared(List<String> a, List<String> b) {

@@ -9,8 +9,7 @@ public final class Ids {
     private static final int LENGTH = 24;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private Ids() {
-    }
+    private Ids() {}
 
     /** A new id such as {@code file-…} for the prefix {@code file-}. */
     public static String next(String prefix) {

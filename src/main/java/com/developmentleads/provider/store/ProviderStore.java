@@ -100,7 +100,8 @@ public final class ProviderStore implements AutoCloseable {
     public synchronized FileDocument addFile(Path received, String filename, String purpose, Long expiresAfter) {
         dropExpired();
         if (files.size() >= maxFiles) {
-            throw ApiException.tooMany("file_limit_reached",
+            throw ApiException.tooMany(
+                    "file_limit_reached",
                     "%d files are kept, which is the most this provider keeps; delete some.".formatted(maxFiles));
         }
         return keep(Ids.next("file-"), filename, purpose, expiresAfter, target -> {
@@ -162,7 +163,8 @@ public final class ProviderStore implements AutoCloseable {
         checkOpen();
         long now = now();
         files.newestFirst().stream()
-                .filter(file -> file.document().expiresAt() != null && file.document().expiresAt() <= now)
+                .filter(file ->
+                        file.document().expiresAt() != null && file.document().expiresAt() <= now)
                 .forEach(this::drop);
     }
 
@@ -182,8 +184,8 @@ public final class ProviderStore implements AutoCloseable {
     public synchronized StoredJob addJob(String suffix, Function<String, JobDocument> document, String message) {
         checkOpen();
         if (jobs.size() >= maxJobs) {
-            throw ApiException.tooMany("job_limit_reached",
-                    "%d jobs are kept, which is the most this provider keeps.".formatted(maxJobs));
+            throw ApiException.tooMany(
+                    "job_limit_reached", "%d jobs are kept, which is the most this provider keeps.".formatted(maxJobs));
         }
         JobDocument job = document.apply(Ids.next("ftjob-"));
         StoredJob stored = new StoredJob(++sequence, suffix, job, List.of()).with(event("info", message, null));
@@ -204,8 +206,8 @@ public final class ProviderStore implements AutoCloseable {
      *
      * @return the job as it is now, or nothing when there is no such job or it is over
      */
-    public synchronized Optional<StoredJob> advance(String id, UnaryOperator<JobDocument> change, String level,
-            String message, Map<String, Object> metrics) {
+    public synchronized Optional<StoredJob> advance(
+            String id, UnaryOperator<JobDocument> change, String level, String message, Map<String, Object> metrics) {
         checkOpen();
         Optional<StoredJob> open = jobs.get(id).filter(job -> !job.document().isOver());
         Optional<StoredJob> changed = open.map(job -> job.with(change).with(event(level, message, metrics)));
@@ -255,7 +257,9 @@ public final class ProviderStore implements AutoCloseable {
     }
 
     private Optional<StoredModel> find(String modelId) {
-        return models.newestFirst().stream().filter(model -> model.document().id().equals(modelId)).findFirst();
+        return models.newestFirst().stream()
+                .filter(model -> model.document().id().equals(modelId))
+                .findFirst();
     }
 
     private static void delete(Path file) {

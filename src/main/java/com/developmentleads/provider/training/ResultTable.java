@@ -25,7 +25,9 @@ final class ResultTable {
     void write(OutputStream out) throws IOException {
         StringBuilder csv = new StringBuilder(String.join(",", columns)).append('\n');
         for (Map<String, Object> row : rows) {
-            List<String> cells = columns.stream().map(column -> String.valueOf(row.getOrDefault(column, ""))).toList();
+            List<String> cells = columns.stream()
+                    .map(column -> String.valueOf(row.getOrDefault(column, "")))
+                    .toList();
             csv.append(String.join(",", cells)).append('\n');
         }
         out.write(csv.toString().getBytes(StandardCharsets.UTF_8));

@@ -1,8 +1,8 @@
 package com.developmentleads.provider.training;
 
-import com.developmentleads.provider.wire.Wire;
 import com.developmentleads.provider.learner.Example;
 import com.developmentleads.provider.learner.Prompt;
+import com.developmentleads.provider.wire.Wire;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedInputStream;
@@ -56,8 +56,10 @@ public final class TrainingFile {
     public List<Example> readTraining(Path file) throws IOException, TrainingFileException {
         List<Example> examples = readValidation(file);
         if (examples.size() < minExamples) {
-            throw new TrainingFileException("too_few_examples", ("The file has %d %s, but at least %d are needed.")
-                    .formatted(examples.size(), examples.size() == 1 ? "example" : "examples", minExamples));
+            throw new TrainingFileException(
+                    "too_few_examples",
+                    ("The file has %d %s, but at least %d are needed.")
+                            .formatted(examples.size(), examples.size() == 1 ? "example" : "examples", minExamples));
         }
         checkAnswers(examples);
         return examples;
@@ -66,7 +68,8 @@ public final class TrainingFile {
     /** Reads a file to measure on: the same lines, without a rule about their number or answers. */
     public List<Example> readValidation(Path file) throws IOException, TrainingFileException {
         if (Files.size(file) > maxBytes) {
-            throw new TrainingFileException("file_too_large",
+            throw new TrainingFileException(
+                    "file_too_large",
                     "The file has %d bytes; at most %d can be trained on.".formatted(Files.size(file), maxBytes));
         }
         List<Example> examples = new ArrayList<>();
@@ -78,8 +81,8 @@ public final class TrainingFile {
                 if (!text.isBlank()) {
                     examples.add(example(text, number));
                     if (examples.size() > maxExamples) {
-                        throw new TrainingFileException("too_many_examples",
-                                "The file has more than %d examples.".formatted(maxExamples));
+                        throw new TrainingFileException(
+                                "too_many_examples", "The file has more than %d examples.".formatted(maxExamples));
                     }
                 }
             }
@@ -169,22 +172,34 @@ public final class TrainingFile {
         Map<String, Integer> counts = new LinkedHashMap<>();
         examples.forEach(example -> counts.merge(example.answer(), 1, Integer::sum));
         if (counts.size() == 1) {
-            throw new TrainingFileException("one_answer_only",
+            throw new TrainingFileException(
+                    "one_answer_only",
                     "Every example has the same answer, %s; at least two different ones are needed."
                             .formatted(shown(examples.get(0).answer())));
         }
         if (counts.size() > maxAnswers || counts.size() * 2 > examples.size()) {
-            List<String> rare = counts.keySet().stream().filter(answer -> counts.get(answer) == 1)
-                    .limit(SHOWN_ANSWERS).map(TrainingFile::shown).toList();
-            throw new TrainingFileException("too_many_answers",
+            List<String> rare = counts.keySet().stream()
+                    .filter(answer -> counts.get(answer) == 1)
+                    .limit(SHOWN_ANSWERS)
+                    .map(TrainingFile::shown)
+                    .toList();
+            throw new TrainingFileException(
+                    "too_many_answers",
                     ("%d examples have %d different answers, such as %s. A classifier chooses among few answers: at "
-                            + "most %d, each given more than once.").formatted(examples.size(), counts.size(),
-                                    String.join(", ", rare.isEmpty() ? firstAnswers(counts) : rare), maxAnswers));
+                                    + "most %d, each given more than once.")
+                            .formatted(
+                                    examples.size(),
+                                    counts.size(),
+                                    String.join(", ", rare.isEmpty() ? firstAnswers(counts) : rare),
+                                    maxAnswers));
         }
     }
 
     private static List<String> firstAnswers(Map<String, Integer> counts) {
-        return counts.keySet().stream().limit(SHOWN_ANSWERS).map(TrainingFile::shown).toList();
+        return counts.keySet().stream()
+                .limit(SHOWN_ANSWERS)
+                .map(TrainingFile::shown)
+                .toList();
     }
 
     private static String shown(String answer) {

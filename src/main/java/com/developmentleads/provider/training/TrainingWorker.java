@@ -1,8 +1,5 @@
 package com.developmentleads.provider.training;
 
-import com.developmentleads.provider.wire.ApiException;
-import com.developmentleads.provider.wire.JobDocument;
-import com.developmentleads.provider.wire.ModelDocument;
 import com.developmentleads.provider.chat.Tokens;
 import com.developmentleads.provider.learner.Example;
 import com.developmentleads.provider.learner.Learner;
@@ -10,6 +7,9 @@ import com.developmentleads.provider.learner.Progress;
 import com.developmentleads.provider.store.Ids;
 import com.developmentleads.provider.store.ProviderStore;
 import com.developmentleads.provider.store.StoredJob;
+import com.developmentleads.provider.wire.ApiException;
+import com.developmentleads.provider.wire.JobDocument;
+import com.developmentleads.provider.wire.ModelDocument;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,7 +68,8 @@ public final class TrainingWorker implements AutoCloseable {
 
     /** @throws ApiException 429 when too many jobs wait already */
     public void checkRoom() {
-        long waiting = store.jobs().stream().filter(job -> !job.document().isOver()).count();
+        long waiting =
+                store.jobs().stream().filter(job -> !job.document().isOver()).count();
         if (waiting >= maxWaiting) {
             throw ApiException.tooMany("too_many_jobs", "Too many jobs wait for training; try again later.");
         }
@@ -93,7 +94,8 @@ public final class TrainingWorker implements AutoCloseable {
 
     private void train(String jobId) {
         try {
-            Optional<StoredJob> job = store.job(jobId).filter(stored -> !stored.document().isOver());
+            Optional<StoredJob> job =
+                    store.job(jobId).filter(stored -> !stored.document().isOver());
             if (job.isPresent()) {
                 train(job.get());
             }
@@ -106,8 +108,12 @@ public final class TrainingWorker implements AutoCloseable {
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
             if (!stopping) {
                 LOG.error("Job {} failed", jobId, e);
-                fail(jobId, new JobDocument.Failure("server_error", "The provider could not train this file; its log "
-                        + "says why.", null));
+                fail(
+                        jobId,
+                        new JobDocument.Failure(
+                                "server_error",
+                                "The provider could not train this file; its log " + "says why.",
+                                null));
             }
         }
     }
@@ -115,13 +121,17 @@ public final class TrainingWorker implements AutoCloseable {
     private void train(StoredJob job) throws IOException, TrainingFileException {
         String id = job.key();
         List<Example> training = files.readTraining(file(job.document().trainingFile(), "training"));
-        List<Example> validation = job.document().validationFile() == null ? List.of()
+        List<Example> validation = job.document().validationFile() == null
+                ? List.of()
                 : files.readValidation(file(job.document().validationFile(), "validation"));
         advance(id, document -> document.withStatus("queued"), "Files validated, moving job to queued state", null);
         long count = training.stream().mapToLong(this::tokens).sum();
         long finish = store.now() + 1 + (long) (training.size() / EXAMPLES_PER_SECOND);
-        advance(id, document -> document.withTraining(count, finish).withStatus("running"),
-                "Fine-tuning job started: %d examples".formatted(training.size()), null);
+        advance(
+                id,
+                document -> document.withTraining(count, finish).withStatus("running"),
+                "Fine-tuning job started: %d examples".formatted(training.size()),
+                null);
         ResultTable table = new ResultTable();
         Progress progress = (message, metrics) -> {
             table.add(metrics);
@@ -130,26 +140,38 @@ public final class TrainingWorker implements AutoCloseable {
         Learner.Result result = learner.fit(training, validation, job.document().seed(), progress);
         String name = modelName(job);
         advance(id, UnaryOperator.identity(), "Writing the model", null);
-        store.addModel(id, ModelDocument.of(name, store.now(), job.document().organizationId()),
+        store.addModel(
+                id,
+                ModelDocument.of(name, store.now(), job.document().organizationId()),
                 out -> result.model().write(out));
-        String resultFile = store.addResult("file-" + Ids.secret(id), "step_metrics.csv", table::write).id();
-        advance(id, document -> document.succeeded(store.now(), name, List.of(resultFile)),
-                "The job has successfully completed: new model " + name, null);
+        String resultFile = store.addResult("file-" + Ids.secret(id), "step_metrics.csv", table::write)
+                .id();
+        advance(
+                id,
+                document -> document.succeeded(store.now(), name, List.of(resultFile)),
+                "The job has successfully completed: new model " + name,
+                null);
     }
 
     private long tokens(Example example) {
-        return tokens.count(example.prompt().system()) + tokens.count(example.prompt().user())
+        return tokens.count(example.prompt().system())
+                + tokens.count(example.prompt().user())
                 + tokens.count(example.answer());
     }
 
     private Path file(String id, String kind) throws TrainingFileException {
-        return store.content(id).orElseThrow(() -> new TrainingFileException("file_not_found",
-                "The %s file %s has been deleted.".formatted(kind, id)));
+        return store.content(id)
+                .orElseThrow(() -> new TrainingFileException(
+                        "file_not_found", "The %s file %s has been deleted.".formatted(kind, id)));
     }
 
     private static String modelName(StoredJob job) {
-        return "ft:%s:%s:%s:%s".formatted(job.document().model(), job.document().organizationId(), job.suffix(),
-                Ids.secret(job.key()).substring(0, SECRET_IN_MODEL_NAME));
+        return "ft:%s:%s:%s:%s"
+                .formatted(
+                        job.document().model(),
+                        job.document().organizationId(),
+                        job.suffix(),
+                        Ids.secret(job.key()).substring(0, SECRET_IN_MODEL_NAME));
     }
 
     private void advance(String id, UnaryOperator<JobDocument> change, String message, Map<String, Object> metrics) {
@@ -160,8 +182,8 @@ public final class TrainingWorker implements AutoCloseable {
 
     private void fail(String id, JobDocument.Failure failure) {
         if (!stopping) {
-            store.advance(id, document -> document.ended(store.now(), "failed", failure), "error", failure.message(),
-                    null);
+            store.advance(
+                    id, document -> document.ended(store.now(), "failed", failure), "error", failure.message(), null);
         }
     }
 

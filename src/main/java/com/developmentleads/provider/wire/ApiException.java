@@ -47,8 +47,8 @@ public final class ApiException extends RuntimeException {
 
     /** 404 as OpenAI answers it for a model that does not exist. */
     public static ApiException modelNotFound(String model) {
-        return new ApiException(404, INVALID, "model", "model_not_found",
-                "The model '%s' does not exist.".formatted(model));
+        return new ApiException(
+                404, INVALID, "model", "model_not_found", "The model '%s' does not exist.".formatted(model));
     }
 
     /** 429: a bound of this server is reached; deleting or waiting helps, repeating at once does not. */
@@ -58,8 +58,8 @@ public final class ApiException extends RuntimeException {
 
     /** 500 for a fault of this server, which says nothing about its inside. */
     public static ApiException internal() {
-        return new ApiException(500, "server_error", null, null,
-                "The provider failed while answering; its log says why.");
+        return new ApiException(
+                500, "server_error", null, null, "The provider failed while answering; its log says why.");
     }
 
     public int getStatus() {

@@ -1,5 +1,4 @@
 package com.developmentleads.provider.wire;
 
 /** OpenAI's answer to a deletion. */
-public record Deleted(String id, String object, boolean deleted) {
-}
+public record Deleted(String id, String object, boolean deleted) {}

@@ -46,8 +46,11 @@ public final class Fields {
 
     /** A string that must be there and must not be empty. */
     public String requiredString(String field) {
-        String value = string(field).orElseThrow(() -> ApiException.invalid(name(field), "missing_required_parameter",
-                "Missing required parameter: '%s'.".formatted(name(field))));
+        String value = string(field)
+                .orElseThrow(() -> ApiException.invalid(
+                        name(field),
+                        "missing_required_parameter",
+                        "Missing required parameter: '%s'.".formatted(name(field))));
         if (value.isEmpty()) {
             throw ApiException.invalid(name(field), "'%s' must not be empty.".formatted(name(field)));
         }
@@ -91,17 +94,20 @@ public final class Fields {
      */
     public Map<String, String> metadata(String field) {
         Map<String, String> pairs = new LinkedHashMap<>();
-        object(field).ifPresent(nested -> nested.object.properties().forEach(entry -> {
-            String name = nested.name(entry.getKey());
-            if (!entry.getValue().isTextual()) {
-                throw wrongType(name, "a string", entry.getValue());
-            }
-            if (entry.getKey().length() > 64 || entry.getValue().textValue().length() > 512) {
-                throw ApiException.invalid(name,
-                        "Keys of '%s' have at most 64 characters, its values 512.".formatted(name(field)));
-            }
-            pairs.put(entry.getKey(), entry.getValue().textValue());
-        }));
+        object(field)
+                .ifPresent(nested -> nested.object.properties().forEach(entry -> {
+                    String name = nested.name(entry.getKey());
+                    if (!entry.getValue().isTextual()) {
+                        throw wrongType(name, "a string", entry.getValue());
+                    }
+                    if (entry.getKey().length() > 64
+                            || entry.getValue().textValue().length() > 512) {
+                        throw ApiException.invalid(
+                                name,
+                                "Keys of '%s' have at most 64 characters, its values 512.".formatted(name(field)));
+                    }
+                    pairs.put(entry.getKey(), entry.getValue().textValue());
+                }));
         if (pairs.size() > 16) {
             throw ApiException.invalid(name(field), "'%s' has at most 16 pairs.".formatted(name(field)));
         }
@@ -127,15 +133,19 @@ public final class Fields {
 
     private static ApiException wrongType(String name, String expected, JsonNode node) {
         String got = node.getNodeType().name().toLowerCase(Locale.ROOT);
-        return ApiException.invalid(name, "invalid_type",
+        return ApiException.invalid(
+                name,
+                "invalid_type",
                 "Invalid type for '%s': expected %s, but got %s instead.".formatted(name, expected, got));
     }
 
     private double checkRange(String field, double value, double min, double max) {
         if (!(value >= min && value <= max)) {
-            throw ApiException.invalid(name(field), "invalid_value",
-                    "Invalid value for '%s': expected a value between %s and %s.".formatted(name(field),
-                            plain(min), plain(max)));
+            throw ApiException.invalid(
+                    name(field),
+                    "invalid_value",
+                    "Invalid value for '%s': expected a value between %s and %s."
+                            .formatted(name(field), plain(min), plain(max)));
         }
         return value;
     }

@@ -23,8 +23,7 @@ public final class Wire {
 
     private static final ObjectMapper MAPPER = mapper();
 
-    private Wire() {
-    }
+    private Wire() {}
 
     /**
      * A mapper for wire documents and for what the store keeps. Duplicate keys are refused: which of two values counts
@@ -77,7 +76,8 @@ public final class Wire {
 
     /** Decodes UTF-8 strictly: a wrong byte is an error and not a replacement character. */
     public static String utf8(byte[] bytes) throws CharacterCodingException {
-        CharBuffer chars = StandardCharsets.UTF_8.newDecoder()
+        CharBuffer chars = StandardCharsets.UTF_8
+                .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT)
                 .decode(ByteBuffer.wrap(bytes));
@@ -86,7 +86,8 @@ public final class Wire {
 
     /** What is wrong and at which column, without the offending text: it may be a customer's. */
     public static String reason(JsonProcessingException e) {
-        String where = e.getLocation() == null ? "" : " (column " + e.getLocation().getColumnNr() + ")";
+        String where =
+                e.getLocation() == null ? "" : " (column " + e.getLocation().getColumnNr() + ")";
         String what = e.getOriginalMessage().split("\\n| \\(start marker", 2)[0];
         return what + where;
     }

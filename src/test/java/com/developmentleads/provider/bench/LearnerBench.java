@@ -82,22 +82,25 @@ public final class LearnerBench {
     }
 
     private void curve() {
-        System.out.printf("Accuracy in percent on the held-out texts, mean and standard deviation of %d draws%n",
-                DRAWS);
+        System.out.printf(
+                "Accuracy in percent on the held-out texts, mean and standard deviation of %d draws%n", DRAWS);
         System.out.printf("%-28s", "trained on");
         Arrays.stream(SIZES).forEach(size -> System.out.printf("%15d", size));
         System.out.println();
         for (Learner.Scorers scorers : Learner.Scorers.values()) {
-            System.out.printf("%-28s", switch (scorers) {
-                case BOTH -> "both (what is used)";
-                case MARGINS -> "support vector machine alone";
-                case RATIOS -> "naive Bayes alone";
-            });
+            System.out.printf(
+                    "%-28s",
+                    switch (scorers) {
+                        case BOTH -> "both (what is used)";
+                        case MARGINS -> "support vector machine alone";
+                        case RATIOS -> "naive Bayes alone";
+                    });
             for (int size : SIZES) {
                 double[] accuracies = new double[DRAWS];
                 for (int draw = 0; draw < DRAWS; draw++) {
-                    LinearTextModel model = new Learner(scorers).fit(draw(size, draw), List.of(), 1,
-                            (message, metrics) -> { }).model();
+                    LinearTextModel model = new Learner(scorers)
+                            .fit(draw(size, draw), List.of(), 1, (message, metrics) -> {})
+                            .model();
                     accuracies[draw] = 100 * accuracy(model);
                 }
                 System.out.printf("%9.2f ±%4.2f", mean(accuracies), deviation(accuracies));
@@ -109,7 +112,7 @@ public final class LearnerBench {
 
     /** A draw with at least two answers; the same for every learner. */
     private List<Example> draw(int size, int draw) {
-        for (long seed = 1_000L * draw;; seed++) {
+        for (long seed = 1_000L * draw; ; seed++) {
             List<Example> shuffled = new ArrayList<>(rest);
             Collections.shuffle(shuffled, new Random(seed));
             List<Example> drawn = shuffled.subList(0, Math.min(size, shuffled.size()));
@@ -120,21 +123,23 @@ public final class LearnerBench {
     }
 
     private double accuracy(LinearTextModel model) {
-        long right = held.parallelStream().filter(example -> {
-            double[] p = model.probabilities(example.prompt());
-            int best = 0;
-            for (int c = 1; c < p.length; c++) {
-                best = p[c] > p[best] ? c : best;
-            }
-            return model.labels().get(best).equals(example.answer());
-        }).count();
+        long right = held.parallelStream()
+                .filter(example -> {
+                    double[] p = model.probabilities(example.prompt());
+                    int best = 0;
+                    for (int c = 1; c < p.length; c++) {
+                        best = p[c] > p[best] ? c : best;
+                    }
+                    return model.labels().get(best).equals(example.answer());
+                })
+                .count();
         return (double) right / held.size();
     }
 
     private void throughTheApi() throws Exception {
         System.out.println("Trained and asked through the API alone");
-        System.out.printf("%10s %9s %9s %12s %12s %12s%n", "examples", "accuracy", "ECE", "training s",
-                "median ms", "model MB");
+        System.out.printf(
+                "%10s %9s %9s %12s %12s %12s%n", "examples", "accuracy", "ECE", "training s", "median ms", "model MB");
         Path folder = Files.createTempDirectory("learner-bench");
         try (ProviderServer server = ProviderServer.start(folder)) {
             for (int size : new int[] {100, 1_000, rest.size()}) {
@@ -146,7 +151,8 @@ public final class LearnerBench {
                 for (int i = 0; i < held.size(); i++) {
                     Example example = held.get(i);
                     long start = System.nanoTime();
-                    JsonNode choice = ask(server, trained.model, example.prompt()).at("/choices/0");
+                    JsonNode choice =
+                            ask(server, trained.model, example.prompt()).at("/choices/0");
                     millis[i] = (System.nanoTime() - start) / 1e6;
                     boolean hit = choice.at("/message/content").asText().equals(example.answer());
                     double logprob = 0;
@@ -163,15 +169,22 @@ public final class LearnerBench {
                     error += Math.abs(confidence[bin] - hits[bin]) / held.size();
                 }
                 Arrays.sort(millis);
-                System.out.printf("%10d %9.2f %9.4f %12.1f %12.2f %12.2f%n", size, 100.0 * right / held.size(), error,
-                        trained.seconds, millis[millis.length / 2], trained.bytes / 1e6);
+                System.out.printf(
+                        "%10d %9.2f %9.4f %12.1f %12.2f %12.2f%n",
+                        size,
+                        100.0 * right / held.size(),
+                        error,
+                        trained.seconds,
+                        millis[millis.length / 2],
+                        trained.bytes / 1e6);
             }
         }
         System.out.println();
     }
 
     private void speed() throws Exception {
-        System.out.printf("Training through the API, cross-validation included, heap %d MB%n",
+        System.out.printf(
+                "Training through the API, cross-validation included, heap %d MB%n",
                 Runtime.getRuntime().maxMemory() >> 20);
         System.out.printf("%10s %16s %12s %12s%n", "examples", "words an example", "training s", "model MB");
         Path folder = Files.createTempDirectory("learner-bench");
@@ -179,8 +192,11 @@ public final class LearnerBench {
             for (int size : new int[] {5_000, 20_000}) {
                 List<Example> examples = multiplied(size);
                 Trained trained = train(server, folder, examples);
-                System.out.printf("%10d %16.1f %12.1f %12.2f%n", size, mean(examples,
-                        example -> example.prompt().user().split("\\s+").length), trained.seconds,
+                System.out.printf(
+                        "%10d %16.1f %12.1f %12.2f%n",
+                        size,
+                        mean(examples, example -> example.prompt().user().split("\\s+").length),
+                        trained.seconds,
                         trained.bytes / 1e6);
             }
         }
@@ -205,25 +221,38 @@ public final class LearnerBench {
         return examples;
     }
 
-    private record Trained(String model, double seconds, long bytes) {
-    }
+    private record Trained(String model, double seconds, long bytes) {}
 
     private Trained train(ProviderServer server, Path folder, List<Example> examples) throws Exception {
         Path file = Files.createTempFile("learner-bench", ".jsonl");
         List<String> lines = new ArrayList<>();
         for (Example example : examples) {
-            lines.add(mapper.writeValueAsString(Map.of("messages", List.of(
-                    Map.of("role", "system", "content", example.prompt().system()),
-                    Map.of("role", "user", "content", example.prompt().user()),
-                    Map.of("role", "assistant", "content", example.answer())))));
+            lines.add(mapper.writeValueAsString(Map.of(
+                    "messages",
+                    List.of(
+                            Map.of("role", "system", "content", example.prompt().system()),
+                            Map.of("role", "user", "content", example.prompt().user()),
+                            Map.of("role", "assistant", "content", example.answer())))));
         }
         Files.write(file, lines);
-        OpenAIClient client = OpenAIOkHttpClient.builder().baseUrl(server.baseUrl()).apiKey("none").build();
-        String id = client.files().create(FileCreateParams.builder().file(file).purpose(FilePurpose.FINE_TUNE).build())
+        OpenAIClient client = OpenAIOkHttpClient.builder()
+                .baseUrl(server.baseUrl())
+                .apiKey("none")
+                .build();
+        String id = client.files()
+                .create(FileCreateParams.builder()
+                        .file(file)
+                        .purpose(FilePurpose.FINE_TUNE)
+                        .build())
                 .id();
         long start = System.nanoTime();
-        FineTuningJob job = client.fineTuning().jobs().create(JobCreateParams.builder().model("local-linear")
-                .trainingFile(id).seed(1).build());
+        FineTuningJob job = client.fineTuning()
+                .jobs()
+                .create(JobCreateParams.builder()
+                        .model("local-linear")
+                        .trainingFile(id)
+                        .seed(1)
+                        .build());
         while (job.finishedAt().isEmpty()) {
             Thread.sleep(50);
             job = client.fineTuning().jobs().retrieve(job.id());
@@ -233,18 +262,29 @@ public final class LearnerBench {
         String model = job.fineTunedModel().orElseThrow(() -> new IllegalStateException("The training failed"));
         try (Stream<Path> models = Files.list(folder.resolve("models"))) {
             String name = job.id() + ".model";
-            Path weights = models.filter(path -> path.getFileName().toString().equals(name)).findFirst().orElseThrow();
+            Path weights = models.filter(path -> path.getFileName().toString().equals(name))
+                    .findFirst()
+                    .orElseThrow();
             return new Trained(model, seconds, Files.size(weights));
         }
     }
 
     private JsonNode ask(ProviderServer server, String model, Prompt prompt) throws Exception {
-        String body = mapper.writeValueAsString(Map.of("model", model, "logprobs", true, "messages", List.of(
-                Map.of("role", "system", "content", prompt.system()),
-                Map.of("role", "user", "content", prompt.user()))));
+        String body = mapper.writeValueAsString(Map.of(
+                "model",
+                model,
+                "logprobs",
+                true,
+                "messages",
+                List.of(
+                        Map.of("role", "system", "content", prompt.system()),
+                        Map.of("role", "user", "content", prompt.user()))));
         HttpRequest request = HttpRequest.newBuilder(URI.create(server.baseUrl() + "/chat/completions"))
-                .header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body)).build();
-        return mapper.readTree(http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return mapper.readTree(
+                http.send(request, HttpResponse.BodyHandlers.ofString()).body());
     }
 
     private static double mean(double[] values) {

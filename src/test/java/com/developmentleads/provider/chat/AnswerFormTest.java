@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class AnswerFormTest {
 
-    private static final Distribution SURE = new Distribution(List.of("lead", "no_lead", "unclear"),
-            new double[] {0.6, 0.3, 0.1});
+    private static final Distribution SURE =
+            new Distribution(List.of("lead", "no_lead", "unclear"), new double[] {0.6, 0.3, 0.1});
 
     private static AnswerForm form(String format) {
         String request = format.isEmpty() ? "{}" : "{\"response_format\":" + format + "}";
@@ -38,31 +38,36 @@ class AnswerFormTest {
                 + "\"string\",\"enum\":[\"Lead\",\"unclear\",\"else\"]},\"confidence\":{\"type\":\"number\"}},"
                 + "\"required\":[\"version\",\"label\",\"confidence\"]}");
         assertThat(form.allowed()).containsExactly("Lead", "unclear", "else");
-        assertThat(form.candidates(SURE)).extracting(AnswerForm.Candidate::content).containsExactly(
-                "{\"version\":2,\"label\":\"Lead\",\"confidence\":0.8571}",
-                "{\"version\":2,\"label\":\"unclear\",\"confidence\":0.1429}");
+        assertThat(form.candidates(SURE))
+                .extracting(AnswerForm.Candidate::content)
+                .containsExactly(
+                        "{\"version\":2,\"label\":\"Lead\",\"confidence\":0.8571}",
+                        "{\"version\":2,\"label\":\"unclear\",\"confidence\":0.1429}");
     }
 
     @Test
     void referencesAndChoicesBetweenSchemasAreFollowed() {
         AnswerForm form = schema("{\"type\":\"object\",\"properties\":{\"label\":{\"anyOf\":[{\"type\":\"null\"},"
                 + "{\"$ref\":\"#/$defs/l\"}]}},\"$defs\":{\"l\":{\"enum\":[\"no_lead\"]}}}");
-        assertThat(form.candidates(SURE)).containsExactly(
-                new AnswerForm.Candidate("{\"label\":\"no_lead\"}", 1.0));
+        assertThat(form.candidates(SURE)).containsExactly(new AnswerForm.Candidate("{\"label\":\"no_lead\"}", 1.0));
     }
 
     @Test
     void whatNoClassifierCanAnswerIsRefused() {
-        for (String schema : List.of("{\"type\":\"object\"}",
+        for (String schema : List.of(
+                "{\"type\":\"object\"}",
                 "{\"type\":\"object\",\"properties\":{\"n\":{\"type\":\"integer\"}}}",
                 "{\"type\":\"object\",\"properties\":{\"l\":{\"type\":\"string\"},\"why\":{\"type\":\"string\"}},"
                         + "\"required\":[\"l\",\"why\"]}",
-                "{\"$ref\":\"#\"}", "{\"$ref\":\"#/$defs/none\"}")) {
-            assertThatThrownBy(() -> schema(schema)).isInstanceOfSatisfying(ApiException.class,
-                    e -> assertThat(e.getCode()).isEqualTo("unsupported_schema"));
+                "{\"$ref\":\"#\"}",
+                "{\"$ref\":\"#/$defs/none\"}")) {
+            assertThatThrownBy(() -> schema(schema))
+                    .isInstanceOfSatisfying(
+                            ApiException.class, e -> assertThat(e.getCode()).isEqualTo("unsupported_schema"));
         }
         AnswerForm foreign = schema("{\"type\":\"object\",\"properties\":{\"l\":{\"enum\":[\"spam\",\"ham\"]}}}");
-        assertThatThrownBy(() -> foreign.candidates(SURE)).hasMessageContaining("[spam, ham]")
+        assertThatThrownBy(() -> foreign.candidates(SURE))
+                .hasMessageContaining("[spam, ham]")
                 .hasMessageContaining("no_lead");
         assertThatThrownBy(() -> form("{\"type\":\"json_schema\"}")).isInstanceOf(ApiException.class);
     }

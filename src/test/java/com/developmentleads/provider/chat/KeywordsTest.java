@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class KeywordsTest {
 
-    private static final String SYSTEM = "You judge. Answer with exactly one of: development_opportunity, not_opportunity.";
+    private static final String SYSTEM =
+            "You judge. Answer with exactly one of: development_opportunity, not_opportunity.";
 
     private final Keywords shipped;
 
@@ -29,26 +30,32 @@ class KeywordsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "Tear-down on an oversized lot, sold AS-IS. Attention builders! | development_opportunity",
-        "Contractor special, needs everything, cash only | development_opportunity",
-        "One acre, subdividable, zoned for two families | development_opportunity",
-        "Fire damaged home, value is in the land | development_opportunity",
-        "Turnkey townhouse, newly renovated, move-in ready | not_opportunity",
-        "Luxury condo with concierge and gourmet kitchen | not_opportunity",
-        "New construction, custom built in 2023 | not_opportunity",
-        "Well maintained colonial near schools. Not a teardown. | not_opportunity",
-        "Three bedroom house on a quiet street | not_opportunity"})
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Tear-down on an oversized lot, sold AS-IS. Attention builders! | development_opportunity",
+                "Contractor special, needs everything, cash only | development_opportunity",
+                "One acre, subdividable, zoned for two families | development_opportunity",
+                "Fire damaged home, value is in the land | development_opportunity",
+                "Turnkey townhouse, newly renovated, move-in ready | not_opportunity",
+                "Luxury condo with concierge and gourmet kitchen | not_opportunity",
+                "New construction, custom built in 2023 | not_opportunity",
+                "Well maintained colonial near schools. Not a teardown. | not_opportunity",
+                "Three bedroom house on a quiet street | not_opportunity"
+            })
     void phrasesDecide(String text, String label) {
         assertThat(best(shipped.answer(new Prompt(SYSTEM, text), List.of()))).isEqualTo(label);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "Answer with exactly one of: a_b, c, d. | a_b;c;d",
-        "Reply with one of the following labels: \"yes\" or \"no\". | yes;no",
-        "Choose either lead or no_lead | lead;no_lead",
-        "You are helpful. | ''"})
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Answer with exactly one of: a_b, c, d. | a_b;c;d",
+                "Reply with one of the following labels: \"yes\" or \"no\". | yes;no",
+                "Choose either lead or no_lead | lead;no_lead",
+                "You are helpful. | ''"
+            })
     void offeredLabelsAreFound(String system, String labels) {
         assertThat(String.join(";", Keywords.offered(system))).isEqualTo(labels);
     }
@@ -65,7 +72,8 @@ class KeywordsTest {
     @Test
     void probabilitiesAreTheSoftmaxOfTheWeights() {
         Keywords small = new Keywords(List.of("labels: yes", "2.0 tear down*", "labels: no", "start: 1"));
-        double[] p = small.answer(new Prompt("", "TEAR-DOWNS here"), List.of("yes", "no")).probabilities();
+        double[] p = small.answer(new Prompt("", "TEAR-DOWNS here"), List.of("yes", "no"))
+                .probabilities();
         assertThat(p[0]).isEqualTo(1 / (1 + Math.exp(-1)));
         assertThat(p[0] + p[1]).isEqualTo(1);
     }

@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Test;
 class TokenProbabilitiesTest {
 
     private static List<byte[]> tokens(String... tokens) {
-        return List.of(tokens).stream().map(token -> token.getBytes(StandardCharsets.UTF_8)).toList();
+        return List.of(tokens).stream()
+                .map(token -> token.getBytes(StandardCharsets.UTF_8))
+                .toList();
     }
 
     @Test
@@ -30,8 +32,8 @@ class TokenProbabilitiesTest {
 
     @Test
     void anImpossibleAnswerHasAFiniteLogprob() {
-        List<Map<String, Object>> entries = new TokenProbabilities(List.of(tokens("a"), tokens("b")),
-                new double[] {1, 0}).describe(0, 2);
+        List<Map<String, Object>> entries =
+                new TokenProbabilities(List.of(tokens("a"), tokens("b")), new double[] {1, 0}).describe(0, 2);
         List<?> top = (List<?>) entries.get(0).get("top_logprobs");
         assertThat(((Map<?, ?>) top.get(1)).get("logprob")).isEqualTo(-9999.0);
     }

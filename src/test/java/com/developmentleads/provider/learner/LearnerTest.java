@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class LearnerTest {
 
-    private static final Progress SILENT = (message, metrics) -> { };
+    private static final Progress SILENT = (message, metrics) -> {};
     private static final String[] NOISE = {"porch", "garage", "quiet", "street", "sunny", "school", "train", "park"};
 
     private static Example listing(Random random, long lot, String answer) {
@@ -54,14 +54,17 @@ class LearnerTest {
 
     @Test
     void sameExamplesAndSeedGiveTheSameBytes() throws IOException {
-        byte[] first = bytes(new Learner().fit(lots(80, 1), List.of(), 9, SILENT).model());
-        byte[] second = bytes(new Learner().fit(lots(80, 1), List.of(), 9, SILENT).model());
+        byte[] first =
+                bytes(new Learner().fit(lots(80, 1), List.of(), 9, SILENT).model());
+        byte[] second =
+                bytes(new Learner().fit(lots(80, 1), List.of(), 9, SILENT).model());
         assertThat(second).isEqualTo(first);
     }
 
     @Test
     void writtenAndReadModelAnswersTheSame() throws IOException {
-        LinearTextModel model = new Learner().fit(lots(40, 1), List.of(), 9, SILENT).model();
+        LinearTextModel model =
+                new Learner().fit(lots(40, 1), List.of(), 9, SILENT).model();
         LinearTextModel read = LinearTextModel.read(new ByteArrayInputStream(bytes(model)));
         for (Example example : lots(10, 5)) {
             assertThat(read.probabilities(example.prompt())).containsExactly(model.probabilities(example.prompt()));
@@ -70,14 +73,18 @@ class LearnerTest {
         assertThatThrownBy(() -> LinearTextModel.read(new ByteArrayInputStream(broken)))
                 .isInstanceOf(IOException.class);
         assertThatThrownBy(() -> LinearTextModel.read(new ByteArrayInputStream(new byte[100])))
-                .isInstanceOf(IOException.class).hasMessageContaining("Not a model file");
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("Not a model file");
     }
 
     @Test
     void numbersOfASizeNeverSeenAreUnderstood() {
-        LinearTextModel model = new Learner().fit(lots(100, 2), List.of(), 1, SILENT).model();
+        LinearTextModel model =
+                new Learner().fit(lots(100, 2), List.of(), 1, SILENT).model();
         List<Example> unseen = lots(200, 77);
-        long right = unseen.stream().filter(e -> answer(model, e.prompt()).equals(e.answer())).count();
+        long right = unseen.stream()
+                .filter(e -> answer(model, e.prompt()).equals(e.answer()))
+                .count();
         assertThat(right).isGreaterThan(185);
     }
 
@@ -85,10 +92,12 @@ class LearnerTest {
     void wordingThatAllPromptsShareDoesNotMatter() {
         List<Prompt> prompts = lots(20, 3).stream().map(Example::prompt).toList();
         Template template = Template.of(prompts);
-        assertThat(template.strip(prompts.get(0))).hasSize(3)
+        assertThat(template.strip(prompts.get(0)))
+                .hasSize(3)
                 .noneMatch(line -> line.contains("Classify") || line.contains("Is it one"));
         assertThat(template.strip(new Prompt("", "free text"))).containsExactly("free text");
-        LinearTextModel model = new Learner().fit(lots(60, 3), List.of(), 1, SILENT).model();
+        LinearTextModel model =
+                new Learner().fit(lots(60, 3), List.of(), 1, SILENT).model();
         Prompt whole = prompts.get(1);
         Prompt bare = new Prompt("", String.join("\n", Template.of(prompts).strip(whole)));
         assertThat(model.probabilities(bare)).containsExactly(model.probabilities(whole));
@@ -96,7 +105,8 @@ class LearnerTest {
 
     @Test
     void sharedBeginningAndEndOfOneLineAreFound() {
-        List<Prompt> prompts = List.of(new Prompt("", "Review: good film Sentiment:"),
+        List<Prompt> prompts = List.of(
+                new Prompt("", "Review: good film Sentiment:"),
                 new Prompt("", "Review: bad plot and worse acting Sentiment:"));
         assertThat(Template.of(prompts).strip(prompts.get(0))).containsExactly("good film");
         assertThat(Template.of(prompts).strip(prompts.get(1))).containsExactly("bad plot and worse acting");
@@ -110,10 +120,15 @@ class LearnerTest {
         String[][] words = {{"goal", "match", "team"}, {"bank", "stock", "loan"}, {"rain", "storm", "sunny"}};
         for (int i = 0; i < 90; i++) {
             int c = i % 3;
-            examples.add(new Example(new Prompt("", words[c][random.nextInt(3)] + " " + NOISE[random.nextInt(8)] + " "
-                    + NOISE[random.nextInt(8)]), answers[c]));
+            examples.add(new Example(
+                    new Prompt(
+                            "",
+                            words[c][random.nextInt(3)] + " " + NOISE[random.nextInt(8)] + " "
+                                    + NOISE[random.nextInt(8)]),
+                    answers[c]));
         }
-        LinearTextModel model = new Learner().fit(examples, List.of(), 1, SILENT).model();
+        LinearTextModel model =
+                new Learner().fit(examples, List.of(), 1, SILENT).model();
         assertThat(model.labels()).containsExactly("money", "sport", "weather");
         double[] p = model.probabilities(new Prompt("", "the team won the match"));
         assertThat(Arrays.stream(p).sum()).isCloseTo(1, within(1e-12));
@@ -130,8 +145,9 @@ class LearnerTest {
         assertThat(steps.get(0)).containsKeys("step", "total_steps", "strength", "folds", "valid_loss");
         assertThat(steps.get(5)).containsKeys("train_loss", "full_valid_loss", "full_valid_mean_token_accuracy");
         assertThatThrownBy(() -> new Learner().fit(lots(40, 1), List.of(), 1, (message, metrics) -> {
-            throw new IllegalStateException("enough");
-        })).hasMessage("enough");
+                    throw new IllegalStateException("enough");
+                }))
+                .hasMessage("enough");
     }
 
     @Test
@@ -140,8 +156,8 @@ class LearnerTest {
         for (int i = 0; i < 20; i++) {
             examples.add(new Example(new Prompt("s", "the same"), i < 15 ? "often" : "seldom"));
         }
-        double[] p = new Learner().fit(examples, List.of(), 1, SILENT).model()
-                .probabilities(new Prompt("s", "the same"));
+        double[] p =
+                new Learner().fit(examples, List.of(), 1, SILENT).model().probabilities(new Prompt("s", "the same"));
         assertThat(p[0]).isBetween(0.6, 0.8);
     }
 }

@@ -27,15 +27,16 @@ class TrainingFileTest {
 
     /** Twelve good lines, of which the fourth is replaced. */
     private Path with(String fourth) throws Exception {
-        List<String> lines = new ArrayList<>(Files.readAllLines(
-                TrainingFiles.write(folder.resolve("good.jsonl"), 12)));
+        List<String> lines = new ArrayList<>(Files.readAllLines(TrainingFiles.write(folder.resolve("good.jsonl"), 12)));
         lines.set(3, fourth);
         return Files.write(folder.resolve("file.jsonl"), lines);
     }
 
     private void refused(Path file, String code, String words) {
-        assertThatThrownBy(() -> files.readTraining(file)).hasMessageContaining(words)
-                .isInstanceOfSatisfying(TrainingFileException.class, e -> assertThat(e.code()).isEqualTo(code));
+        assertThatThrownBy(() -> files.readTraining(file))
+                .hasMessageContaining(words)
+                .isInstanceOfSatisfying(
+                        TrainingFileException.class, e -> assertThat(e.code()).isEqualTo(code));
     }
 
     @Test
@@ -49,9 +50,11 @@ class TrainingFileTest {
 
     @Test
     void blankLinesAByteOrderMarkAndWindowsLineEndsAreFine() throws Exception {
-        String text = "\uFEFF" + String.join("\r\n\r\n",
-                Files.readAllLines(TrainingFiles.write(folder.resolve("a.jsonl"), 12))) + "\r\n";
-        assertThat(files.readTraining(Files.writeString(folder.resolve("b.jsonl"), text))).hasSize(12);
+        String text = "\uFEFF"
+                + String.join("\r\n\r\n", Files.readAllLines(TrainingFiles.write(folder.resolve("a.jsonl"), 12)))
+                + "\r\n";
+        assertThat(files.readTraining(Files.writeString(folder.resolve("b.jsonl"), text)))
+                .hasSize(12);
     }
 
     @Test
