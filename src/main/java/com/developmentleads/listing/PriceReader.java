@@ -1,5 +1,6 @@
 package com.developmentleads.listing;
 
+import com.developmentleads.listing.text.Phrases;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.regex.Matcher;

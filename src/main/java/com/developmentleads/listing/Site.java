@@ -1,5 +1,6 @@
 package com.developmentleads.listing;
 
+import com.developmentleads.listing.text.WordLists;
 import java.util.Arrays;
 import java.util.List;
 

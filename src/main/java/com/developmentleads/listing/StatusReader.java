@@ -1,5 +1,6 @@
 package com.developmentleads.listing;
 
+import com.developmentleads.listing.text.Phrases;
 import java.util.List;
 import java.util.Map;
 

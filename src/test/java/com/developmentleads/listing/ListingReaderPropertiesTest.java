@@ -2,6 +2,8 @@ package com.developmentleads.listing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.developmentleads.listing.address.PropertyKey;
+import com.developmentleads.listing.text.PlainText;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;

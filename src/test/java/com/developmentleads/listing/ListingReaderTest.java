@@ -2,6 +2,7 @@ package com.developmentleads.listing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.developmentleads.listing.address.PropertyKey;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;

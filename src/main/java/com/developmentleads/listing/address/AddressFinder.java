@@ -1,10 +1,11 @@
-package com.developmentleads.listing;
+package com.developmentleads.listing.address;
 
+import com.developmentleads.listing.text.Phrases;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Finds the address of the one property that a page is about: in its title, in its snippet, in its link. */
-final class AddressFinder {
+public final class AddressFinder {
 
     private static final int MAX_STREET_WORDS = 9;
     private static final String DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015";
@@ -14,28 +15,29 @@ final class AddressFinder {
 
     private final Phrases pageWords;
 
-    AddressFinder(Phrases pageWords) {
+    /** @param pageWords the list {@code page-words.tsv} */
+    public AddressFinder(Phrases pageWords) {
         this.pageWords = pageWords;
     }
 
     /**
      * An address and what the text goes on with.
      *
-     * @param scan  the address taken apart
+     * @param parts the address taken apart
      * @param text  the address as it is spelled in the text
      * @param begin where it begins in the text
      * @param end   where it ends in the text
      */
-    record Found(AddressScan scan, String text, int begin, int end) {
+    public record Found(Address parts, String text, int begin, int end) {
 
         /** True when nothing is missing that tells the property from others of the same street. */
-        boolean hasState() {
-            return scan.state != null;
+        public boolean hasState() {
+            return parts.place.state() != null;
         }
     }
 
     /** The address that {@code title} begins with, after words such as "For Sale:"; null when it does not. */
-    Found inTitle(String title) {
+    public Found inTitle(String title) {
         Found found = at(title, afterLead(title));
         if (found == null || found.hasState()) {
             return found;
@@ -50,7 +52,7 @@ final class AddressFinder {
      * The address with a state that is a whole section of {@code title}, between pipes, lone dashes and colons; null
      * when no section is one. For titles such as "Smith Realty | 12 Main St, Newton, MA 02458".
      */
-    Found inSection(String title) {
+    public Found inSection(String title) {
         int begin = 0;
         while (begin < title.length()) {
             int end = sectionEnd(title, begin);
@@ -67,15 +69,16 @@ final class AddressFinder {
     }
 
     /** The address that begins at {@code begin} of {@code text}; null when none does. */
-    Found at(String text, int begin) {
+    public Found at(String text, int begin) {
         String rest = text.substring(begin, Math.min(text.length(), begin + 200));
-        AddressScan scan = new AddressScan(rest);
-        if (!isAddress(scan)) {
+        Address address = new Address(rest);
+        if (!isAddress(address)) {
             return null;
         }
-        int from = scan.start[0];
-        int to = scan.end[scan.addressEnd - 1];
-        return new Found(scan, LONE_DASH.matcher(rest.substring(from, to)).replaceAll(", "), begin + from, begin + to);
+        int from = address.word(0).start();
+        int to = address.word(address.place.addressEnd() - 1).end();
+        return new Found(
+                address, LONE_DASH.matcher(rest.substring(from, to)).replaceAll(", "), begin + from, begin + to);
     }
 
     private int afterLead(String title) {
@@ -110,32 +113,34 @@ final class AddressFinder {
         return title.length();
     }
 
-    /** True when {@code scan} begins with house number, name and type of a street; of a town nothing is asked. */
-    boolean isStreet(AddressScan scan) {
-        if (!scan.hasHouseNumber() || scan.streetType < 0 || scan.nameStart == 0) {
+    /** True when {@code address} begins with house number, name and type of a street; of a town nothing is asked. */
+    public boolean isStreet(Address address) {
+        Street street = address.street;
+        if (!address.hasHouseNumber() || street.type() < 0 || street.name() == 0) {
             return false;
         }
-        for (int i = scan.nameStart; i < scan.streetType; i++) {
-            if (isPageWord(scan, i)) {
+        for (int i = street.name(); i < street.type(); i++) {
+            if (isPageWord(address, i)) {
                 return false;
             }
         }
-        return scan.streetType - scan.nameStart < MAX_STREET_WORDS;
+        return street.type() - street.name() < MAX_STREET_WORDS;
     }
 
-    private boolean isAddress(AddressScan scan) {
-        int first = scan.firstInStreet();
-        boolean lot = scan.units.stream().anyMatch(unit -> unit.text().startsWith("lot"));
-        if (first >= scan.placeEnd
-                || !scan.hasHouseNumber() && !(lot && scan.streetType >= 0)
-                || scan.nameStart >= scan.placeEnd) {
+    private boolean isAddress(Address address) {
+        Street street = address.street;
+        Place place = address.place;
+        boolean lot = address.units.stream().anyMatch(unit -> unit.text().startsWith("lot"));
+        if (street.first() >= place.end()
+                || !address.hasHouseNumber() && !(lot && street.type() >= 0)
+                || street.name() >= place.end()) {
             return false;
         }
         int words = 0;
-        for (int i = scan.nameStart; i < scan.placeEnd; i++) {
-            if (scan.part[i] == scan.streetPart && !scan.inUnit[i]) {
+        for (int i = street.name(); i < place.end(); i++) {
+            if (address.word(i).part() == street.part() && !address.word(i).inUnit()) {
                 words++;
-                if (isPageWord(scan, i)) {
+                if (isPageWord(address, i)) {
                     return false;
                 }
             }
@@ -143,33 +148,33 @@ final class AddressFinder {
         if (words == 0 || words > MAX_STREET_WORDS) {
             return false;
         }
-        if (scan.townApart) {
-            return scan.streetType >= 0 || scan.state != null && (scan.zip != null || isRoadOrGrid(scan));
+        if (street.townApart()) {
+            return street.type() >= 0 || place.state() != null && (place.zip() != null || isRoadOrGrid(address));
         }
-        if (scan.streetType < 0) {
-            return scan.state != null && scan.zip != null && words > 1;
+        if (street.type() < 0) {
+            return place.state() != null && place.zip() != null && words > 1;
         }
-        return scan.state != null || townWords(scan) == 0;
+        return place.state() != null || townWords(address) == 0;
     }
 
     /** "Route 9", "Avenue A" and the "S 200 E" of a grid: streets without a type behind a name. */
-    private static boolean isRoadOrGrid(AddressScan scan) {
-        if (scan.meaning[scan.nameStart] != null && scan.meaning[scan.nameStart].isStreet()) {
+    private static boolean isRoadOrGrid(Address address) {
+        Street street = address.street;
+        if (address.meaning(street.name()).isStreet()) {
             return true;
         }
-        for (int i = scan.nameStart; i < scan.placeEnd && scan.part[i] == scan.streetPart; i++) {
-            if (!scan.inUnit[i] && AddressScan.isDigit(scan.text[i].charAt(0))) {
+        for (int i = street.name(); i < address.place.end() && address.word(i).part() == street.part(); i++) {
+            if (!address.word(i).inUnit() && address.word(i).beginsWithDigit()) {
                 return true;
             }
         }
         return false;
     }
 
-    private static int townWords(AddressScan scan) {
+    private static int townWords(Address address) {
         int words = 0;
-        for (int i = scan.streetType + 1; i < scan.placeEnd; i++) {
-            boolean direction = scan.meaning[i] != null && scan.meaning[i].shortDirection != null;
-            if (!scan.inUnit[i] && !direction) {
+        for (int i = address.street.type() + 1; i < address.place.end(); i++) {
+            if (!address.word(i).inUnit() && address.meaning(i).shortDirection == null) {
                 words++;
             }
         }
@@ -177,8 +182,8 @@ final class AddressFinder {
     }
 
     /** "25 Best Places" is a page's, "12 Best St" an address. */
-    private boolean isPageWord(AddressScan scan, int i) {
-        boolean typeNext = i + 1 < scan.placeEnd && scan.meaning[i + 1] != null && scan.meaning[i + 1].isStreet();
-        return !typeNext && pageWords.of("word").contains(scan.text[i]);
+    private boolean isPageWord(Address address, int i) {
+        boolean typeNext = i + 1 < address.place.end() && address.meaning(i + 1).isStreet();
+        return !typeNext && pageWords.of("word").contains(address.word(i).text());
     }
 }

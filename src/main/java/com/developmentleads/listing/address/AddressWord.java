@@ -1,5 +1,6 @@
-package com.developmentleads.listing;
+package com.developmentleads.listing.address;
 
+import com.developmentleads.listing.text.WordLists;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -13,6 +14,9 @@ import java.util.Map;
  * word is no such thing.
  */
 final class AddressWord {
+
+    /** The meaning of a word that has none. */
+    static final AddressWord ORDINARY = new AddressWord();
 
     private static final Map<String, AddressWord> WORDS = load();
 
@@ -53,14 +57,19 @@ final class AddressWord {
 
     private AddressWord() {}
 
-    /** What {@code word} (lower case, no punctuation) can mean; null for a word of no special meaning. */
+    /** What {@code word} (lower case, no punctuation) can mean. */
     static AddressWord of(String word) {
-        return WORDS.get(word);
+        return WORDS.getOrDefault(word, ORDINARY);
     }
 
     /** True for a street type that is understood wherever it stands. */
     boolean isStreet() {
         return street != null || roadNumber != null;
+    }
+
+    /** True for a word that is written together with the number after it: "Apt2", "Rte9". */
+    boolean standsBeforeNumber() {
+        return unit != null || roadNumber != null || beforeNumber != null;
     }
 
     private static Map<String, AddressWord> load() {
