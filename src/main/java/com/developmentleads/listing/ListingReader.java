@@ -50,6 +50,11 @@ public final class ListingReader {
         boolean propertyPage = site != null && site.isPropertyPath(safe.path());
         String address =
                 address(inTitle, propertyPage ? LinkAddress.of(site.source(), safe.path()) : null, plainSnippet);
+        if (address.isEmpty() && propertyPage && site.listing(safe.path()) != null) {
+            // land without a house number: the listing's id tells which it is
+            inTitle = addresses.groundInTitle(plainTitle);
+            address = inTitle == null ? LinkAddress.ofGround(site.source(), safe.path()) : inTitle.text();
+        }
         if (address.isEmpty()) {
             return Reading.leftOut(site != null && !propertyPage ? LeftOut.NOT_ONE_PROPERTY : LeftOut.NO_ADDRESS);
         }
@@ -99,13 +104,14 @@ public final class ListingReader {
 
     private Listing listing(String address, String title, String snippet, SafeLink link, Site site) {
         String plainAddress = PlainText.of(address, MAX_ADDRESS);
-        OwnText own = new OwnText(
-                snippet.isEmpty() ? title : title + " \u2219 " + snippet, new Address(plainAddress), addresses);
+        Address parts = new Address(plainAddress);
+        OwnText own = new OwnText(snippet.isEmpty() ? title : title + " \u2219 " + snippet, parts, addresses);
         String status = statuses.read(own);
         if (status.equals(ListingStatus.UNKNOWN) && prices.isRentOnly(own)) {
             status = ListingStatus.FOR_RENT;
         }
-        Long price = prices.read(own, status);
+        boolean foreign = prices.isForeign(plainAddress, parts.hasState(), link.host());
+        Long price = foreign ? null : prices.read(own, status);
         if (status.equals(ListingStatus.UNKNOWN) && price != null) {
             status = ListingStatus.FOR_SALE;
         }
@@ -122,6 +128,6 @@ public final class ListingReader {
                 status,
                 site == null ? link.host() : site.source(),
                 link.text(),
-                PropertyKey.of(plainAddress));
+                ListingKey.of(plainAddress, link.text()));
     }
 }

@@ -88,25 +88,32 @@ final class OwnText {
     private void findMentions(Address address, AddressFinder finder) {
         int i = 0;
         while (i < text.length()) {
-            boolean number = PlainText.isDigit(text.charAt(i));
             int wordEnd = i;
             while (wordEnd < text.length() && text.charAt(wordEnd) != ' ') {
                 wordEnd++;
             }
-            // a name follows the number in capitals: "14 Oak St", not "14 days on"
-            if (number && wordEnd + 1 < text.length() && isNameStart(text.charAt(wordEnd + 1))) {
-                String street = text.substring(i, Math.min(text.length(), i + LONGEST_STREET));
-                Address named = new Address(street);
+            // a name follows the number in capitals: "14 Oak St", not "14 days on"; "12 - 14 Oak St" has a range
+            if (isNumberStart(i) && wordEnd + 1 < text.length() && isNameStart(text.charAt(wordEnd + 1))) {
+                Address named = new Address(text.substring(i, Math.min(text.length(), i + LONGEST_STREET)));
                 if (finder.isStreet(named)) {
                     mentions.add(new Mention(i, named.isSameHouse(address)));
+                    // the "55 Ranch Rd" of "1556 55 Ranch Rd" is no other address
+                    wordEnd = Math.max(wordEnd, i + named.streetEnd() - 1);
                 }
             }
             i = wordEnd + 1;
         }
     }
 
+    private boolean isNumberStart(int i) {
+        char c = text.charAt(i);
+        return PlainText.isDigit(c)
+                // the grid numbers of Wisconsin
+                || "NSEW".indexOf(c) >= 0 && i + 1 < text.length() && PlainText.isDigit(text.charAt(i + 1));
+    }
+
     private static boolean isNameStart(char c) {
-        return Character.isUpperCase(c) || PlainText.isDigit(c);
+        return Character.isUpperCase(c) || PlainText.isDigit(c) || c == '-' || c == '\u2013' || c == '\u00bd';
     }
 
     private static String lower(String text) {

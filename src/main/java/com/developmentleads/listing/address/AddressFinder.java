@@ -2,6 +2,7 @@ package com.developmentleads.listing.address;
 
 import com.developmentleads.listing.text.Phrases;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Finds the address of the one property that a page is about: in its title, in its snippet, in its link. */
@@ -32,7 +33,7 @@ public final class AddressFinder {
 
         /** True when nothing is missing that tells the property from others of the same street. */
         public boolean hasState() {
-            return parts.place.state() != null;
+            return parts.hasState();
         }
     }
 
@@ -68,11 +69,23 @@ public final class AddressFinder {
         return null;
     }
 
+    /**
+     * The place that {@code title} begins with where that is a street without a house number ("TBD Oak Rd, Dubois, WY",
+     * "W Deer Ridge Trl, Martinsville, IN 46151"); null when it is none. Whether it is one property must be known.
+     */
+    public Found groundInTitle(String title) {
+        return at(title, afterLead(title), this::isGround);
+    }
+
     /** The address that begins at {@code begin} of {@code text}; null when none does. */
     public Found at(String text, int begin) {
+        return at(text, begin, this::isAddress);
+    }
+
+    private static Found at(String text, int begin, Predicate<Address> isWanted) {
         String rest = text.substring(begin, Math.min(text.length(), begin + 200));
         Address address = new Address(rest);
-        if (!isAddress(address)) {
+        if (!isWanted.test(address)) {
             return null;
         }
         int from = address.word(0).start();
@@ -130,21 +143,12 @@ public final class AddressFinder {
     private boolean isAddress(Address address) {
         Street street = address.street;
         Place place = address.place;
-        boolean lot = address.units.stream().anyMatch(unit -> unit.text().startsWith("lot"));
         if (street.first() >= place.end()
-                || !address.hasHouseNumber() && !(lot && street.type() >= 0)
+                || !address.hasHouseNumber() && !(address.hasLot() && street.type() >= 0)
                 || street.name() >= place.end()) {
             return false;
         }
-        int words = 0;
-        for (int i = street.name(); i < place.end(); i++) {
-            if (address.word(i).part() == street.part() && !address.word(i).inUnit()) {
-                words++;
-                if (isPageWord(address, i)) {
-                    return false;
-                }
-            }
-        }
+        int words = streetWords(address);
         if (words == 0 || words > MAX_STREET_WORDS) {
             return false;
         }
@@ -155,6 +159,29 @@ public final class AddressFinder {
             return place.state() != null && place.zip() != null && words > 1;
         }
         return place.state() != null || townWords(address) == 0;
+    }
+
+    private boolean isGround(Address address) {
+        return address.place.state() != null
+                && address.street.type() >= 0
+                && (address.street.townApart() || townWords(address) > 0)
+                && streetWords(address) > 0
+                && address.street.type() - address.street.name() < MAX_STREET_WORDS;
+    }
+
+    /** How many words street and, when no comma parts it, town have; 0 when one of them is in no address. */
+    private int streetWords(Address address) {
+        Street street = address.street;
+        int words = 0;
+        for (int i = street.name(); i < address.place.end(); i++) {
+            if (address.word(i).part() == street.part() && !address.word(i).inUnit()) {
+                words++;
+                if (isPageWord(address, i)) {
+                    return 0;
+                }
+            }
+        }
+        return words;
     }
 
     /** "Route 9", "Avenue A" and the "S 200 E" of a grid: streets without a type behind a name. */

@@ -4,6 +4,7 @@ import com.developmentleads.listing.text.PlainText;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.function.Predicate;
 
 /** The address that a site writes into the link of a property's page; null where none is understood. */
 public final class LinkAddress {
@@ -16,20 +17,30 @@ public final class LinkAddress {
      * @param source the site, as it is recorded
      */
     public static String of(String source, String path) {
+        return of(source, path, Address::hasHouseNumber);
+    }
+
+    /** The same for a street without a house number; empty where none is understood. */
+    public static String ofGround(String source, String path) {
+        String address = of(source, path, any -> true);
+        return address == null ? "" : address;
+    }
+
+    private static String of(String source, String path, Predicate<Address> isWanted) {
         String[] segments = path.split("/");
         String address = null;
         for (int i = 0; i < segments.length && address == null; i++) {
             address = switch (source) {
-                case "redfin" -> redfin(segments, i);
-                case "realtor" -> realtor(segments[i]);
-                default -> slug(words(segments[i]));
+                case "redfin" -> redfin(segments, i, isWanted);
+                case "realtor" -> realtor(segments[i], isWanted);
+                default -> slug(words(segments[i]), isWanted);
             };
         }
         return address;
     }
 
     /** {@code /MA/Newton/21-Francis-St-02459/unit-21/home/1} */
-    private static String redfin(String[] segments, int i) {
+    private static String redfin(String[] segments, int i, Predicate<Address> isWanted) {
         if (i < 2 || segments[i].isEmpty() || segments[i - 2].length() != 2 || i + 1 >= segments.length) {
             return null;
         }
@@ -43,23 +54,25 @@ public final class LinkAddress {
         String unit = segments[i + 1].startsWith("unit-") || segments[i + 1].startsWith("apt-")
                 ? " Unit " + segments[i + 1].substring(segments[i + 1].indexOf('-') + 1)
                 : "";
-        return checked((hasZip ? street.substring(0, zipAt - 1) : street) + unit + ", " + words(segments[i - 1]) + ", "
-                + segments[i - 2].toUpperCase(Locale.ROOT) + (hasZip ? " " + zip : ""));
+        return checked(
+                isWanted,
+                (hasZip ? street.substring(0, zipAt - 1) : street) + unit + ", " + words(segments[i - 1]) + ", "
+                        + segments[i - 2].toUpperCase(Locale.ROOT) + (hasZip ? " " + zip : ""));
     }
 
     /** {@code 581-California-St_Newton_MA_02460_M30128-24473} */
-    private static String realtor(String segment) {
+    private static String realtor(String segment, Predicate<Address> isWanted) {
         String[] parts = segment.split("_");
         return parts.length < 4
                 ? null
-                : checked(words(parts[0]) + ", " + words(parts[1]) + ", " + parts[2] + " " + parts[3]);
+                : checked(isWanted, words(parts[0]) + ", " + words(parts[1]) + ", " + parts[2] + " " + parts[3]);
     }
 
     /** Words without commas: street, unit, town, state and ZIP code are found by their meaning. */
-    private static String slug(String words) {
+    private static String slug(String words, Predicate<Address> isWanted) {
         Address read = new Address(words);
         int end = read.place.end();
-        if (!read.hasHouseNumber() || read.street.type() < 0 || !read.place.stateNamed()) {
+        if (!isWanted.test(read) || read.street.type() < 0 || !read.place.stateNamed()) {
             return null;
         }
         boolean lower = words.equals(words.toLowerCase(Locale.ROOT));
@@ -108,9 +121,9 @@ public final class LinkAddress {
         return Character.toUpperCase(word.charAt(0)) + word.substring(1);
     }
 
-    private static String checked(String address) {
+    private static String checked(Predicate<Address> isWanted, String address) {
         Address read = new Address(address);
-        return read.hasHouseNumber() && read.place.state() != null && read.street.townApart() ? address : null;
+        return isWanted.test(read) && read.place.state() != null && read.street.townApart() ? address : null;
     }
 
     /** {@code "12-14-Main-St"} as {@code "12-14 Main St"}: only the dash between two house numbers is one. */

@@ -51,6 +51,8 @@ public final class PropertyKey {
                 place.state() == null ? Map.of() : VILLAGES.getOrDefault(place.state(), Map.of());
         int townAt = townAfterStreet(address);
         boolean townMissing = isTownMissing(address, townAt);
+        // "0 Oak Rd Lot 3" and "TBD Oak Rd Lot 3" are "Lot 3 Oak Rd"
+        boolean ground = address.hasLot() && (!address.hasHouseNumber() || address.numberIsZero());
         String town = null;
         int from = 0;
         while (from < place.end()) {
@@ -62,7 +64,8 @@ public final class PropertyKey {
             if (townMissing || !Street.isCounty(address.words, from, address.street.part(), place.end())) {
                 int begin = key.length();
                 for (int i = from; i < to; i++) {
-                    if (!address.word(i).inUnit() && !address.word(i).isHash()) {
+                    boolean noNumber = i < address.street.name() && ground;
+                    if (!address.word(i).inUnit() && !address.word(i).isHash() && !noNumber) {
                         append(key, spelling(address, i, townAt));
                     }
                 }
@@ -138,21 +141,10 @@ public final class PropertyKey {
         if (word.shortDirection != null) {
             return direction(address, i, townAt);
         }
-        if (word.street != null) {
-            return word.street;
-        }
-        if (word.roadNumber != null) {
-            return word.roadNumber;
-        }
-        if (word.beforeNumber != null
-                && i + 1 < address.place.end()
-                && address.word(i + 1).beginsWithDigit()) {
-            return word.beforeNumber;
-        }
-        if (word.streetAtEnd != null && isLast(address, i)) {
+        if (!word.isStreet() && word.streetAtEnd != null && isLast(address, i)) {
             return word.streetAtEnd;
         }
-        return word.same != null ? word.same : address.word(i).text();
+        return word.spelling(address.word(i).text());
     }
 
     private static String direction(Address address, int i, int townAt) {

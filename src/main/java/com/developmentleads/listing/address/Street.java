@@ -9,7 +9,8 @@ import java.util.List;
  * @param first     the first word of that part that is no unit; the end of the place when there is none
  * @param name      the first word of the street after the house number
  * @param townApart true when a comma parts the town from the street
- * @param type      the street type that ends the street when no comma does; -1 when there is none
+ * @param type      the street type, or the number or letter of a road ("Route 9", "Avenue N"), that ends the street when no
+ *                  comma does; -1 when there is none
  */
 record Street(int part, int first, int name, boolean townApart, int type) {
 
@@ -27,7 +28,7 @@ record Street(int part, int first, int name, boolean townApart, int type) {
         int name = first;
         while (name < placeEnd
                 && words.get(name).part() == part
-                && words.get(name).isHouseNumber()) {
+                && (words.get(name).isHouseNumber() || words.get(name).meaning().placeholder)) {
             name++;
         }
         return new Street(part, first, name, townApart, findType(words, name, part, placeEnd));
@@ -52,6 +53,9 @@ record Street(int part, int first, int name, boolean townApart, int type) {
             if (words.get(i).inUnit()) {
                 continue;
             }
+            if (namesWhatFollows(words, i, named)) {
+                return i + 1;
+            }
             if (words.get(i).meaning().isStreet() && (named || i > name && !laterStreet(words, i, placeEnd))) {
                 type = i;
                 if (!nextIsStreet(words, i, placeEnd) || words.get(i + 1).is("st")) {
@@ -61,6 +65,30 @@ record Street(int part, int first, int name, boolean townApart, int type) {
             named |= words.get(i).meaning().shortDirection == null;
         }
         return type;
+    }
+
+    /** True for the highway of "Highway 59" and, where no name stands before it, for the avenue of "S Avenue N". */
+    private static boolean namesWhatFollows(List<Word> words, int i, boolean named) {
+        if (i + 1 >= words.size()
+                || words.get(i + 1).part() != words.get(i).part()
+                || words.get(i + 1).inUnit()) {
+            return false;
+        }
+        AddressWord meaning = words.get(i).meaning();
+        String next = words.get(i + 1).text();
+        return meaning.roadNumber != null && isRoadNumber(words, i + 1)
+                || !named && "ave".equals(meaning.street) && next.length() == 1 && Character.isLetter(next.charAt(0));
+    }
+
+    /** "59", "6A" and, as the last word of its part, "A" or "KK"; no ZIP code. */
+    static boolean isRoadNumber(List<Word> words, int at) {
+        Word word = words.get(at);
+        boolean last = at + 1 == words.size() || words.get(at + 1).part() != word.part();
+        return word.hasDigit() && !word.isZip()
+                || last
+                        && word.text().length() <= 2
+                        && Character.isLetter(word.text().charAt(0))
+                        && !word.meaning().isStreet();
     }
 
     /** True when the street goes on to another type: "N St James St", "W Boulevard Rd". */

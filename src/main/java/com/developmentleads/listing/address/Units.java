@@ -11,7 +11,13 @@ final class Units {
      * @param text in key spelling: "#2", "bldg3"
      * @param at   the word that it ends with
      */
-    record Unit(String text, int at) {}
+    record Unit(String text, int at) {
+
+        /** True for a piece of ground ("lot3"), which tells a property without a house number. */
+        boolean isGround() {
+            return text.startsWith("lot") || text.startsWith("parcel") || text.startsWith("tract");
+        }
+    }
 
     private final List<Word> words;
     private final List<Unit> found = new ArrayList<>(2);
@@ -89,11 +95,10 @@ final class Units {
         }
         Word value = words.get(at);
         boolean letter = value.text().length() == 1 && value.meaning().shortDirection == null;
-        boolean roadsOwn = words.get(street.type() - 1).meaning().roadOwner;
         boolean nextStreet = at + 1 < placeEnd
                 && words.get(at + 1).part() == value.part()
                 && words.get(at + 1).meaning().isStreet();
-        if (!roadsOwn && !nextStreet && (letter || value.hasDigit())) {
+        if (!nextStreet && (letter || value.hasDigit())) {
             found.add(new Unit("#" + value.text(), at));
             mark(at);
         }
