@@ -126,6 +126,31 @@ class ProviderKeyInUseTest {
         assertThat(trained.code()).as(trained.all()).isZero();
     }
 
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "The embedded provider is full of uploads that no job uses when train comes",
+            then = "train names the oldest and says what to do, and goes on once one is deleted")
+    @Test
+    void trainComesToAFullProviderAndRecovers() throws Exception {
+        here.set("provider.embedded.max-files", "2").set("openai.retries", "1");
+        try (LeadsProcess process = serve(Map.of())) {
+            Http client = client(Files.readString(key()).strip());
+            String oldest = client.upload(here.trainingFile()).json().path("id").asText();
+            assertThat(client.upload(here.trainingFile()).status()).isEqualTo(200);
+
+            TestInstallation.Result refused = here.run("train");
+            assertThat(refused.code()).as(refused.all()).isEqualTo(1);
+            assertThat(refused.err()).hasLineCount(1).contains("429", "2 of 2 files", oldest);
+
+            assertThat(client.delete("/files/" + oldest).status()).isEqualTo(200);
+            TestInstallation.Result trained = here.run("train");
+            assertThat(trained.code()).as(trained.all()).isZero();
+            assertThat(here.jobs()).hasSize(1);
+            TestInstallation.Result watched = here.run("status", "--watch");
+            assertThat(watched.code()).as(watched.all()).isZero();
+        }
+    }
+
     private void requireOneLine(String what) {
         for (String command : List.of("train", "provider")) {
             TestInstallation.Result result = here.run(command);
