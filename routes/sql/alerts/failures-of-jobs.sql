@@ -14,7 +14,7 @@ from training_jobs job
 where job_id is not null
   and (state in ('failed', 'cancelled', 'lost') or (state = 'succeeded' and fine_tuned_model is null))
   and exists (select 1 from job_events where job_events.job_id = job.job_id and event = job.state
-                                         and julianday('now') - julianday(at) < 30)
+                                         and julianday(leads_now()) - julianday(at) < 30)
   and not exists (select 1 from alerts where key = 'job-' || job_id || '-' || state)
 
 -- Polls that fail one after the other; told again when that begins anew.
@@ -45,7 +45,7 @@ where ((job_id is not null and state not in ('succeeded', 'failed', 'cancelled',
        or (job_id is not null and state = 'succeeded' and fine_tuned_model is not null and accepted_at is null)
        or (job_id is null and state = 'creating'))
   and failed_polls = 0
-  and (julianday('now') - julianday(coalesce((select min(at) from job_events where job_events.submission = job.submission),
+  and (julianday(leads_now()) - julianday(coalesce((select min(at) from job_events where job_events.submission = job.submission),
                                              created_at))) * 86400000 > cast(:#${variable.alertAfter} as integer)
   and not exists (select 1 from alerts where key = 'slow-' || coalesce(job_id, submission))
 

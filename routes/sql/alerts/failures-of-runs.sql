@@ -14,7 +14,7 @@ select 'run-' || run_key as key, 'run' as kind, run_key as about,
            || '. Nothing is lost, the next run goes on from here' as what_to_do,
        'leads-' || run_key as told_by
 from runs
-where state in ('failed', 'partial') and kind <> 'dry' and julianday('now') - julianday(finished_at) < 30
+where state in ('failed', 'partial') and kind <> 'dry' and julianday(leads_now()) - julianday(finished_at) < 30
   and exists (select 1 from run_steps where run_id = runs.id)
   and not exists (select 1 from alerts where key = 'run-' || run_key)
 union all
@@ -23,7 +23,7 @@ select 'budget-' || run_key, 'budget', run_key,
        'raise budget.daily-usd, or leave it: the next days take what waits',
        'leads-' || run_key
 from runs
-where note is not null and state <> 'running' and kind <> 'dry' and julianday('now') - julianday(finished_at) < 30
+where note is not null and state <> 'running' and kind <> 'dry' and julianday(leads_now()) - julianday(finished_at) < 30
   and not exists (select 1 from alerts where key = 'budget-' || run_key)
 
 -- A run that is begun again and again and does not come to its end, which keeps the dates after it waiting.
@@ -48,8 +48,8 @@ select 'digest-' || run_key, 'digest', run_key,
        null
 from runs
 where digest_due = 1 and state <> 'running' and kind <> 'dry'
-  and julianday('now') - julianday(finished_at) >= cast(:#${variable.lateDays} as integer)
-  and julianday('now') - julianday(finished_at) < cast(:#${variable.lateDays} as integer) + 30
+  and julianday(leads_now()) - julianday(finished_at) >= cast(:#${variable.lateDays} as integer)
+  and julianday(leads_now()) - julianday(finished_at) < cast(:#${variable.lateDays} as integer) + 30
   and not exists (select 1 from deliveries where kind = 'mail' and ref = run_key)
   and not exists (select 1 from alerts where key = 'digest-' || run_key)
 
@@ -61,7 +61,7 @@ select 'missed-' || ref, 'missed', ref,
        'see why leads run was not running then. What is still for sale is found by the next run',
        null
 from deliveries
-where kind = 'missed' and julianday('now') - julianday(at) < 30
+where kind = 'missed' and julianday(leads_now()) - julianday(at) < 30
   and not exists (select 1 from alerts where key = 'missed-' || ref)
 
 -- A tuned model that the provider does not know any more: once, until it has answered again.
@@ -73,7 +73,7 @@ select 'retired-' || run_key, 'retired', retired_model,
        'leads-' || run_key
 from runs run
 where retired_model is not null and state <> 'running' and kind <> 'dry'
-  and julianday('now') - julianday(finished_at) < 30
+  and julianday(leads_now()) - julianday(finished_at) < 30
   and id = (select max(id) from runs where retired_model = run.retired_model or model = run.retired_model)
   and not exists (select 1 from alerts
                   where kind = 'retired' and about = run.retired_model

@@ -9,7 +9,7 @@ from (select id
         and id not in (:#${variable.run[id]}, (select max(id) from runs))
         and run_date is not (select max(run_date) from runs where kind = 'scheduled')
         and (exists (select 1 from deliveries where kind = 'mail' and ref = runs.run_key)
-             or julianday('now') - julianday(finished_at) >= cast(:#${variable.lateDays} as integer))
+             or julianday(leads_now()) - julianday(finished_at) >= cast(:#${variable.lateDays} as integer))
         and not exists (select 1 from searches where searches.run_id = runs.id)
       order by run_date, id
       limit 100)

@@ -3,5 +3,5 @@
 delete from alerts
 where filed_at is not null
   and date(at) < :#${variable.historySince}
-  and julianday('now') - julianday(at) > cast(:#${variable.lateDays} as integer) + 31
+  and julianday(leads_now()) - julianday(at) > cast(:#${variable.lateDays} as integer) + 31
   and id <> (select max(id) from alerts)

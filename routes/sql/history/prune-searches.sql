@@ -8,7 +8,7 @@ where run_id in (
       and state <> 'running'
       and id <> :#${variable.run[id]}
       and (exists (select 1 from deliveries where kind = 'mail' and ref = runs.run_key)
-           or julianday('now') - julianday(finished_at) >= cast(:#${variable.lateDays} as integer))
+           or julianday(leads_now()) - julianday(finished_at) >= cast(:#${variable.lateDays} as integer))
       and exists (select 1 from searches of_run where of_run.run_id = runs.id)
     order by run_date, id
     limit 100)

@@ -4,7 +4,7 @@ select json_object(
   'note', run.note, 'what_to_do', (select what_to_do from alerts where key = 'run-' || run.run_key),
   'model', run.model, 'model_reason', run.model_reason,
   'started_at', run.started_at, 'finished_at', run.finished_at,
-  'seconds', round((julianday(coalesce(run.finished_at, 'now')) - julianday(run.started_at)) * 86400, 1),
+  'seconds', round((julianday(coalesce(run.finished_at, leads_now())) - julianday(run.started_at)) * 86400, 1),
   'searches', (select count(*) from searches where run_id = run.id),
   'results', (select count(*) from sightings where run_id = run.id),
   'found', (select count(distinct property_key) from sightings where run_id = run.id),

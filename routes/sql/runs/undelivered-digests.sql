@@ -2,6 +2,6 @@
 select *
 from runs
 where state <> 'running'
-  and julianday('now') - julianday(finished_at) < cast(:#${variable.lateDays} as integer)
+  and julianday(leads_now()) - julianday(finished_at) < cast(:#${variable.lateDays} as integer)
   and not exists (select 1 from deliveries where kind = 'mail' and ref = runs.run_key)
 order by id

@@ -128,7 +128,8 @@ final class DailyCommand implements Callable<Integer> {
             Settings dry = settings.with("sheets.spreadsheet-id", "")
                     .with("mail.host", "")
                     .with("files.leads-folder", scratch.toString());
-            DataSource dataSource = new Database(copy, settings.duration("database.busy-timeout")).open();
+            DataSource dataSource =
+                    new Database(copy, settings.duration("database.busy-timeout"), LeadsRuntime.clock(settings)).open();
             try (LeadsRuntime runtime =
                     LeadsRuntime.start(dry, secrets, dataSource, spendSource, LeadsRuntime.Mode.COMMAND)) {
                 leads.console().line("Dry run: nothing but what it costs is recorded.");

@@ -63,7 +63,8 @@ public final class Doctor {
     }
 
     private Check database() {
-        Database database = new Database(settings.file("database"), settings.duration("database.busy-timeout"));
+        Database database = new Database(
+                settings.file("database"), settings.duration("database.busy-timeout"), LeadsRuntime.clock(settings));
         if (!database.exists()) {
             return new Check(
                     "database",

@@ -314,7 +314,7 @@ class RetentionTest {
     void every_table_is_pruned_or_kept_on_purpose() throws IOException {
         start();
         Set<String> pruned;
-        try (Stream<Path> files = Files.list(Path.of("routes/sql"))) {
+        try (Stream<Path> files = Files.list(Path.of("routes/sql/history"))) {
             pruned = files.map(file -> file.getFileName().toString())
                     .filter(name -> name.startsWith("prune-"))
                     .map(name -> name.replaceAll("^prune-|\\.sql$", "").replace('-', '_'))
