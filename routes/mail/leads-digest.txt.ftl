@@ -37,7 +37,7 @@ The run in numbers
 <#if (body.waiting > 0)>
   waiting            ${body.waiting}, for the next run<#if body.note??>: ${body.note}</#if>
 </#if>
-<#list body.left_out as l>
+<#list body.skip_reasons as l>
   left out           ${l.count} ${l.reason?replace("_", " ")}
 </#list>
   model              ${body.model!"none"}

@@ -13,7 +13,7 @@ public final class AlertText {
     /**
      * An alert whose texts are one line each, without characters that steer or hide, of at most 1000 characters.
      *
-     * @param alert by column, as {@code routes/sql/troubles-of-*.sql} give it
+     * @param alert by column, as {@code routes/sql/failures-of-*.sql} give it
      */
     public Map<String, Object> clean(Map<String, Object> alert) {
         Map<String, Object> clean = new HashMap<>(alert);

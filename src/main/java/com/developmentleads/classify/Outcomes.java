@@ -8,15 +8,15 @@ public final class Outcomes {
     private Outcomes() {}
 
     /**
-     * @param troubles one text a listing: why it was not classified, or nothing
-     * @throws IncompleteException when there is any trouble, with the first
+     * @param failures one text a listing: why it was not classified, or nothing
+     * @throws IncompleteException when there is any failure, with the first
      */
-    public static void requireAll(List<String> troubles) {
+    public static void requireAll(List<String> failures) {
         List<String> real =
-                troubles.stream().filter(trouble -> !trouble.isEmpty()).toList();
+                failures.stream().filter(failure -> !failure.isEmpty()).toList();
         if (!real.isEmpty()) {
             throw new IncompleteException(
-                    real.size() + " of " + troubles.size() + " listings wait for the next run, " + real.get(0));
+                    real.size() + " of " + failures.size() + " listings wait for the next run, " + real.get(0));
         }
     }
 }

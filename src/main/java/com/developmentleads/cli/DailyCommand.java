@@ -3,7 +3,7 @@ package com.developmentleads.cli;
 import com.developmentleads.config.ConfigurationException;
 import com.developmentleads.config.Secrets;
 import com.developmentleads.config.Settings;
-import com.developmentleads.daily.StepFailure;
+import com.developmentleads.failure.StepFailure;
 import com.developmentleads.runtime.LeadsRuntime;
 import com.developmentleads.runtime.Logging;
 import com.developmentleads.storage.Database;
@@ -87,7 +87,7 @@ final class DailyCommand implements Callable<Integer> {
      * Makes a run and prints what it found; returns the exit code.
      *
      * @param kind {@code manual}, or {@code dry} for one on a database that is thrown away
-     * @param key  names the run: a run of that key that was broken off is taken up again
+     * @param key  names the run: a run of that key that was interrupted is taken up again
      */
     static int run(LeadsRuntime runtime, Console console, LocalDate date, String kind, String key) {
         Settings settings = runtime.settings();
@@ -96,7 +96,7 @@ final class DailyCommand implements Callable<Integer> {
         variables.put("runDate", date.toString());
         variables.put("runKind", kind);
         variables.put("location", settings.text("search.location"));
-        Exchange exchange = runtime.ask("leads-daily-now", null, variables);
+        Exchange exchange = runtime.ask("leads-run-requested", null, variables);
         Map<?, ?> report = exchange.getMessage().getBody(Map.class);
         if (report == null) {
             console.error("another process is making a run on this data folder — wait until it is through");
@@ -128,7 +128,8 @@ final class DailyCommand implements Callable<Integer> {
             Settings dry = settings.with("sheets.spreadsheet-id", "")
                     .with("mail.host", "")
                     .with("files.leads-folder", scratch.toString());
-            DataSource dataSource = new Database(copy, settings.duration("database.busy-timeout")).open();
+            DataSource dataSource =
+                    new Database(copy, settings.duration("database.busy-timeout"), LeadsRuntime.clock(settings)).open();
             try (LeadsRuntime runtime =
                     LeadsRuntime.start(dry, secrets, dataSource, spendSource, LeadsRuntime.Mode.COMMAND)) {
                 leads.console().line("Dry run: nothing but what it costs is recorded.");

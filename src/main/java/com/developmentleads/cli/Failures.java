@@ -1,11 +1,11 @@
 package com.developmentleads.cli;
 
 import com.developmentleads.config.ConfigurationException;
-import com.developmentleads.daily.Advice;
-import com.developmentleads.daily.StepFailure;
+import com.developmentleads.failure.Advice;
+import com.developmentleads.failure.RequestFailure;
+import com.developmentleads.failure.SearchFailure;
+import com.developmentleads.failure.StepFailure;
 import com.developmentleads.openai.OutcomeUnknownException;
-import com.developmentleads.openai.ProviderError;
-import com.developmentleads.serpapi.SearchError;
 import com.developmentleads.training.UnusableExamplesException;
 import java.io.IOException;
 import java.util.List;
@@ -47,7 +47,7 @@ final class Failures {
             console.error(unknownJob.get().getMessage());
             return ExitCode.REFUSED;
         }
-        Optional<ProviderError> provider = ProviderError.find(thrown);
+        Optional<RequestFailure> provider = RequestFailure.find(thrown);
         if (provider.isPresent()) {
             return report(provider.get());
         }
@@ -90,9 +90,9 @@ final class Failures {
         return failures.stream().mapToInt(Failures::code).max().orElse(ExitCode.FAILED);
     }
 
-    /** Who was refused has to do something before the next run; other trouble may pass by itself. */
+    /** Who was refused has to do something before the next run; other failure may pass by itself. */
     private static int code(StepFailure failure) {
-        boolean refused = ProviderError.wasRefused(failure.thrown()) || SearchError.refused(failure.thrown());
+        boolean refused = RequestFailure.isPermanent(failure.thrown()) || SearchFailure.refused(failure.thrown());
         if (refused) {
             return ExitCode.REFUSED;
         }
@@ -101,8 +101,8 @@ final class Failures {
                 : ExitCode.FAILED;
     }
 
-    private int report(ProviderError error) {
-        if (error.refused()) {
+    private int report(RequestFailure error) {
+        if (error.isPermanent()) {
             console.error("the provider refused (HTTP " + error.status() + "): " + error.message() + " — "
                     + Advice.refused(error));
             return ExitCode.REFUSED;

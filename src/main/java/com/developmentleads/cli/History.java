@@ -69,7 +69,7 @@ final class History {
                                     "error"))
                             .toList());
         }
-        lastInTrouble().ifPresent(run -> {
+        lastFailed().ifPresent(run -> {
             console.blank();
             console.line("Steps of the run of " + text(run.get("run_date")) + " ("
                     + (run.get("state").equals("running") ? "not ended" : run.get("state")) + ")");
@@ -89,7 +89,7 @@ final class History {
     }
 
     /** The last run that did not come to its end, or whose steps did not all go well in the end. */
-    private Optional<Map<String, Object>> lastInTrouble() {
+    private Optional<Map<String, Object>> lastFailed() {
         return runs.stream()
                 .filter(run -> !steps(run).isEmpty())
                 .filter(run -> !run.get("state").equals("succeeded")

@@ -4,8 +4,8 @@ import com.developmentleads.config.Settings;
 import com.developmentleads.pricing.Prices;
 import com.developmentleads.runtime.LeadsRuntime;
 import com.developmentleads.training.Epochs;
-import com.developmentleads.training.LeftOut;
 import com.developmentleads.training.PrepareReport;
+import com.developmentleads.training.SkipReason;
 import com.developmentleads.training.TokenCounter;
 import com.developmentleads.training.UnusableExamplesException;
 import java.util.Map;
@@ -59,7 +59,7 @@ final class PrepareCommand implements Callable<Integer> {
         report.contradictions().forEach(text -> console.field("", "  " + text));
     }
 
-    private static LeftOut firstReason(PrepareReport report) {
+    private static SkipReason firstReason(PrepareReport report) {
         return report.leftOut().keySet().iterator().next();
     }
 

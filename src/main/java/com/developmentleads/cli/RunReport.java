@@ -13,7 +13,7 @@ final class RunReport {
     private final Map<?, ?> report;
     private final Settings settings;
 
-    /** @param report the document of {@code routes/sql/run-report.sql} */
+    /** @param report the document of {@code routes/sql/runs/report.sql} */
     RunReport(Map<?, ?> report, Settings settings) {
         this.report = report;
         this.settings = settings;
@@ -25,7 +25,7 @@ final class RunReport {
         console.field(
                 "properties",
                 report.get("found") + "; " + report.get("new") + " new, " + report.get("changed") + " changed");
-        counts("left_out", "reason").forEach(text -> console.field("left out", text));
+        counts("skip_reasons", "reason").forEach(text -> console.field("left out", text));
         console.field(
                 "classified",
                 report.get("classified")

@@ -65,7 +65,7 @@ final class StatusCommand implements Callable<Integer> {
             Map<String, Object> report = new LinkedHashMap<>();
             int code = ExitCode.DONE;
             if (job.isPresent()) {
-                Snapshot snapshot = watch ? await(runtime, leads.console(), job.get()) : ask(runtime, job.get());
+                JobStatus snapshot = watch ? await(runtime, leads.console(), job.get()) : ask(runtime, job.get());
                 snapshot.print(leads.console(), runtime.settings());
                 report.putAll(snapshot.report());
                 code = snapshot.exitCode();
@@ -98,7 +98,7 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     /** Asks until the job has ended and, when it succeeded, until its model answers or takes too long. */
-    private static Snapshot await(LeadsRuntime runtime, Console console, String job) throws InterruptedException {
+    private static JobStatus await(LeadsRuntime runtime, Console console, String job) throws InterruptedException {
         Settings settings = runtime.settings();
         Duration interval = settings.duration("training.poll-interval");
         Duration patience = settings.duration("training.smoke-timeout");
@@ -106,7 +106,7 @@ final class StatusCommand implements Callable<Integer> {
         Instant finished = null;
         String shown = "";
         while (true) {
-            Snapshot snapshot = ask(runtime, job);
+            JobStatus snapshot = ask(runtime, job);
             if (snapshot.ended()) {
                 console.progressDone();
                 return snapshot;
@@ -130,19 +130,19 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     /** Prints how a job stands; returns the exit code. */
-    static int show(LeadsRuntime runtime, Console console, Snapshot snapshot) {
+    static int show(LeadsRuntime runtime, Console console, JobStatus snapshot) {
         snapshot.print(console, runtime.settings());
         console.report(snapshot.report());
         return snapshot.exitCode();
     }
 
-    static Snapshot ask(LeadsRuntime runtime, String job) {
+    static JobStatus ask(LeadsRuntime runtime, String job) {
         Exchange exchange = runtime.ask("training-status", new HashMap<>(Map.of("job_id", job)), Map.of());
         Map<?, ?> row = exchange.getMessage().getBody(Map.class);
         if (row == null) {
             throw new UnknownJobException(job);
         }
-        return new Snapshot(
+        return new JobStatus(
                 row,
                 exchange.getVariable("job", JsonNode.class),
                 exchange.getVariable("events", JsonNode.class),
@@ -158,7 +158,7 @@ final class StatusCommand implements Callable<Integer> {
                     job.path("id").asText(),
                     job.path("status").asText(),
                     job.path("model").asText(),
-                    Snapshot.iso(job.path("created_at")),
+                    JobStatus.iso(job.path("created_at")),
                     job.path("fine_tuned_model").asText("")));
         }
         console.table(List.of("JOB", "STATUS", "TRAINED FROM", "CREATED", "MODEL"), rows);

@@ -116,8 +116,8 @@ public final class Settings {
     /** All properties as Camel takes them: durations in milliseconds, since not all options know units. */
     public Map<String, String> forCamel() {
         Map<String, String> converted = new TreeMap<>(values);
-        converted.replaceAll((name, value) -> Knobs.find(name)
-                .filter(Knob.OfDuration.class::isInstance)
+        converted.replaceAll((name, value) -> PropertyTypes.find(name)
+                .filter(PropertyType.OfDuration.class::isInstance)
                 .map(knob -> Long.toString(TimeUtils.toMilliSeconds(value)))
                 .orElse(value));
         return converted;
@@ -238,14 +238,14 @@ public final class Settings {
 
     private static void check(Map<String, String> resolved, List<String> faults) {
         resolved.forEach((name, value) -> {
-            Optional<Knob> knob = Knobs.find(name);
+            Optional<PropertyType> knob = PropertyTypes.find(name);
             if (knob.isEmpty()) {
                 faults.add("there is no property " + name + " — correct its name or remove it");
             } else if (value != null) {
                 knob.get().fault(value).ifPresent(fault -> faults.add(name + " is '" + value + "' — " + fault));
             }
         });
-        for (String name : Knobs.names()) {
+        for (String name : PropertyTypes.names()) {
             if (!resolved.containsKey(name)) {
                 faults.add("the property " + name + " is missing — put it back into " + BASE_FILE);
             }

@@ -4,8 +4,8 @@ import com.developmentleads.config.ConfigurationException;
 import com.developmentleads.config.Secret;
 import com.developmentleads.config.Secrets;
 import com.developmentleads.config.Settings;
+import com.developmentleads.failure.RequestFailure;
 import com.developmentleads.files.LineFile;
-import com.developmentleads.openai.ProviderError;
 import com.developmentleads.runtime.LeadsRuntime;
 import com.developmentleads.storage.Database;
 import java.io.IOException;
@@ -63,7 +63,8 @@ public final class Doctor {
     }
 
     private Check database() {
-        Database database = new Database(settings.file("database"), settings.duration("database.busy-timeout"));
+        Database database = new Database(
+                settings.file("database"), settings.duration("database.busy-timeout"), LeadsRuntime.clock(settings));
         if (!database.exists()) {
             return new Check(
                     "database",
@@ -135,7 +136,7 @@ public final class Doctor {
             checks.add(new Check(
                     "provider",
                     Check.State.MISSING,
-                    address + ": " + ProviderError.describe(e) + " — check openai.base-url, the key and the network"));
+                    address + ": " + RequestFailure.describe(e) + " — check openai.base-url, the key and the network"));
         }
     }
 

@@ -36,7 +36,7 @@ public final class ListingReader {
         AddressFinder.Found inTitle = addresses.inTitle(plainTitle);
         if (safe != null && isOtherPage(safe.path(), site)
                 || inTitle == null && pageWords.in("title", plainTitle.toLowerCase(Locale.ROOT))) {
-            return Reading.leftOut(LeftOut.NOT_ONE_PROPERTY);
+            return Reading.leftOut(SkipReason.NOT_ONE_PROPERTY);
         }
         if (inTitle == null) {
             inTitle = addresses.inSection(plainTitle);
@@ -44,10 +44,10 @@ public final class ListingReader {
         boolean propertyPage = site != null && site.isPropertyPath(safe.path());
         String address = address(inTitle, propertyPage ? LinkAddress.of(site, safe.path()) : null, plainSnippet);
         if (address.isEmpty()) {
-            return Reading.leftOut(site != null && !propertyPage ? LeftOut.NOT_ONE_PROPERTY : LeftOut.NO_ADDRESS);
+            return Reading.leftOut(site != null && !propertyPage ? SkipReason.NOT_ONE_PROPERTY : SkipReason.NO_ADDRESS);
         }
         if (safe == null) {
-            return Reading.leftOut(LeftOut.UNSAFE_LINK);
+            return Reading.leftOut(SkipReason.UNSAFE_LINK);
         }
         return Reading.of(listing(address, titleWithout(inTitle, plainTitle), plainSnippet, safe, site));
     }

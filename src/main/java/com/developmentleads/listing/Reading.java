@@ -6,13 +6,13 @@ package com.developmentleads.listing;
  * @param listing the listing; null when it is left out
  * @param leftOut the reason; null for a listing
  */
-public record Reading(Listing listing, LeftOut leftOut) {
+public record Reading(Listing listing, SkipReason leftOut) {
 
     static Reading of(Listing listing) {
         return new Reading(listing, null);
     }
 
-    static Reading leftOut(LeftOut reason) {
+    static Reading leftOut(SkipReason reason) {
         return new Reading(null, reason);
     }
 

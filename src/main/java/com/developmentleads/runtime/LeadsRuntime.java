@@ -11,7 +11,7 @@ import com.developmentleads.openai.Credentials;
 import com.developmentleads.pricing.Prices;
 import com.developmentleads.provider.ProviderOwnership;
 import com.developmentleads.sandbox.SteppedClock;
-import com.developmentleads.serpapi.SerpApiKey;
+import com.developmentleads.search.SerpApiKey;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;

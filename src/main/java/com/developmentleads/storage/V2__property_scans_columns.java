@@ -16,14 +16,14 @@ import org.flywaydb.core.api.migration.BaseJavaMigration;
 import org.flywaydb.core.api.migration.Context;
 
 /**
- * Gives {@code property_scans} the columns that it lacks, from {@code routes/sql/property-scans-columns.sql}: a table
+ * Gives {@code property_scans} the columns that it lacks, from {@code routes/sql/listings/columns.sql}: a table
  * that an owner brings along may have just three. SQLite cannot add a column only if it is not there, so the choice is
  * made here.
  */
 // The migration library takes version and name from the class name.
 public final class V2__property_scans_columns extends BaseJavaMigration {
 
-    private static final String COLUMNS = "routes/sql/property-scans-columns.sql";
+    private static final String COLUMNS = "routes/sql/listings/columns.sql";
     private static final Pattern ADD_COLUMN = Pattern.compile(".* add column (\\w+) \\w+");
 
     @Override

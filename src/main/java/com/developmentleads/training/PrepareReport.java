@@ -26,7 +26,7 @@ public record PrepareReport(
         long trainingBytes,
         String validationFile,
         Map<String, Long> perLabel,
-        Map<LeftOut, Long> leftOut,
+        Map<SkipReason, Long> leftOut,
         List<String> contradictions,
         long tokens,
         boolean tokensEstimated) {

@@ -166,7 +166,7 @@ public final class TrainingFiles {
         private final Map<String, Integer> labelNumbers = new HashMap<>();
         private final int[] answerTokens = new int[labels.size()];
         private final LongIntHashMap labelOfProperty = new LongIntHashMap();
-        private final Map<LeftOut, Long> leftOut = new EnumMap<>(LeftOut.class);
+        private final Map<SkipReason, Long> leftOut = new EnumMap<>(SkipReason.class);
         private final long[] perLabel = new long[labels.size()];
         private final Set<Integer> trainingLabels = new HashSet<>();
         private final List<String> contradictions = new ArrayList<>();
@@ -215,20 +215,20 @@ public final class TrainingFiles {
         private Example example(Map<String, Object> row) {
             found++;
             if (row.get("own_answer") instanceof Number own && own.intValue() != 0) {
-                return leave(LeftOut.OWN_ANSWER);
+                return leave(SkipReason.OWN_ANSWER);
             }
             String address = text(row.get("address"));
             String key = PropertyKey.of(address);
             if (key.isEmpty()) {
-                return leave(LeftOut.NO_ADDRESS);
+                return leave(SkipReason.NO_ADDRESS);
             }
             if (!prompt.shows(text(row.get("snippet")))) {
-                return leave(LeftOut.NO_TEXT);
+                return leave(SkipReason.NO_TEXT);
             }
             String given = text(row.get("classification")).strip().toLowerCase(Locale.ROOT);
             Integer label = labelNumbers.get(given);
             if (label == null) {
-                return leave(given.equals(UNCLEAR) ? LeftOut.UNCLEAR : LeftOut.NO_LABEL);
+                return leave(given.equals(UNCLEAR) ? SkipReason.UNCLEAR : SkipReason.NO_LABEL);
             }
             long hash = hash(key);
             int slot = labelOfProperty.indexOf(hash);
@@ -242,16 +242,16 @@ public final class TrainingFiles {
 
         private Example repeated(int kept, int label, Object address) {
             if (kept == label) {
-                return leave(LeftOut.DUPLICATE);
+                return leave(SkipReason.DUPLICATE);
             }
             if (contradictions.size() < CONTRADICTIONS_NAMED) {
                 contradictions.add(prompt.value("address", address) + ": " + labels.get(kept) + " kept, "
                         + labels.get(label) + " left out");
             }
-            return leave(LeftOut.CONTRADICTED);
+            return leave(SkipReason.CONTRADICTED);
         }
 
-        private Example leave(LeftOut reason) {
+        private Example leave(SkipReason reason) {
             leftOut.merge(reason, 1L, Long::sum);
             return null;
         }

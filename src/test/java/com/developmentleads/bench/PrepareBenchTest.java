@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.developmentleads.storage.Scans;
-import com.developmentleads.testing.Workplace;
+import com.developmentleads.testing.TestInstallation;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
 import java.io.IOException;
@@ -28,12 +28,12 @@ class PrepareBenchTest {
     @TempDir
     private Path folder;
 
-    private Workplace place;
+    private TestInstallation place;
 
     @BeforeEach
     void requirePython() throws IOException, InterruptedException {
         assumeTrue(hasPython(), "there is no python3");
-        place = new Workplace(folder, "http://127.0.0.1:9/v1");
+        place = new TestInstallation(folder, "http://127.0.0.1:9/v1");
         Files.createDirectory(place.data());
     }
 
@@ -45,7 +45,7 @@ class PrepareBenchTest {
                 database(),
                 folder.resolve("python.jsonl").toString(),
                 Path.of("routes/prompts").toAbsolutePath().toString());
-        Workplace.Result run = place.run("prepare");
+        TestInstallation.Result run = place.run("prepare");
         assertThat(run.code()).as(run.all()).isZero();
 
         Set<JsonElement> expected = examples(folder.resolve("python.jsonl"));
@@ -58,7 +58,7 @@ class PrepareBenchTest {
     @Test
     void theRowsHaveSomeOfEveryTrouble() throws Exception {
         python("rows.py", database(), String.valueOf(ROWS));
-        Workplace.Result run = place.run("prepare");
+        TestInstallation.Result run = place.run("prepare");
         assertThat(run.out())
                 .contains(
                         "found              3,000 rows",

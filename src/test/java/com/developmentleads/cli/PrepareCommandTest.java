@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.developmentleads.storage.Scans;
 import com.developmentleads.testing.FaultCase;
-import com.developmentleads.testing.Workplace;
+import com.developmentleads.testing.TestInstallation;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
@@ -30,12 +30,12 @@ class PrepareCommandTest {
     @TempDir
     private Path folder;
 
-    private Workplace place;
+    private TestInstallation place;
     private Path data;
 
     @BeforeEach
     void makeFolder() throws IOException {
-        place = new Workplace(folder, "http://127.0.0.1:9/v1");
+        place = new TestInstallation(folder, "http://127.0.0.1:9/v1");
         data = Files.createDirectory(place.data());
     }
 
@@ -45,7 +45,7 @@ class PrepareCommandTest {
         Scans.insert(data, "address,snippet,classification", null, "no address", "not_opportunity");
         Scans.insert(data, "address,snippet,classification", "900 Elm St", "text", "unclear");
         Scans.insert(data, "address,snippet,classification", "901 Elm St", "text", "unclear");
-        Workplace.Result run = place.run("prepare");
+        TestInstallation.Result run = place.run("prepare");
         assertThat(run.err()).isEmpty();
         assertThat(run.code()).isZero();
 
@@ -71,7 +71,7 @@ class PrepareCommandTest {
     @Test
     void tokensAndPriceAreThoseOfTheConfiguredModel() {
         Scans.fill(data, 60);
-        Workplace.Result run = place.run(
+        TestInstallation.Result run = place.run(
                 "--set",
                 "openai.training-model=some-model",
                 "--set",
@@ -98,7 +98,7 @@ class PrepareCommandTest {
     @Test
     void fewerThan50AreAllTrainedOnWithAWarning() {
         Scans.fill(data, 49);
-        Workplace.Result run = place.run("prepare");
+        TestInstallation.Result run = place.run("prepare");
         assertThat(run.code()).isZero();
         assertThat(run.out()).containsPattern("saved +49 examples = all for training\n");
         assertThat(run.err())
@@ -118,7 +118,7 @@ class PrepareCommandTest {
         List<String> before = lines("finetuning_data.jsonl");
         Scans.execute(data, "delete from property_scans where rowid > 9");
         Scans.insert(data, "address,snippet,classification", "900 Elm St", " ", "not_opportunity");
-        Workplace.Result run = place.run("prepare");
+        TestInstallation.Result run = place.run("prepare");
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.out()).containsPattern("found +10 rows").containsPattern("left out +1 no text");
         assertThat(run.err())
@@ -133,7 +133,7 @@ class PrepareCommandTest {
     void oneClassOnlyIsAnError() {
         Scans.fill(data, 60);
         Scans.execute(data, "update property_scans set classification = 'not_opportunity'");
-        Workplace.Result run = place.run("prepare");
+        TestInstallation.Result run = place.run("prepare");
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.err())
                 .startsWith("error: all examples for training have the label not_opportunity")
@@ -156,7 +156,7 @@ class PrepareCommandTest {
         scan("2 Oak St., Newton, MA", "model, older", "development_opportunity", "model", "2026-01-01T00:00:00Z");
         scan("3 Oak St, Newton, MA", "no date", "not_opportunity", null, null);
         scan("3 Oak St Newton MA", "no date, later row", "development_opportunity", null, null);
-        Workplace.Result run = place.run("prepare");
+        TestInstallation.Result run = place.run("prepare");
         assertThat(run.code()).isZero();
         assertThat(String.join("\n", lines("finetuning_data.jsonl")))
                 .contains("human, new", "model, newer", "no date, later row")

@@ -35,7 +35,7 @@ class PropertiesFileTest {
     void everyPropertyIsKnownAndThereOnce(String file) throws IOException {
         List<String> names = names(read(file));
         assertThat(names)
-                .allMatch(name -> Knobs.find(name).isPresent())
+                .allMatch(name -> PropertyTypes.find(name).isPresent())
                 .doesNotHaveDuplicates()
                 .containsExactlyInAnyOrderElementsOf(load(read(file)).stringPropertyNames());
     }
@@ -43,7 +43,7 @@ class PropertiesFileTest {
     @Test
     void everyKnobIsInTheFile() throws IOException {
         Set<String> knobs = new TreeSet<>();
-        Knobs.names().forEach(knobs::add);
+        PropertyTypes.names().forEach(knobs::add);
         knobs.removeAll(SUPPLIED);
         assertThat(names(read("application.properties"))).containsAll(knobs);
     }

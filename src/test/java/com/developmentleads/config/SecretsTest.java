@@ -3,7 +3,7 @@ package com.developmentleads.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.developmentleads.testing.Workplace;
+import com.developmentleads.testing.TestInstallation;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -104,9 +104,9 @@ class SecretsTest {
 
     @Test
     void aMissingKeyNamesItsVariableAndTheWayWithoutOne() throws IOException {
-        Workplace place = new Workplace(folder, "http://127.0.0.1:9/v1");
+        TestInstallation place = new TestInstallation(folder, "http://127.0.0.1:9/v1");
         Files.writeString(place.keyFile(), "");
-        Workplace.Result run = place.run("status", "--list");
+        TestInstallation.Result run = place.run("status", "--list");
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.err()).contains("OPENAI_API_KEY", "--provider embedded").hasLineCount(1);
         assertThat(place.data()).doesNotExist();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.developmentleads.testing.FaultCase;
-import com.developmentleads.testing.Workplace;
+import com.developmentleads.testing.TestInstallation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -136,12 +136,12 @@ class SettingsTest {
             then = "a line each, exit code 2, nothing is made")
     @Test
     void aCommandPrintsOneLineForEachFaultAndExitsWith2() {
-        Workplace place = new Workplace(folder, "http://127.0.0.1:9/v1")
+        TestInstallation place = new TestInstallation(folder, "http://127.0.0.1:9/v1")
                 .set("mail.port", "none")
                 .set("training.epochs", "0")
                 .set("no.such.knob", "1");
         for (String command : List.of("prepare", "train", "status", "run", "provider", "doctor")) {
-            Workplace.Result run = place.run(command);
+            TestInstallation.Result run = place.run(command);
             assertThat(run.code()).as(command).isEqualTo(2);
             assertThat(run.err().lines())
                     .as(command)

@@ -126,7 +126,7 @@ final class CrashPoints implements AutoCloseable {
         finish("daily");
 
         assertThat(site.rows("select id from runs"))
-                .as("a run that was broken off is ended, not made again")
+                .as("a run that was interrupted is ended, not made again")
                 .hasSize(runs + (point == CrashPoint.MANUAL_RUN_BEFORE_DIGEST ? 2 : 1));
         requireNothingOpen(made);
     }
@@ -171,7 +171,7 @@ final class CrashPoints implements AutoCloseable {
                 .as("attempts whose process was killed")
                 .isNotEmpty();
         assertThat(site.rows("select key from alerts"))
-                .as("trouble that ended by itself")
+                .as("failure that ended by itself")
                 .isEmpty();
         Set<String> mails = site.mails().stream().map(CrashSite.Mail::id).collect(Collectors.toSet());
         assertThat(mails)

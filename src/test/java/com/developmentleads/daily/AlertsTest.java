@@ -11,7 +11,7 @@ import com.developmentleads.runtime.LeadsRuntime;
 import com.developmentleads.testing.AlertLines;
 import com.developmentleads.testing.FaultCase;
 import com.developmentleads.testing.FreePort;
-import com.developmentleads.testing.Workplace;
+import com.developmentleads.testing.TestInstallation;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.internet.MimeMessage;
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** That trouble of the daily runs which does not end by itself is told once: in the table, in the file and by mail. */
+/** That failure of the daily runs which does not end by itself is told once: in the table, in the file and by mail. */
 class AlertsTest {
 
     private static final LocalDate MONDAY = LocalDate.of(2026, 11, 23);
@@ -40,12 +40,12 @@ class AlertsTest {
     @TempDir
     Path folder;
 
-    private Morning morning;
+    private DailyRunFixture morning;
     private AlertLines alerts;
 
     @BeforeEach
     void open() {
-        morning = new Morning(folder)
+        morning = new DailyRunFixture(folder)
                 .set("openai.retries", "0")
                 .set("serpapi.retries", "0")
                 .set("mail.timeout", "5s");
@@ -60,7 +60,7 @@ class AlertsTest {
     /** What the timer does, twice. */
     private static void passTwice(LeadsRuntime runtime) {
         for (int i = 0; i < 2; i++) {
-            runtime.ask("alert-look", null, Map.of());
+            runtime.ask("alert-detect", null, Map.of());
             runtime.ask("alert-mail", null, Map.of());
         }
     }
@@ -114,7 +114,7 @@ class AlertsTest {
     void a_run_that_failed_is_told_by_its_digest_and_has_a_line_in_the_file() throws Exception {
         morning.withMail().search.always(SearchService.refusal(429, "Your account has run out of searches."));
         try (LeadsRuntime runtime = morning.start()) {
-            Morning.run(runtime, "monday", MONDAY);
+            DailyRunFixture.run(runtime, "monday", MONDAY);
             passTwice(runtime);
         }
 
@@ -272,7 +272,7 @@ class AlertsTest {
         int port = FreePort.any();
         morning.withMailAt(port).search.always(SearchService.refusal(401, "Invalid API key."));
         try (LeadsRuntime runtime = morning.start()) {
-            Morning.run(runtime, "monday", MONDAY);
+            DailyRunFixture.run(runtime, "monday", MONDAY);
             passTwice(runtime);
             assertTold("run-monday");
 
@@ -311,7 +311,7 @@ class AlertsTest {
                 .set("prices.gpt-6-luna.input", "100")
                 .set("budget.daily-usd", "0.1");
 
-        Workplace.Result result = morning.daily();
+        TestInstallation.Result result = morning.daily();
 
         assertThat(result.code()).isZero();
         assertThat(result.out()).containsPattern("waiting +1 for the next run: budget.daily-usd is used up");
@@ -361,20 +361,20 @@ class AlertsTest {
             morning.models.retire(TUNED);
             for (int day = 1; day <= 2; day++) {
                 morning.finds(home(day, "teardown"));
-                Morning.run(runtime, "day-" + day, MONDAY.plusDays(day));
+                DailyRunFixture.run(runtime, "day-" + day, MONDAY.plusDays(day));
             }
             assertTold("retired-day-1");
             assertThat(alerts.rows().get(0).get("what").toString()).contains(TUNED, "classified by " + GENERIC);
 
             morning.models.always(request -> Answer.json(200, morning.models.said(TUNED, "not_opportunity")));
             morning.finds(home(3, "teardown"));
-            Morning.run(runtime, "day-3", MONDAY.plusDays(3));
+            DailyRunFixture.run(runtime, "day-3", MONDAY.plusDays(3));
             assertTold("retired-day-1");
 
             morning.models.always(null);
             for (int day = 4; day <= 5; day++) {
                 morning.finds(home(day, "teardown"));
-                Morning.run(runtime, "day-" + day, MONDAY.plusDays(day));
+                DailyRunFixture.run(runtime, "day-" + day, MONDAY.plusDays(day));
             }
             passTwice(runtime);
         }
@@ -390,9 +390,9 @@ class AlertsTest {
         try (LeadsRuntime runtime = morning.start()) {
             for (int day = 1; day <= 10; day++) {
                 morning.finds(day == 6 ? List.of(home(1, "x")) : List.of());
-                Morning.run(runtime, "day-" + day, MONDAY.plusDays(day));
+                DailyRunFixture.run(runtime, "day-" + day, MONDAY.plusDays(day));
                 if (day <= 2) {
-                    Morning.run(runtime, "again-" + day, MONDAY.plusDays(day));
+                    DailyRunFixture.run(runtime, "again-" + day, MONDAY.plusDays(day));
                 }
                 assertThat(alerts.keys()).as("day " + day).hasSize(day < 3 ? 0 : day < 9 ? 1 : 2);
             }
@@ -419,7 +419,7 @@ class AlertsTest {
         morning.set("digest.late", "0");
         try (LeadsRuntime runtime = morning.start()) {
             morning.stopMail();
-            Morning.run(runtime, "monday", MONDAY);
+            DailyRunFixture.run(runtime, "monday", MONDAY);
             morning.startMail();
             passTwice(runtime);
         }

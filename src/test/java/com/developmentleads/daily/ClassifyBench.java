@@ -32,7 +32,7 @@ public final class ClassifyBench {
 
     private static double seconds(int listings, Duration answer, String concurrency) throws IOException {
         Path folder = Files.createTempDirectory("leads-bench-");
-        try (Morning morning = new Morning(folder)) {
+        try (DailyRunFixture morning = new DailyRunFixture(folder)) {
             morning.set("classify.concurrency", concurrency)
                     .finds(IntStream.rangeClosed(1, listings)
                             .mapToObj(number -> SearchService.home(number, "teardown"))

@@ -8,11 +8,12 @@ import static com.developmentleads.daily.SearchService.home;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.developmentleads.classify.ModelChoice;
 import com.developmentleads.daily.Loopback.Answer;
 import com.developmentleads.runtime.LeadsRuntime;
 import com.developmentleads.testing.ApiRequest;
 import com.developmentleads.testing.FaultCase;
-import com.developmentleads.testing.Workplace;
+import com.developmentleads.testing.TestInstallation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -43,11 +44,11 @@ class ClassifyTest {
     @TempDir
     Path folder;
 
-    private Morning morning;
+    private DailyRunFixture morning;
 
     @BeforeEach
     void open() {
-        morning = new Morning(folder);
+        morning = new DailyRunFixture(folder);
     }
 
     @AfterEach
@@ -55,14 +56,14 @@ class ClassifyTest {
         morning.close();
     }
 
-    private Morning homes(int count) {
+    private DailyRunFixture homes(int count) {
         return morning.finds(IntStream.rangeClosed(1, count)
                 .mapToObj(n -> home(n, n % 2 == 0 ? "charming" : "teardown"))
                 .toArray(SearchService.Result[]::new));
     }
 
     private void tunedModel(String content) {
-        Workplace.write(morning.place.data().resolve("finetuned_model_id.txt"), content);
+        TestInstallation.write(morning.place.data().resolve("finetuned_model_id.txt"), content);
     }
 
     private List<String> models() {
@@ -75,10 +76,11 @@ class ClassifyTest {
     void only_what_is_new_or_changed_is_asked_about() {
         homes(4);
         try (LeadsRuntime runtime = morning.start()) {
-            assertThat(Morning.run(runtime, "monday", MONDAY).get("classified")).isEqualTo(4);
+            assertThat(DailyRunFixture.run(runtime, "monday", MONDAY).get("classified"))
+                    .isEqualTo(4);
 
             morning.finds(home(1, "teardown"), home(2, "charming"), home(3, 500_000, "teardown"), home(5, "charming"));
-            Map<?, ?> report = Morning.run(runtime, "tuesday", TUESDAY);
+            Map<?, ?> report = DailyRunFixture.run(runtime, "tuesday", TUESDAY);
 
             assertThat(report.get("classified")).isEqualTo(2);
             assertThat(report.get("new")).isEqualTo(1);
@@ -98,7 +100,7 @@ class ClassifyTest {
         tunedModel(TUNED + "\n");
         homes(1);
 
-        Workplace.Result result = morning.daily();
+        TestInstallation.Result result = morning.daily();
 
         assertThat(result.code()).isZero();
         assertThat(models()).containsExactly(TUNED);
@@ -236,7 +238,7 @@ class ClassifyTest {
         homes(12).set("classify.concurrency", "2");
         morning.models.retire(TUNED);
 
-        Workplace.Result result = morning.daily();
+        TestInstallation.Result result = morning.daily();
 
         assertThat(result.code()).isZero();
         assertThat(models().stream().filter(TUNED::equals).count()).isBetween(1L, 2L);
@@ -246,7 +248,7 @@ class ClassifyTest {
                 .containsEntry(
                         "model_reason", "the generic model, since the provider does not know " + TUNED + " any more");
         assertThat(result.out()).contains("the provider does not know " + TUNED + " any more");
-        assertThat(Workplace.read(morning.place.log())).contains("WARN").contains("does not know " + TUNED);
+        assertThat(TestInstallation.read(morning.place.log())).contains("WARN").contains("does not know " + TUNED);
         assertThat(morning.rows("select distinct model from property_scans"))
                 .extracting(row -> row.get("model"))
                 .containsExactly(GENERIC);
@@ -263,7 +265,7 @@ class ClassifyTest {
         homes(12).set("classify.concurrency", "2");
         morning.models.retire(GENERIC);
 
-        Workplace.Result result = morning.daily();
+        TestInstallation.Result result = morning.daily();
 
         assertThat(result.code()).isEqualTo(4);
         assertThat(result.err()).contains("`gpt-6-luna` does not exist").hasLineCount(1);
@@ -298,7 +300,7 @@ class ClassifyTest {
             return Models.refusal(429, "insufficient_quota", "You exceeded your current quota.");
         });
 
-        Workplace.Result result = morning.daily();
+        TestInstallation.Result result = morning.daily();
 
         assertThat(result.code()).isEqualTo(4);
         assertThat(result.err())
@@ -314,7 +316,7 @@ class ClassifyTest {
         assertThat(result.out()).contains("waiting            " + (12 - done) + " for the next run");
 
         morning.models.always(request -> Models.refusal(401, "invalid_api_key", "Incorrect API key provided."));
-        Workplace.Result second = morning.daily();
+        TestInstallation.Result second = morning.daily();
         assertThat(second.code()).isEqualTo(4);
         assertThat(second.err()).contains("Incorrect API key").contains("check the key");
 
@@ -335,7 +337,7 @@ class ClassifyTest {
                 ? Models.refusal(503, "overloaded", "The engine is overloaded.")
                 : null);
 
-        Workplace.Result result = morning.daily();
+        TestInstallation.Result result = morning.daily();
 
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.err())
@@ -361,7 +363,7 @@ class ClassifyTest {
         homes(1);
         morning.models.always(request -> Answer.html(200));
 
-        Workplace.Result result = morning.daily();
+        TestInstallation.Result result = morning.daily();
 
         assertThat(result.code()).isEqualTo(1);
         assertThat(morning.models.requests()).hasSize(3);
@@ -380,7 +382,7 @@ class ClassifyTest {
                 .set("prices.gpt-6-luna.cached", "50")
                 .set("prices.gpt-6-luna.output", "1000");
         try (LeadsRuntime runtime = morning.start()) {
-            Map<?, ?> report = Morning.run(runtime, "monday", MONDAY);
+            Map<?, ?> report = DailyRunFixture.run(runtime, "monday", MONDAY);
 
             // 800 tokens at $100 a million, 200 at $50, 5 at $1000: $0.095 a question.
             assertThat(morning.models.requests()).hasSize(4);
@@ -388,10 +390,10 @@ class ClassifyTest {
             assertThat(report.get("state")).isEqualTo("succeeded");
             assertThat(((Number) report.get("usd")).doubleValue()).isEqualTo(0.38, within(1e-9));
 
-            Morning.run(runtime, "monday again", MONDAY);
+            DailyRunFixture.run(runtime, "monday again", MONDAY);
             assertThat(morning.models.requests()).hasSize(4);
 
-            assertThat(Morning.run(runtime, "tuesday", TUESDAY).get("classified"))
+            assertThat(DailyRunFixture.run(runtime, "tuesday", TUESDAY).get("classified"))
                     .isEqualTo(2);
         }
         assertThat(morning.rows("select * from spend"))

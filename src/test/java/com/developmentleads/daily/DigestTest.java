@@ -7,7 +7,7 @@ import com.developmentleads.daily.Loopback.Answer;
 import com.developmentleads.runtime.LeadsRuntime;
 import com.developmentleads.testing.FaultCase;
 import com.developmentleads.testing.FreePort;
-import com.developmentleads.testing.Workplace;
+import com.developmentleads.testing.TestInstallation;
 import jakarta.mail.BodyPart;
 import jakarta.mail.Multipart;
 import jakarta.mail.internet.MimeMessage;
@@ -28,11 +28,11 @@ class DigestTest {
     @TempDir
     Path folder;
 
-    private Morning morning;
+    private DailyRunFixture morning;
 
     @BeforeEach
     void open() {
-        morning = new Morning(folder);
+        morning = new DailyRunFixture(folder);
     }
 
     @AfterEach
@@ -146,7 +146,7 @@ class DigestTest {
         morning.withMail()
                 .finds(new SearchService.Result(home(1, "").title(), home(1, "").link() + "?\"onclick=x", hostile));
 
-        Workplace.Result result =
+        TestInstallation.Result result =
                 morning.daily("--location", "Newton <b>\r\nBcc: victim@example.com\r\n${env:HOME} #{7*7}");
 
         assertThat(result.code()).isZero();
@@ -233,8 +233,8 @@ class DigestTest {
     void a_run_is_mailed_once() {
         morning.withMail().finds(home(1, "teardown"));
         try (LeadsRuntime runtime = morning.start()) {
-            Map<?, ?> first = Morning.run(runtime, "monday", MONDAY);
-            Map<?, ?> second = Morning.run(runtime, "monday", MONDAY);
+            Map<?, ?> first = DailyRunFixture.run(runtime, "monday", MONDAY);
+            Map<?, ?> second = DailyRunFixture.run(runtime, "monday", MONDAY);
             assertThat(second.get("leads")).isEqualTo(first.get("leads"));
         }
         assertThat(morning.mails()).hasSize(1);
@@ -250,9 +250,9 @@ class DigestTest {
     void a_run_whose_process_died_between_mail_and_record_is_mailed_under_the_same_name() throws Exception {
         morning.withMail().finds(home(1, "teardown"));
         try (LeadsRuntime runtime = morning.start()) {
-            Morning.run(runtime, "monday", MONDAY);
+            DailyRunFixture.run(runtime, "monday", MONDAY);
             morning.place.execute("delete from deliveries");
-            Morning.run(runtime, "monday", MONDAY);
+            DailyRunFixture.run(runtime, "monday", MONDAY);
         }
         assertThat(morning.mails()).hasSize(2);
         assertThat(morning.mails().get(0).getMessageID())
@@ -271,7 +271,7 @@ class DigestTest {
         int port = FreePort.any();
         morning.withMailAt(port).finds(home(1, "teardown"));
 
-        Workplace.Result result = morning.daily();
+        TestInstallation.Result result = morning.daily();
 
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.err())

@@ -7,7 +7,7 @@ import com.developmentleads.daily.Loopback.Answer;
 import com.developmentleads.testing.Certificates;
 import com.developmentleads.testing.FaultCase;
 import com.developmentleads.testing.RawServer;
-import com.developmentleads.testing.Workplace;
+import com.developmentleads.testing.TestInstallation;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,12 +34,12 @@ class HostileServerTest {
     @TempDir
     private Path folder;
 
-    private Morning morning;
+    private DailyRunFixture morning;
     private RawServer server;
 
     @BeforeEach
     void open() {
-        morning = new Morning(folder).set("openai.retries", "1").set("serpapi.retries", "2");
+        morning = new DailyRunFixture(folder).set("openai.retries", "1").set("serpapi.retries", "2");
         morning.finds(IntStream.rangeClosed(1, 20)
                 .mapToObj(number -> home(number, "teardown"))
                 .toList());
@@ -53,7 +53,7 @@ class HostileServerTest {
         }
     }
 
-    private void assertTheSearchFailed(Workplace.Result result, String why) {
+    private void assertTheSearchFailed(TestInstallation.Result result, String why) {
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.err()).contains("search: ", why).hasLineCount(1).hasSizeLessThan(500);
         assertThat(morning.row("select * from runs")).containsEntry("state", "failed");
@@ -152,7 +152,7 @@ class HostileServerTest {
                 .set("openai.base-url", server.url() + "/v1")
                 .set("openai.deadline", "500ms");
 
-        Workplace.Result result = morning.daily();
+        TestInstallation.Result result = morning.daily();
 
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.err())
@@ -176,7 +176,7 @@ class HostileServerTest {
                 .set("classify.concurrency", "1")
                 .set("openai.retries", "3");
 
-        Workplace.Result result = morning.daily();
+        TestInstallation.Result result = morning.daily();
 
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.err())

@@ -7,7 +7,7 @@ import com.developmentleads.sandbox.RequestLog;
 import com.developmentleads.testing.ApiRequest;
 import com.developmentleads.testing.FaultCase;
 import com.developmentleads.testing.ScriptedApi;
-import com.developmentleads.testing.Workplace;
+import com.developmentleads.testing.TestInstallation;
 import jakarta.mail.Header;
 import jakarta.mail.internet.MimeMessage;
 import java.nio.file.Path;
@@ -28,11 +28,11 @@ class HygieneTest {
     @TempDir
     Path folder;
 
-    private Morning morning;
+    private DailyRunFixture morning;
 
     @BeforeEach
     void open() {
-        morning = new Morning(folder).withSheet().withMail().finds(home(1, "teardown"), home(2, "charming"));
+        morning = new DailyRunFixture(folder).withSheet().withMail().finds(home(1, "teardown"), home(2, "charming"));
     }
 
     @AfterEach
@@ -118,7 +118,7 @@ class HygieneTest {
                     .doesNotContain(SearchService.KEY, ScriptedApi.KEY);
         }
         for (Path file : morning.place.files()) {
-            assertThat(Workplace.read(file))
+            assertThat(TestInstallation.read(file))
                     .as(file.toString())
                     .doesNotContain(SearchService.KEY)
                     .doesNotContain(ScriptedApi.KEY);

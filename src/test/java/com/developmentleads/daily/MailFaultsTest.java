@@ -10,7 +10,7 @@ import com.developmentleads.testing.FaultCase;
 import com.developmentleads.testing.ScriptedApi;
 import com.developmentleads.testing.ScriptedSmtp;
 import com.developmentleads.testing.ScriptedSmtp.Mail;
-import com.developmentleads.testing.Workplace;
+import com.developmentleads.testing.TestInstallation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -42,7 +42,7 @@ class MailFaultsTest {
     @TempDir
     private Path folder;
 
-    private Morning morning;
+    private DailyRunFixture morning;
     private ScriptedSmtp server;
 
     @BeforeAll
@@ -54,8 +54,8 @@ class MailFaultsTest {
 
     @BeforeEach
     void open() {
-        morning = new Morning(folder).finds(home(1, "teardown"));
-        Workplace.write(
+        morning = new DailyRunFixture(folder).finds(home(1, "teardown"));
+        TestInstallation.write(
                 morning.place.keyFile(),
                 "OPENAI_API_KEY=" + ScriptedApi.KEY + "\nSERPAPI_KEY=" + SearchService.KEY + "\nSMTP_PASSWORD="
                         + PASSWORD + "\n");
@@ -74,7 +74,7 @@ class MailFaultsTest {
 
     /** Makes a run whose digest cannot be mailed: the run is complete, and the digest is still to be sent. */
     private String assertTheDigestWaits(String why) {
-        Workplace.Result result = morning.daily();
+        TestInstallation.Result result = morning.daily();
 
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.err()).contains("digest: ", why).hasLineCount(1).doesNotContain(PASSWORD);
@@ -225,7 +225,7 @@ class MailFaultsTest {
         mailTo(ScriptedSmtp.plain().always("RCPT TO:<b@example.com>", "550 5.1.1 no such person"));
         morning.set("mail.to", ALL);
 
-        Workplace.Result result = morning.daily();
+        TestInstallation.Result result = morning.daily();
 
         assertThat(result.err()).isEmpty();
         assertThat(result.code()).isZero();
@@ -238,12 +238,12 @@ class MailFaultsTest {
         assertThat(delivered()).isEqualTo(1);
         nextPass();
         assertThat(server.mails()).hasSize(1);
-        assertThat(Workplace.read(morning.place.log()).lines().filter(line -> line.contains("b@example.com")))
+        assertThat(TestInstallation.read(morning.place.log()).lines().filter(line -> line.contains("b@example.com")))
                 .singleElement()
                 .satisfies(
                         line -> assertThat((String) line)
                                 .contains(
-                                        "trouble",
+                                        "failure",
                                         "the mail server refuses b@example.com (550 5.1.1 no such person), the others got leads-manual-"));
     }
 

@@ -3,7 +3,8 @@ package com.developmentleads.daily;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.developmentleads.runtime.LeadsRuntime;
-import com.developmentleads.testing.Workplace;
+import com.developmentleads.schedule.Schedule;
+import com.developmentleads.testing.TestInstallation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.ParseException;
@@ -27,7 +28,7 @@ class MissedDatesTest {
 
     @AfterEach
     void stop() {
-        Workplace.stopLogging();
+        TestInstallation.stopLogging();
     }
 
     @ParameterizedTest
@@ -49,7 +50,7 @@ class MissedDatesTest {
 
     @Test
     void itIsToldOnce() throws Exception {
-        Workplace place = new Workplace(folder, "http://127.0.0.1:9/v1")
+        TestInstallation place = new TestInstallation(folder, "http://127.0.0.1:9/v1")
                 .set("schedule.daily", "0 0 9 * * ?")
                 .set("schedule.time-zone", "UTC")
                 .set("schedule.catch-up", "1");

@@ -8,7 +8,7 @@ import com.developmentleads.daily.Loopback.Answer;
 import com.developmentleads.testing.FaultCase;
 import com.developmentleads.testing.FaultCase.Where;
 import com.developmentleads.testing.FreePort;
-import com.developmentleads.testing.Workplace;
+import com.developmentleads.testing.TestInstallation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -32,11 +32,11 @@ class OddAnswersTest {
     @TempDir
     private Path folder;
 
-    private Morning morning;
+    private DailyRunFixture morning;
 
     @BeforeEach
     void open() {
-        morning = new Morning(folder)
+        morning = new DailyRunFixture(folder)
                 .set("serpapi.retries", "1")
                 .set("openai.retries", "1")
                 .finds(home(1, "teardown"));
@@ -77,7 +77,7 @@ class OddAnswersTest {
     void anAnswerToASearchThatIsNone(String name, Answer answer, int requests, int code) {
         morning.search.always(answer);
 
-        Workplace.Result result = morning.daily();
+        TestInstallation.Result result = morning.daily();
 
         assertThat(result.code()).isEqualTo(code);
         assertThat(result.err()).contains("search: ").doesNotContain("<").hasLineCount(1);
@@ -103,7 +103,7 @@ class OddAnswersTest {
     void noAnswerToASearch(String name, String baseUrl) {
         morning.set("serpapi.base-url", baseUrl);
 
-        Workplace.Result result = morning.daily();
+        TestInstallation.Result result = morning.daily();
 
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.err()).contains("search: ").hasLineCount(1);
@@ -127,7 +127,7 @@ class OddAnswersTest {
             morning.set("serpapi.base-url", silent.url()).set("serpapi.response-timeout", "300ms");
             long started = System.nanoTime();
 
-            Workplace.Result result = morning.daily();
+            TestInstallation.Result result = morning.daily();
 
             assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(30));
             assertThat(result.code()).isEqualTo(1);
@@ -166,7 +166,7 @@ class OddAnswersTest {
         try (Loopback odd = new Loopback(request -> answer)) {
             morning.set("openai.base-url", odd.url() + "/v1");
 
-            Workplace.Result result = morning.daily();
+            TestInstallation.Result result = morning.daily();
 
             assertThat(result.code()).isEqualTo(code);
             assertThat(result.err()).contains("classify: ").doesNotContain("<").hasLineCount(1);
@@ -201,7 +201,7 @@ class OddAnswersTest {
     void aChatAnswerOfOtherTypes(String answer) {
         morning.models.always(request -> Answer.json(200, answer));
 
-        Workplace.Result result = morning.daily();
+        TestInstallation.Result result = morning.daily();
 
         assertThat(result.err()).doesNotContain("Exception");
         assertThat(morning.models.requests()).hasSize(2);

@@ -11,7 +11,7 @@ import com.developmentleads.sandbox.RequestLog;
 import com.developmentleads.sandbox.Sandbox;
 import com.developmentleads.testing.ApiRequest;
 import com.developmentleads.testing.FaultCase;
-import com.developmentleads.testing.Workplace;
+import com.developmentleads.testing.TestInstallation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -66,11 +66,11 @@ class PublishTest {
     @TempDir
     Path folder;
 
-    private Morning morning;
+    private DailyRunFixture morning;
 
     @BeforeEach
     void open() {
-        morning = new Morning(folder);
+        morning = new DailyRunFixture(folder);
     }
 
     @AfterEach
@@ -120,7 +120,7 @@ class PublishTest {
         List<JsonNode> changed = change.apply(rows);
         values.removeAll();
         values.addAll(changed);
-        Workplace.write(morning.sheetFile(), document.toPrettyString());
+        TestInstallation.write(morning.sheetFile(), document.toPrettyString());
     }
 
     private List<RequestLog.Entry> calls(String part) {
@@ -141,7 +141,7 @@ class PublishTest {
                 .finds(home(1, "teardown, built in 1948, 0.3 acre lot"), home(2, "charming"), home(3, "teardown"));
         morning.models.withLogprobs(-0.25);
 
-        Workplace.Result result = morning.daily();
+        TestInstallation.Result result = morning.daily();
 
         assertThat(result.err()).isEmpty();
         assertThat(result.code()).isZero();
@@ -246,7 +246,7 @@ class PublishTest {
     void a_changed_lead_is_found_wherever_a_person_put_its_row_and_the_persons_cells_stay() {
         morning.withSheet().finds(homes(1, 4));
         try (LeadsRuntime runtime = morning.start()) {
-            Morning.run(runtime, "monday", MONDAY);
+            DailyRunFixture.run(runtime, "monday", MONDAY);
             edit(rows -> {
                 List<JsonNode> sorted = new ArrayList<>(rows.subList(1, 5));
                 java.util.Collections.reverse(sorted);
@@ -269,7 +269,7 @@ class PublishTest {
                     home(3, "teardown"),
                     home(4, 444_000, "charming after all"),
                     home(5, "teardown"));
-            assertThat(Morning.run(runtime, "tuesday", TUESDAY))
+            assertThat(DailyRunFixture.run(runtime, "tuesday", TUESDAY))
                     .extracting("state")
                     .isEqualTo("succeeded");
         }
@@ -311,13 +311,13 @@ class PublishTest {
     void a_row_that_a_person_deleted_comes_back_only_when_its_lead_changes() {
         morning.withSheet().finds(homes(1, 3));
         try (LeadsRuntime runtime = morning.start()) {
-            Morning.run(runtime, "monday", MONDAY);
+            DailyRunFixture.run(runtime, "monday", MONDAY);
             edit(rows -> List.of(rows.get(0), rows.get(1), rows.get(3)));
-            Morning.run(runtime, "tuesday", TUESDAY);
+            DailyRunFixture.run(runtime, "tuesday", TUESDAY);
             assertThat(sheet()).hasSize(3);
 
             morning.finds(home(1, "teardown"), home(2, 500_000, "teardown"), home(3, "teardown"));
-            Morning.run(runtime, "wednesday", TUESDAY.plusDays(1));
+            DailyRunFixture.run(runtime, "wednesday", TUESDAY.plusDays(1));
         }
         assertThat(sheet()).hasSize(4);
         assertThat(row(sheet(), "2 Example St, Newton, MA 02458").get(2)).isEqualTo("500000");
@@ -363,7 +363,7 @@ class PublishTest {
         try (Loopback proxy = between(answer -> lossy[0] ? null : answer)) {
             morning.finds(homes(1, 3));
 
-            Workplace.Result result = morning.daily();
+            TestInstallation.Result result = morning.daily();
 
             assertThat(result.code()).isEqualTo(1);
             assertThat(result.err())
@@ -420,7 +420,7 @@ class PublishTest {
                         : forward(client, target, request, same -> same))) {
             morning.withSheetAt(proxy.url() + "/sheets/").finds(homes(1, 2));
 
-            Workplace.Result result = morning.daily();
+            TestInstallation.Result result = morning.daily();
 
             assertThat(result.code()).isEqualTo(code);
             assertThat(result.err()).contains("publish: ").doesNotContain("<").hasLineCount(1);
@@ -458,7 +458,7 @@ class PublishTest {
                         : forward(client, target, request, answer -> answer))) {
             morning.withSheetAt(proxy.url() + "/sheets/").finds(homes(1, 2));
 
-            Workplace.Result result = morning.daily();
+            TestInstallation.Result result = morning.daily();
 
             assertThat(result.code()).isEqualTo(4);
             assertThat(result.err())
@@ -483,7 +483,7 @@ class PublishTest {
     void a_spreadsheet_that_is_not_there_is_told_and_asked_for_once() {
         morning.withSheet().set("sheets.spreadsheet-id", "gone-for-good").finds(homes(1, 1));
 
-        Workplace.Result result = morning.daily();
+        TestInstallation.Result result = morning.daily();
 
         assertThat(result.code()).isEqualTo(4);
         assertThat(result.err())
@@ -510,11 +510,11 @@ class PublishTest {
         ArrayNode tabs = (ArrayNode)
                 without.path("spreadsheets").path(Sandbox.SPREADSHEET).path("tabs");
         tabs.removeIf(tab -> tab.path("title").asText().equals("Leads"));
-        Workplace.write(morning.sheetFile(), without.toPrettyString());
+        TestInstallation.write(morning.sheetFile(), without.toPrettyString());
         morning.finds(homes(1, 3));
         int writes = writes();
 
-        Workplace.Result result = morning.daily();
+        TestInstallation.Result result = morning.daily();
 
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.err())
@@ -525,7 +525,7 @@ class PublishTest {
         assertThat(morning.rows("select 1 from deliveries where kind = 'sheet'"))
                 .hasSize(2);
 
-        Workplace.write(morning.sheetFile(), before.toPrettyString());
+        TestInstallation.write(morning.sheetFile(), before.toPrettyString());
         morning.daily();
         assertThat(sheet()).hasSize(4);
         assertThat(sheet().stream().map(row -> row.get(12))).doesNotHaveDuplicates();
@@ -553,17 +553,17 @@ class PublishTest {
     @MethodSource("keyFiles")
     void a_key_file_that_is_none_is_named_and_not_shown(String name, String content) {
         Path file = folder.resolve("bad-key.json");
-        Workplace.write(file, content);
+        TestInstallation.write(file, content);
         morning.withSheet().set("sheets.key-file", file.toString()).finds(homes(1, 1));
 
-        Workplace.Result result = morning.daily();
+        TestInstallation.Result result = morning.daily();
 
         assertThat(result.code()).isEqualTo(2);
         assertThat(result.err())
                 .contains("bad-key.json", "GOOGLE_APPLICATION_CREDENTIALS")
                 .doesNotContain("MIIEv")
                 .hasLineCount(1);
-        assertThat(Workplace.read(morning.place.log())).doesNotContain("MIIEv");
+        assertThat(TestInstallation.read(morning.place.log())).doesNotContain("MIIEv");
         assertThat(morning.search.requests()).isEmpty();
         assertThat(morning.rows("select * from runs")).isEmpty();
     }
@@ -582,7 +582,7 @@ class PublishTest {
                 : forward(client, target, request, answer -> answer))) {
             morning.withSheetAt(proxy.url() + "/sheets/").finds(homes(1, 2));
 
-            Workplace.Result result = morning.daily();
+            TestInstallation.Result result = morning.daily();
 
             assertThat(result.err()).isEmpty();
             assertThat(sheet()).hasSize(3);
@@ -615,7 +615,7 @@ class PublishTest {
     void without_a_spreadsheet_google_is_not_asked_and_the_leads_are_in_the_file() throws IOException {
         morning.withSheet().set("sheets.spreadsheet-id", "").finds(homes(1, 2));
 
-        Workplace.Result result = morning.daily();
+        TestInstallation.Result result = morning.daily();
 
         assertThat(result.code()).isZero();
         assertThat(morning.google().requests().entries()).isEmpty();
@@ -635,10 +635,10 @@ class PublishTest {
         Path inTheWay = csv();
         Files.delete(inTheWay);
         Files.createDirectory(inTheWay);
-        Workplace.write(inTheWay.resolve("x"), "x");
+        TestInstallation.write(inTheWay.resolve("x"), "x");
         morning.finds(homes(1, 3));
 
-        Workplace.Result result = morning.daily();
+        TestInstallation.Result result = morning.daily();
 
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.err()).contains("publish");

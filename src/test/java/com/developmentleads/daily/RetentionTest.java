@@ -4,7 +4,8 @@ import static com.developmentleads.daily.SearchService.home;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.developmentleads.runtime.LeadsRuntime;
-import com.developmentleads.testing.Workplace;
+import com.developmentleads.schedule.Retention;
+import com.developmentleads.testing.TestInstallation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,13 +37,13 @@ class RetentionTest {
     @TempDir
     Path folder;
 
-    private Morning morning;
+    private DailyRunFixture morning;
     private LeadsRuntime runtime;
     private int runs;
 
     @BeforeEach
     void open() {
-        morning = new Morning(folder).set("history.searches", "30d").set("history.keep", "400d");
+        morning = new DailyRunFixture(folder).set("history.searches", "30d").set("history.keep", "400d");
     }
 
     @AfterEach
@@ -296,10 +297,10 @@ class RetentionTest {
         runtime = null;
         morning.finds(home(1, "teardown"));
 
-        Workplace.Result result = morning.daily();
+        TestInstallation.Result result = morning.daily();
         assertThat(result.code()).as(result.all()).isZero();
         assertThat(kept()).hasSize(3);
-        assertThat(log(" WARN  trouble")).singleElement().asString().contains("not today");
+        assertThat(log(" WARN  failure")).singleElement().asString().contains("not today");
 
         morning.place.execute("drop trigger refuse");
         morning.finds(home(2, "teardown"));
@@ -313,7 +314,7 @@ class RetentionTest {
     void every_table_is_pruned_or_kept_on_purpose() throws IOException {
         start();
         Set<String> pruned;
-        try (Stream<Path> files = Files.list(Path.of("routes/sql"))) {
+        try (Stream<Path> files = Files.list(Path.of("routes/sql/history"))) {
             pruned = files.map(file -> file.getFileName().toString())
                     .filter(name -> name.startsWith("prune-"))
                     .map(name -> name.replaceAll("^prune-|\\.sql$", "").replace('-', '_'))

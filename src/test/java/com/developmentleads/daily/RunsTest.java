@@ -8,7 +8,7 @@ import static org.awaitility.Awaitility.await;
 import com.developmentleads.runtime.LeadsRuntime;
 import com.developmentleads.testing.FaultCase;
 import com.developmentleads.testing.FreePort;
-import com.developmentleads.testing.Workplace;
+import com.developmentleads.testing.TestInstallation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -36,11 +36,11 @@ class RunsTest {
     @TempDir
     Path folder;
 
-    private Morning morning;
+    private DailyRunFixture morning;
 
     @BeforeEach
     void open() {
-        morning = new Morning(folder).set("schedule.retry", "24h").set("schedule.daily", "");
+        morning = new DailyRunFixture(folder).set("schedule.retry", "24h").set("schedule.daily", "");
     }
 
     @AfterEach
@@ -70,7 +70,7 @@ class RunsTest {
         // A busy machine may start two processes too late for the time that was meant.
         for (int patience = 15; at == null && patience <= 60; patience *= 2) {
             morning.close();
-            morning = new Morning(folder.resolve("within-" + patience))
+            morning = new DailyRunFixture(folder.resolve("within-" + patience))
                     .set("schedule.retry", "24h")
                     .set("schedule.time-zone", zone.getId())
                     .set("schedule.catch-up", "0")
@@ -118,7 +118,7 @@ class RunsTest {
 
     @FaultCase(
             where = FaultCase.Where.TIME,
-            fault = "Down at the time of a run, and a run broken off",
+            fault = "Down at the time of a run, and a run interrupted",
             then = "each is made once, oldest first")
     @Test
     void a_start_catches_up_what_was_missed_once_and_ends_what_was_broken_off() {
@@ -201,7 +201,7 @@ class RunsTest {
                         morning.place.data().resolve("run.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock held = channel.lock()) {
             assertThat(held.isValid()).isTrue();
-            Workplace.Result result = morning.daily();
+            TestInstallation.Result result = morning.daily();
             assertThat(result.code()).isEqualTo(3);
             assertThat(result.err()).contains("another process is making a run").hasLineCount(1);
         }
@@ -217,7 +217,7 @@ class RunsTest {
         morning.withMailAt(FreePort.any()).withSheet().set("sheets.spreadsheet-id", "gone");
         morning.search.always(SearchService.refusal(401, "Invalid API key."));
 
-        Workplace.Result result = morning.daily();
+        TestInstallation.Result result = morning.daily();
 
         assertThat(result.code()).isEqualTo(4);
         assertThat(result.err())
@@ -235,7 +235,8 @@ class RunsTest {
     void queries_and_place_of_the_command_line_go_to_the_search() {
         morning.search.finds("barns in town", List.of(home(1, "teardown")));
 
-        Workplace.Result result = morning.daily("barns in town", "huts", "--location", "Springfield & Sons, \u00c5=1");
+        TestInstallation.Result result =
+                morning.daily("barns in town", "huts", "--location", "Springfield & Sons, \u00c5=1");
 
         assertThat(result.code()).isZero();
         assertThat(morning.search.searches()).containsExactly("barns in town@0", "huts@0");
@@ -254,7 +255,7 @@ class RunsTest {
         String csv = Files.readString(morning.place.data().resolve("leads.csv"));
         int sheets = morning.google().requests().entries().size();
 
-        Workplace.Result result = morning.daily("--dry-run");
+        TestInstallation.Result result = morning.daily("--dry-run");
 
         assertThat(result.err()).isEmpty();
         assertThat(result.code()).isZero();
@@ -295,7 +296,7 @@ class RunsTest {
                 .saying(text -> text.contains("teardown") ? Models.YES : NO)
                 .withLogprobs(-0.5);
 
-        Workplace.Result result = morning.place.run("--json", "daily");
+        TestInstallation.Result result = morning.place.run("--json", "daily");
 
         assertThat(result.code()).isZero();
         assertThat(result.err()).isEmpty();
@@ -310,7 +311,7 @@ class RunsTest {
     @Test
     void quiet_prints_errors_alone() {
         morning.finds(home(1, "teardown"));
-        Workplace.Result result = morning.place.run("--quiet", "daily");
+        TestInstallation.Result result = morning.place.run("--quiet", "daily");
         assertThat(result.code()).isZero();
         assertThat(result.all()).isEmpty();
     }

@@ -15,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** SerpAPI's search as the documentation has it, with results and troubles from a script. */
+/** SerpAPI's search as the documentation has it, with results and failures from a script. */
 public final class SearchService implements AutoCloseable {
 
     /** Nobody else has it, so that a search for it finds every leak. */

@@ -11,7 +11,7 @@ import com.developmentleads.runtime.LeadsRuntime;
 import com.developmentleads.storage.Scans;
 import com.developmentleads.testing.ApiRequest;
 import com.developmentleads.testing.FaultCase;
-import com.developmentleads.testing.Workplace;
+import com.developmentleads.testing.TestInstallation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -36,11 +36,11 @@ class SearchTest {
     @TempDir
     Path folder;
 
-    private Morning morning;
+    private DailyRunFixture morning;
 
     @BeforeEach
     void open() {
-        morning = new Morning(folder);
+        morning = new DailyRunFixture(folder);
     }
 
     @AfterEach
@@ -59,7 +59,7 @@ class SearchTest {
         morning.set("search.queries", "one | two | three");
         morning.search.finds("one", homes(1, 10), homes(11, 20), homes(21, 23)).finds("two", homes(30, 33));
 
-        Workplace.Result result = morning.daily("--location", "Newton, MA");
+        TestInstallation.Result result = morning.daily("--location", "Newton, MA");
 
         assertThat(result.err()).isEmpty();
         assertThat(result.code()).isZero();
@@ -90,7 +90,7 @@ class SearchTest {
             then = "a success without properties")
     @Test
     void finding_nothing_is_no_failure() {
-        Workplace.Result result = morning.daily();
+        TestInstallation.Result result = morning.daily();
 
         assertThat(result.code()).isEqualTo(3);
         assertThat(result.err()).isEmpty();
@@ -112,7 +112,7 @@ class SearchTest {
                 "{\"search_metadata\":{\"status\":\"Error\"},"
                         + "\"error\":\"We couldn't get valid results for this search. Please try again later.\"}"));
 
-        Workplace.Result result = morning.daily();
+        TestInstallation.Result result = morning.daily();
 
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.err())
@@ -134,7 +134,7 @@ class SearchTest {
                 Answer.json(200, "{\"search_metadata\":{\"status\":\"Processing\"}}"));
         morning.set("serpapi.retries", "3").finds(home(1, "teardown"));
 
-        Workplace.Result result = morning.daily();
+        TestInstallation.Result result = morning.daily();
 
         assertThat(result.err()).isEmpty();
         assertThat(result.code()).isZero();
@@ -148,9 +148,9 @@ class SearchTest {
             then = "asked once; the key is shown nowhere")
     @Test
     void a_wrong_key_is_told_once_and_shown_nowhere() throws IOException {
-        Workplace.write(morning.place.keyFile(), "OPENAI_API_KEY=x\nSERPAPI_KEY=serp-mistyped-77\n");
+        TestInstallation.write(morning.place.keyFile(), "OPENAI_API_KEY=x\nSERPAPI_KEY=serp-mistyped-77\n");
 
-        Workplace.Result result = morning.daily();
+        TestInstallation.Result result = morning.daily();
 
         assertThat(result.code()).isEqualTo(4);
         assertThat(result.err()).contains("Invalid API key").contains("check SERPAPI_KEY");
@@ -158,7 +158,7 @@ class SearchTest {
         assertThat(morning.row("select * from runs")).containsEntry("state", "failed");
         assertThat(morning.rows("select * from searches")).isEmpty();
         for (Path file : morning.place.files()) {
-            assertThat(Workplace.read(file)).as(file.toString()).doesNotContain("serp-mistyped-77");
+            assertThat(TestInstallation.read(file)).as(file.toString()).doesNotContain("serp-mistyped-77");
         }
         assertThat(result.all()).doesNotContain("serp-mistyped-77");
     }
@@ -172,14 +172,14 @@ class SearchTest {
         try (LeadsRuntime runtime = morning.start()) {
             morning.models.always(request -> Models.refusal(503, "overloaded", "busy"));
             morning.set("openai.retries", "0").finds(home(1, "teardown"));
-            Morning.run(runtime, "monday", MONDAY);
+            DailyRunFixture.run(runtime, "monday", MONDAY);
         }
         assertThat(morning.value("select classification from property_scans")).isNull();
         morning.models.always(null);
         morning.search.always(SearchService.refusal(429, "Your account has run out of searches."));
         int before = morning.search.requests().size();
 
-        Workplace.Result result = morning.daily();
+        TestInstallation.Result result = morning.daily();
 
         assertThat(morning.search.requests()).hasSize(before + 1);
         assertThat(result.code()).isEqualTo(4);
@@ -199,7 +199,7 @@ class SearchTest {
     void too_many_searches_an_hour_are_repeated_a_few_times_only() {
         morning.search.always(SearchService.refusal(429, "You've exceeded your hourly throughput limit."));
 
-        Workplace.Result result = morning.daily();
+        TestInstallation.Result result = morning.daily();
 
         assertThat(morning.search.requests()).hasSize(3);
         assertThat(result.code()).isEqualTo(1);
@@ -218,7 +218,7 @@ class SearchTest {
                         + "\"link\":\"https://www.zillow.com/homedetails/1-Example-St-Newton-MA-02458/1_zpid/\","
                         + "\"snippet\":{\"a\":1}}]}"));
 
-        Workplace.Result result = morning.daily();
+        TestInstallation.Result result = morning.daily();
 
         assertThat(result.err()).isEmpty();
         assertThat(morning.rows("select address from property_scans")).hasSize(1);
@@ -288,9 +288,9 @@ class SearchTest {
     void one_property_at_two_sites_is_one_row_and_does_not_change_every_day() {
         morning.finds(home(1, 700_000, "teardown"), onRedfin(1, 705_000, "charming"));
         try (LeadsRuntime runtime = morning.start()) {
-            Morning.run(runtime, "monday", MONDAY);
+            DailyRunFixture.run(runtime, "monday", MONDAY);
             morning.finds(onRedfin(1, 705_000, "charming"), home(1, 700_000, "teardown"));
-            Map<?, ?> report = Morning.run(runtime, "tuesday", TUESDAY);
+            Map<?, ?> report = DailyRunFixture.run(runtime, "tuesday", TUESDAY);
 
             assertThat(report.get("changed")).isEqualTo(0);
             assertThat(report.get("new")).isEqualTo(0);
@@ -308,11 +308,11 @@ class SearchTest {
     void what_a_run_saw_first_of_a_property_counts() {
         morning.finds(home(1, 700_000, "teardown"), home(1, 650_000, "charming"));
         try (LeadsRuntime runtime = morning.start()) {
-            Morning.run(runtime, "monday", MONDAY);
+            DailyRunFixture.run(runtime, "monday", MONDAY);
             assertThat(morning.row("select * from property_scans")).containsEntry("price", 700_000.0);
 
             morning.finds(home(1, 640_000, "teardown, price cut"), home(1, 700_000, "teardown"));
-            Map<?, ?> report = Morning.run(runtime, "tuesday", TUESDAY);
+            Map<?, ?> report = DailyRunFixture.run(runtime, "tuesday", TUESDAY);
 
             assertThat(report.get("changed")).isEqualTo(1);
         }
@@ -352,7 +352,7 @@ class SearchTest {
                     + " ('2 Example St, Newton, MA 02458', 'mine too', null, '" + YES + "')");
             morning.place.execute("update property_scans set label_source = 'human' where id = 2");
             morning.finds(home(1, 500_000, "teardown"), home(2, 510_000, "teardown"));
-            Morning.run(runtime, "monday", MONDAY);
+            DailyRunFixture.run(runtime, "monday", MONDAY);
         }
         assertThat(morning.rows("select * from property_scans order by id"))
                 .hasSize(2)
@@ -394,7 +394,7 @@ class SearchTest {
             morning.place.execute("insert into property_scans (address, snippet) values"
                     + " ('1 example STREET, Newton MA', 'old text')");
             morning.finds(home(1, 500_000, "teardown"));
-            Map<?, ?> report = Morning.run(runtime, "monday", MONDAY);
+            Map<?, ?> report = DailyRunFixture.run(runtime, "monday", MONDAY);
 
             assertThat(report.get("new")).isEqualTo(1);
             assertThat(report.get("leads").toString()).contains("changed=0");
@@ -419,7 +419,7 @@ class SearchTest {
                 null);
         morning.withSheet().finds(home(1, "teardown"), home(2, "teardown"), home(3, "teardown"));
 
-        Workplace.Result first = morning.daily();
+        TestInstallation.Result first = morning.daily();
         assertThat(first.err()).isEmpty();
         assertThat(first.code()).isZero();
         morning.finds(home(2, 555_000, "teardown"));
@@ -445,9 +445,9 @@ class SearchTest {
             then = "exit code 2; nobody is asked")
     @Test
     void no_search_is_made_without_a_key() {
-        Workplace.write(morning.place.keyFile(), "OPENAI_API_KEY=x\n");
+        TestInstallation.write(morning.place.keyFile(), "OPENAI_API_KEY=x\n");
 
-        Workplace.Result result = morning.daily();
+        TestInstallation.Result result = morning.daily();
 
         assertThat(result.code()).isEqualTo(2);
         assertThat(result.err()).contains("SERPAPI_KEY").hasLineCount(1);

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.developmentleads.daily.Loopback.Answer;
 import com.developmentleads.runtime.LeadsRuntime;
 import com.developmentleads.testing.FreePort;
-import com.developmentleads.testing.Workplace;
+import com.developmentleads.testing.TestInstallation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -27,11 +27,11 @@ class StepsTest {
     @TempDir
     Path folder;
 
-    private Morning morning;
+    private DailyRunFixture morning;
 
     @BeforeEach
     void open() {
-        morning = new Morning(folder)
+        morning = new DailyRunFixture(folder)
                 .set("openai.retries", "0")
                 .set("serpapi.retries", "0")
                 .set("sheets.retries", "0")
@@ -80,7 +80,7 @@ class StepsTest {
     void an_attempt_whose_process_died_stays_open_and_the_next_is_another_row() throws IOException {
         morning.finds(home(1, "teardown"));
         try (LeadsRuntime runtime = morning.start()) {
-            Morning.run(runtime, "monday", MONDAY);
+            DailyRunFixture.run(runtime, "monday", MONDAY);
             morning.place.execute("update runs set state = 'running', step = 'classify', finished_at = null");
             morning.place.execute("delete from run_steps where step = 'publish'");
             morning.place.execute("update run_steps set state = 'running', finished_at = null where step = 'classify'");
@@ -88,14 +88,14 @@ class StepsTest {
             assertThat(morning.place.run("status").out())
                     .contains("Steps of the run of 2026-11-23 (not ended)")
                     .containsPattern("classify +1 +running");
-            Morning.run(runtime, "monday", MONDAY);
+            DailyRunFixture.run(runtime, "monday", MONDAY);
         }
         assertThat(attempts())
                 .containsExactly(
                         "search 1 done", "classify 1 running", "search 2 done", "classify 2 done", "publish 1 done");
         assertThat(status().path("runs").get(0).path("steps"))
                 .extracting(step -> step.path("state").asText())
-                .containsExactly("done", "broken off", "done", "done", "done");
+                .containsExactly("done", "interrupted", "done", "done", "done");
     }
 
     @Test
@@ -104,7 +104,7 @@ class StepsTest {
         morning.daily();
 
         assertThat(attempts()).containsExactly("search 1 done", "classify 1 done", "publish 1 failed");
-        Workplace.Result status = morning.place.run("status");
+        TestInstallation.Result status = morning.place.run("status");
         assertThat(status.out())
                 .contains("Steps of the run of ", " (partial)", "Last alerts", "is not complete: publish")
                 .containsPattern("publish +1 +failed .*HTTP 404.* check that the spreadsheet is there and shared");
@@ -138,7 +138,7 @@ class StepsTest {
                 .search
                 .always(Answer.json(503, "{\"error\":\"busy\"}"));
 
-        Workplace.Result result = morning.daily();
+        TestInstallation.Result result = morning.daily();
 
         assertThat(result.err())
                 .contains(
@@ -155,7 +155,7 @@ class StepsTest {
     @Test
     void a_later_step_that_fails_alone_is_no_success() {
         morning.withMailAt(FreePort.any());
-        Workplace.Result result = morning.daily();
+        TestInstallation.Result result = morning.daily();
         assertThat(result.code())
                 .as("nothing was found, and the digest was not sent")
                 .isEqualTo(1);

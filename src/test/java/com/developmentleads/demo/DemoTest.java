@@ -3,7 +3,7 @@ package com.developmentleads.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.developmentleads.testing.FreePort;
-import com.developmentleads.testing.Workplace;
+import com.developmentleads.testing.TestInstallation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -24,7 +24,7 @@ class DemoTest {
 
     @AfterEach
     void stopLogging() {
-        Workplace.stopLogging();
+        TestInstallation.stopLogging();
     }
 
     private List<String> mails() throws IOException {
@@ -48,11 +48,11 @@ class DemoTest {
 
     @Test
     void it_leaves_sheet_and_mails_and_a_second_one_adds_none_twice() throws IOException {
-        Workplace place = new Workplace(folder, "http://127.0.0.1:9/v1")
+        TestInstallation place = new TestInstallation(folder, "http://127.0.0.1:9/v1")
                 .unset("openai.base-url")
                 .set("sandbox.smtp-port", Integer.toString(FreePort.any()));
 
-        Workplace.Result first = place.run("demo");
+        TestInstallation.Result first = place.run("demo");
 
         assertThat(first.err()).isEmpty();
         assertThat(first.code()).isZero();
@@ -71,7 +71,7 @@ class DemoTest {
                 .hasSize(2)
                 .allMatch(row -> row.get("state").equals("succeeded"));
 
-        Workplace.Result second = place.run("demo");
+        TestInstallation.Result second = place.run("demo");
 
         assertThat(second.code()).isZero();
         assertThat(leads()).isEqualTo(leads);

@@ -59,7 +59,8 @@ class ListingReaderTest {
         assertThat(outcomes).hasSizeGreaterThan(80).contains("listing");
         assertThat(outcomes.stream().filter("listing"::equals).count()).isGreaterThanOrEqualTo(50);
         assertThat(outcomes)
-                .contains(Stream.of(LeftOut.values()).map(LeftOut::toString).toArray(String[]::new));
+                .contains(
+                        Stream.of(SkipReason.values()).map(SkipReason::toString).toArray(String[]::new));
     }
 
     @Test
@@ -118,13 +119,13 @@ class ListingReaderTest {
         for (JsonNode title : realResults().get("not_a_property_titles")) {
             assertThat(READER.read(title.asText(), "Page through 58 homes, $1,200,000 and up.", link))
                     .as(title.asText())
-                    .isEqualTo(new Reading(null, LeftOut.NOT_ONE_PROPERTY));
+                    .isEqualTo(new Reading(null, SkipReason.NOT_ONE_PROPERTY));
         }
     }
 
     @Test
     void nothingIsNoListing() {
-        assertThat(READER.read(null, null, null).leftOut()).isEqualTo(LeftOut.NO_ADDRESS);
+        assertThat(READER.read(null, null, null).leftOut()).isEqualTo(SkipReason.NO_ADDRESS);
     }
 
     @ParameterizedTest

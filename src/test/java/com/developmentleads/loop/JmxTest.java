@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.developmentleads.runtime.LeadsRuntime;
 import com.developmentleads.testing.Fault;
 import com.developmentleads.testing.ScriptedApi;
-import com.developmentleads.testing.Workplace;
+import com.developmentleads.testing.TestInstallation;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,7 +43,8 @@ class JmxTest {
 
     @Test
     void showsEachRouteAndItsLastFailure() throws Exception {
-        Workplace here = new Workplace(folder, api.baseUrl()).withTrainingFile().set("openai.retries", "0");
+        TestInstallation here =
+                new TestInstallation(folder, api.baseUrl()).withTrainingFile().set("openai.retries", "0");
         here.run("train");
         String path = JOBS + "/" + api.onlyJob();
         try (LeadsRuntime running = here.start(LeadsRuntime.Mode.UNATTENDED)) {
@@ -70,10 +71,10 @@ class JmxTest {
             assertThat(attribute("training-check-ask", "ExchangesFailed")).isEqualTo(0L);
             assertThat(attribute("training-check-ask", "LastExchangeFailureTimestamp"))
                     .isNull();
-            assertThat(attribute("trouble", "ExchangesTotal")).isEqualTo(0L);
+            assertThat(attribute("failure", "ExchangesTotal")).isEqualTo(0L);
 
             api.always("GET", path, Fault.error(503, "server_is_overloaded", "Sorry"));
-            await().atMost(SOON).until(() -> (long) attribute("trouble", "ExchangesTotal") >= 2);
+            await().atMost(SOON).until(() -> (long) attribute("failure", "ExchangesTotal") >= 2);
             assertThat((long) attribute("training-check-ask", "ExchangesFailed"))
                     .isPositive();
             assertThat(attribute("training-check-ask", "LastExchangeFailureTimestamp"))
@@ -81,12 +82,12 @@ class JmxTest {
             assertThat((String) attribute("training-check-ask", "LastExchangeFailureExchangeId"))
                     .isNotBlank();
             assertThat((long) attribute("training-watch", "ExchangesTotal"))
-                    .isGreaterThanOrEqualTo((long) attribute("trouble", "ExchangesTotal") - 1);
+                    .isGreaterThanOrEqualTo((long) attribute("failure", "ExchangesTotal") - 1);
             assertThat(attribute("training-watch", "ExchangesFailed")).isEqualTo(0L);
 
             assertThat(everything()).contains("training-watch", api.baseUrl()).doesNotContain(ScriptedApi.KEY);
         } finally {
-            Workplace.stopLogging();
+            TestInstallation.stopLogging();
         }
         assertThat(server.queryNames(new ObjectName("org.apache.camel:context=development-leads,*"), null))
                 .isEmpty();

@@ -10,7 +10,7 @@ import com.developmentleads.testing.AlertLines;
 import com.developmentleads.testing.Fault;
 import com.developmentleads.testing.FaultCase;
 import com.developmentleads.testing.ScriptedApi;
-import com.developmentleads.testing.Workplace;
+import com.developmentleads.testing.TestInstallation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.icegreen.greenmail.util.GreenMail;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** That trouble with a fine-tuning job is told once, and what happened to a job can be looked up. */
+/** That failure with a fine-tuning job is told once, and what happened to a job can be looked up. */
 @Timeout(90)
 class JobAlertsTest {
 
@@ -39,7 +39,7 @@ class JobAlertsTest {
 
     private final ScriptedApi api = ScriptedApi.start();
     private final GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
-    private Workplace here;
+    private TestInstallation here;
     private AlertLines alerts;
     private LeadsRuntime running;
     private String job;
@@ -47,7 +47,7 @@ class JobAlertsTest {
     @BeforeEach
     void prepare() {
         mail.start();
-        here = new Workplace(folder, api.baseUrl())
+        here = new TestInstallation(folder, api.baseUrl())
                 .withTrainingFile()
                 .set("openai.retries", "0")
                 .set("mail.host", "127.0.0.1")
@@ -76,7 +76,7 @@ class JobAlertsTest {
         if (running != null) {
             running.close();
             running = null;
-            Workplace.stopLogging();
+            TestInstallation.stopLogging();
         }
     }
 

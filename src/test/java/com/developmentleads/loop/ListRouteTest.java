@@ -3,7 +3,7 @@ package com.developmentleads.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.developmentleads.openai.Redelivery;
+import com.developmentleads.failure.RetryAfter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.SocketException;
@@ -46,7 +46,7 @@ class ListRouteTest extends CamelMainTestSupport {
 
     @Override
     protected void bindToRegistryAfterInjections(Registry registry) {
-        registry.bind("redelivery", new Redelivery(1, 1, Clock.systemUTC()));
+        registry.bind("redelivery", new RetryAfter(1, 1, Clock.systemUTC()));
     }
 
     @Override

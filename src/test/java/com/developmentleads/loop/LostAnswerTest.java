@@ -8,8 +8,8 @@ import com.developmentleads.testing.ApiRequest;
 import com.developmentleads.testing.Fault;
 import com.developmentleads.testing.FaultCase;
 import com.developmentleads.testing.ScriptedApi;
-import com.developmentleads.testing.Workplace;
-import com.developmentleads.testing.Workplace.Result;
+import com.developmentleads.testing.TestInstallation;
+import com.developmentleads.testing.TestInstallation.Result;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -32,11 +32,11 @@ class LostAnswerTest {
     private Path folder;
 
     private final ScriptedApi api = ScriptedApi.start();
-    private Workplace here;
+    private TestInstallation here;
 
     @BeforeEach
     void prepare() {
-        here = new Workplace(folder, api.baseUrl()).withTrainingFile();
+        here = new TestInstallation(folder, api.baseUrl()).withTrainingFile();
     }
 
     @AfterEach
@@ -107,7 +107,7 @@ class LostAnswerTest {
 
     @FaultCase(
             where = FaultCase.Where.PROVIDER,
-            fault = "The request for a job is answered with trouble and made none",
+            fault = "The request for a job is answered with failure and made none",
             then = "one request; the next train looks first and then makes one")
     @ParameterizedTest(name = "{0}")
     @ValueSource(ints = {500, 503})

@@ -9,8 +9,8 @@ import com.developmentleads.testing.Fault;
 import com.developmentleads.testing.FaultCase;
 import com.developmentleads.testing.FaultCase.Where;
 import com.developmentleads.testing.ScriptedApi;
-import com.developmentleads.testing.Workplace;
-import com.developmentleads.testing.Workplace.Result;
+import com.developmentleads.testing.TestInstallation;
+import com.developmentleads.testing.TestInstallation.Result;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Trouble of this machine and of the files that an engineer edits. */
+/** Failure of this machine and of the files that an engineer edits. */
 @Timeout(60)
 class MachineTest {
 
@@ -34,17 +34,17 @@ class MachineTest {
     private Path folder;
 
     private final ScriptedApi api = ScriptedApi.start();
-    private Workplace here;
+    private TestInstallation here;
 
     @BeforeEach
     void prepare() {
-        here = new Workplace(folder, api.baseUrl()).withTrainingFile();
+        here = new TestInstallation(folder, api.baseUrl()).withTrainingFile();
     }
 
     @AfterEach
     void stop() {
         api.close();
-        Workplace.stopLogging();
+        TestInstallation.stopLogging();
     }
 
     @FaultCase(
@@ -53,7 +53,7 @@ class MachineTest {
             then = "exit code 2, one line; nobody is asked")
     @Test
     void aRouteFileThatIsBroken() {
-        Workplace.write(folder.resolve("routes/broken.camel.yaml"), "- route:\n    id: broken\n   from: [");
+        TestInstallation.write(folder.resolve("routes/broken.camel.yaml"), "- route:\n    id: broken\n   from: [");
         here.set("routes.application", "file:" + folder.resolve("routes") + "/*.camel.yaml");
 
         Result train = here.run("train");

@@ -8,8 +8,8 @@ import com.developmentleads.testing.Fault;
 import com.developmentleads.testing.FaultCase;
 import com.developmentleads.testing.FaultCase.Where;
 import com.developmentleads.testing.ScriptedApi;
-import com.developmentleads.testing.Workplace;
-import com.developmentleads.testing.Workplace.Result;
+import com.developmentleads.testing.TestInstallation;
+import com.developmentleads.testing.TestInstallation.Result;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,11 +27,11 @@ class OddProviderTest {
     private Path folder;
 
     private final ScriptedApi api = ScriptedApi.start();
-    private Workplace here;
+    private TestInstallation here;
 
     @BeforeEach
     void prepare() {
-        here = new Workplace(folder, api.baseUrl()).withTrainingFile();
+        here = new TestInstallation(folder, api.baseUrl()).withTrainingFile();
     }
 
     @AfterEach

@@ -8,7 +8,7 @@ import static org.awaitility.Awaitility.await;
 import com.developmentleads.testing.Fault;
 import com.developmentleads.testing.FaultCase;
 import com.developmentleads.testing.ScriptedApi;
-import com.developmentleads.testing.Workplace;
+import com.developmentleads.testing.TestInstallation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +41,7 @@ class ProcessTest {
         api.close();
     }
 
-    private Process start(Workplace here, String... command) throws IOException {
+    private Process start(TestInstallation here, String... command) throws IOException {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -66,7 +66,7 @@ class ProcessTest {
     }
 
     private String output() {
-        return Workplace.read(folder.resolve("output-" + (processes.size() - 1) + ".txt"));
+        return TestInstallation.read(folder.resolve("output-" + (processes.size() - 1) + ".txt"));
     }
 
     private static void kill(Process process) throws InterruptedException {
@@ -77,7 +77,8 @@ class ProcessTest {
 
     @Test
     void runEndsSoonWhenAskedToAndGoesOnAfterItsDeath() throws Exception {
-        Workplace here = new Workplace(folder, api.baseUrl()).withTrainingFile().set("schedule.daily", "");
+        TestInstallation here =
+                new TestInstallation(folder, api.baseUrl()).withTrainingFile().set("schedule.daily", "");
         here.run("train");
         String job = api.onlyJob();
         String path = JOBS + "/" + job;
@@ -109,7 +110,7 @@ class ProcessTest {
     @ParameterizedTest
     @ValueSource(strings = {FILES, JOBS})
     void trainKilledWhileTheProviderWorksMakesOneJob(String path) throws Exception {
-        Workplace here = new Workplace(folder, api.baseUrl()).withTrainingFile();
+        TestInstallation here = new TestInstallation(folder, api.baseUrl()).withTrainingFile();
         api.next("POST", path, Fault.none().delayed(Duration.ofMinutes(2)));
 
         Process train = start(here, "train");
@@ -131,7 +132,7 @@ class ProcessTest {
             then = "the process ends at once; the next train makes one job")
     @Test
     void trainEndsAtOnceOnSigtermWhileAnUploadRunsAndTheNextOneMakesOneJob() throws Exception {
-        Workplace here = new Workplace(folder, api.baseUrl()).withTrainingFile();
+        TestInstallation here = new TestInstallation(folder, api.baseUrl()).withTrainingFile();
         api.next("POST", FILES, Fault.drip());
 
         Process train = start(here, "train");
@@ -153,7 +154,8 @@ class ProcessTest {
             then = "the process ends within the time for stopping; the job is as it was")
     @Test
     void runEndsWithinTheTimeForStoppingWhileAPollDripsForEver() throws Exception {
-        Workplace here = new Workplace(folder, api.baseUrl()).withTrainingFile().set("schedule.daily", "");
+        TestInstallation here =
+                new TestInstallation(folder, api.baseUrl()).withTrainingFile().set("schedule.daily", "");
         here.run("train");
         String path = JOBS + "/" + api.onlyJob();
         api.always("GET", path, Fault.drip());
@@ -177,11 +179,11 @@ class ProcessTest {
 
     @Test
     void theEmbeddedProviderTrainsOnInAnotherProcess() throws Exception {
-        Workplace here = new Workplace(folder, api.baseUrl())
+        TestInstallation here = new TestInstallation(folder, api.baseUrl())
                 .withTrainingFile(40, "Ranch")
                 .unset("openai.base-url")
                 .set("provider", "embedded");
-        Workplace.write(here.keyFile(), "");
+        TestInstallation.write(here.keyFile(), "");
 
         assertThat(end(start(here, "train"))).as(this::output).isZero();
         assertThat(here.jobId()).isPresent();

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.developmentleads.testing.Fault;
 import com.developmentleads.testing.FaultCase;
 import com.developmentleads.testing.ScriptedApi;
-import com.developmentleads.testing.Workplace;
-import com.developmentleads.testing.Workplace.Result;
+import com.developmentleads.testing.TestInstallation;
+import com.developmentleads.testing.TestInstallation.Result;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,11 +26,11 @@ class RefusedTest {
     private Path folder;
 
     private final ScriptedApi api = ScriptedApi.start();
-    private Workplace here;
+    private TestInstallation here;
 
     @BeforeEach
     void prepare() {
-        here = new Workplace(folder, api.baseUrl()).withTrainingFile();
+        here = new TestInstallation(folder, api.baseUrl()).withTrainingFile();
     }
 
     @AfterEach
@@ -87,7 +87,7 @@ class RefusedTest {
     @Test
     void aKeyThatWasRevokedIsToldByStatus() {
         here.run("train");
-        Workplace.write(here.keyFile(), "OPENAI_API_KEY=sk-revoked\n");
+        TestInstallation.write(here.keyFile(), "OPENAI_API_KEY=sk-revoked\n");
 
         Result status = here.run("status");
 

@@ -9,8 +9,8 @@ import com.developmentleads.testing.BrokenServer;
 import com.developmentleads.testing.Fault;
 import com.developmentleads.testing.FaultCase;
 import com.developmentleads.testing.ScriptedApi;
-import com.developmentleads.testing.Workplace;
-import com.developmentleads.testing.Workplace.Result;
+import com.developmentleads.testing.TestInstallation;
+import com.developmentleads.testing.TestInstallation.Result;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -38,11 +38,11 @@ class RetryTest {
     private Path folder;
 
     private final ScriptedApi api = ScriptedApi.start();
-    private Workplace here;
+    private TestInstallation here;
 
     @BeforeEach
     void prepare() {
-        here = new Workplace(folder, api.baseUrl()).withTrainingFile();
+        here = new TestInstallation(folder, api.baseUrl()).withTrainingFile();
     }
 
     @AfterEach
@@ -158,7 +158,7 @@ class RetryTest {
         assertThat(api.requests("POST", FILES))
                 .hasSize(3)
                 .allSatisfy(upload -> assertThat(upload.parts().get(1).content())
-                        .hasSize(Workplace.read(here.trainingFile()).length()));
+                        .hasSize(TestInstallation.read(here.trainingFile()).length()));
         assertThat(api.count("POST", JOBS)).isEqualTo(1);
         here.requireOneJob(api);
     }

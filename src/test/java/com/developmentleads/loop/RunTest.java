@@ -9,7 +9,7 @@ import com.developmentleads.runtime.LeadsRuntime;
 import com.developmentleads.testing.Fault;
 import com.developmentleads.testing.FaultCase;
 import com.developmentleads.testing.ScriptedApi;
-import com.developmentleads.testing.Workplace;
+import com.developmentleads.testing.TestInstallation;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.BodyPart;
@@ -42,12 +42,12 @@ class RunTest {
 
     private final ScriptedApi api = ScriptedApi.start();
     private GreenMail mail = mailServer(0);
-    private Workplace here;
+    private TestInstallation here;
     private LeadsRuntime running;
 
     @BeforeEach
     void prepare() {
-        here = new Workplace(folder, api.baseUrl())
+        here = new TestInstallation(folder, api.baseUrl())
                 .withTrainingFile()
                 .set("mail.host", "127.0.0.1")
                 .set("mail.port", Integer.toString(mail.getSmtp().getPort()))
@@ -78,7 +78,7 @@ class RunTest {
         if (running != null) {
             running.close();
             running = null;
-            Workplace.stopLogging();
+            TestInstallation.stopLogging();
         }
     }
 
@@ -241,7 +241,7 @@ class RunTest {
         String job = train();
         api.succeed(job);
         run();
-        await().atMost(SOON).until(() -> exchanges("trouble") >= 3);
+        await().atMost(SOON).until(() -> exchanges("failure") >= 3);
         assertThat(here.modelId()).isPresent();
 
         mail = mailServer(port);
@@ -272,7 +272,7 @@ class RunTest {
     @ValueSource(booleans = {true, false})
     void logsInWhenConfigured(boolean rightPassword) throws Exception {
         mail.setUser("leads@example.org", "leads", "pass phrase");
-        Workplace.write(
+        TestInstallation.write(
                 here.keyFile(),
                 "OPENAI_API_KEY=" + ScriptedApi.KEY + "\nSMTP_PASSWORD="
                         + (rightPassword ? "pass phrase" : "wrong-smtp-password") + "\n");
@@ -285,11 +285,11 @@ class RunTest {
             awaitTold(1);
             assertThat(mail.getReceivedMessages()).hasSize(2);
         } else {
-            await().atMost(SOON).until(() -> exchanges("trouble") >= 2);
+            await().atMost(SOON).until(() -> exchanges("failure") >= 2);
             assertThat(mail.getReceivedMessages()).isEmpty();
             stopRunning();
             assertThat(here.files())
-                    .allSatisfy(file -> assertThat(Workplace.read(file)).doesNotContain("wrong-smtp-password"));
+                    .allSatisfy(file -> assertThat(TestInstallation.read(file)).doesNotContain("wrong-smtp-password"));
         }
     }
 
@@ -303,7 +303,7 @@ class RunTest {
 
         assertThat(mail.getReceivedMessages()).isEmpty();
         stopRunning();
-        assertThat(Workplace.read(here.log())).contains("The job " + job + " has ended, succeeded");
+        assertThat(TestInstallation.read(here.log())).contains("The job " + job + " has ended, succeeded");
     }
 
     @FaultCase(
@@ -315,7 +315,7 @@ class RunTest {
         String job = train();
         api.always("GET", JOBS + "/" + job, Fault.error(503, "server_is_overloaded", "Sorry"));
         run();
-        await().atMost(SOON).until(() -> exchanges("trouble") >= 2);
+        await().atMost(SOON).until(() -> exchanges("failure") >= 2);
         assertThat(here.jobs().get(0)).containsEntry("state", "validating_files");
 
         api.heal();
@@ -324,7 +324,7 @@ class RunTest {
 
         assertThat(here.modelId()).isPresent();
         stopRunning();
-        assertThat(Workplace.read(here.log())).containsPattern("WARN +trouble .*training-.*, HTTP 503, Sorry");
+        assertThat(TestInstallation.read(here.log())).containsPattern("WARN +failure .*training-.*, HTTP 503, Sorry");
     }
 
     @FaultCase(

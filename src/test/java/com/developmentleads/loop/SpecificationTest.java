@@ -10,7 +10,7 @@ import com.developmentleads.runtime.LeadsRuntime;
 import com.developmentleads.testing.ApiRequest;
 import com.developmentleads.testing.Multipart;
 import com.developmentleads.testing.ScriptedApi;
-import com.developmentleads.testing.Workplace;
+import com.developmentleads.testing.TestInstallation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -60,7 +60,7 @@ class SpecificationTest {
         specification =
                 new ObjectMapper(new YAMLFactory()).readTree(Path.of(file).toFile());
         api = ScriptedApi.start();
-        Workplace here = new Workplace(folder, api.baseUrl()).withTrainingFile();
+        TestInstallation here = new TestInstallation(folder, api.baseUrl()).withTrainingFile();
         assertThat(here.run("train").code()).isZero();
         String model = api.succeed(api.onlyJob());
         assertThat(here.run("status").code()).isZero();
@@ -86,7 +86,7 @@ class SpecificationTest {
                         "I would say it depends");
             }
         } finally {
-            Workplace.stopLogging();
+            TestInstallation.stopLogging();
         }
     }
 

@@ -8,8 +8,8 @@ import com.developmentleads.testing.ApiRequest;
 import com.developmentleads.testing.Fault;
 import com.developmentleads.testing.FaultCase;
 import com.developmentleads.testing.ScriptedApi;
-import com.developmentleads.testing.Workplace;
-import com.developmentleads.testing.Workplace.Result;
+import com.developmentleads.testing.TestInstallation;
+import com.developmentleads.testing.TestInstallation.Result;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
@@ -35,11 +35,11 @@ class StatusTest {
     private Path folder;
 
     private final ScriptedApi api = ScriptedApi.start();
-    private Workplace here;
+    private TestInstallation here;
 
     @BeforeEach
     void prepare() {
-        here = new Workplace(folder, api.baseUrl());
+        here = new TestInstallation(folder, api.baseUrl());
     }
 
     @AfterEach
@@ -136,7 +136,7 @@ class StatusTest {
         api.setJob(job, """
                 {"error": {"code": "invalid_training_file", "param": "training_file",
                            "message": "Line 7 has no\\nassistant message"}}""");
-        Workplace.write(here.data().resolve("finetuned_model_id.txt"), "ft:older\n");
+        TestInstallation.write(here.data().resolve("finetuned_model_id.txt"), "ft:older\n");
 
         Result shown = here.run("status", job);
 
@@ -176,7 +176,7 @@ class StatusTest {
     @ValueSource(strings = {"null", "\"\"", "\"  \"", "\"ft:a\\nft:b\"", "\"ft:a b\"", "7", "[\"ft:a\"]"})
     void writesNothingForASuccessWithoutAModel(String model) {
         String job = api.addJob("running");
-        Workplace.write(here.data().resolve("finetuned_model_id.txt"), "ft:older\n");
+        TestInstallation.write(here.data().resolve("finetuned_model_id.txt"), "ft:older\n");
         api.next("GET", JOBS + "/" + job, Fault.json(200, """
                 {"id": "%s", "object": "fine_tuning.job", "model": "m", "created_at": 1, "status": "succeeded",
                  "fine_tuned_model": %s}""".formatted(job, model)));
@@ -227,7 +227,7 @@ class StatusTest {
         String job = api.addJob("running");
         api.succeed(job);
         // A folder of that name with something in it is in the way, whoever runs the tests.
-        Workplace.write(here.data().resolve("finetuned_model_id.txt").resolve("x"), "");
+        TestInstallation.write(here.data().resolve("finetuned_model_id.txt").resolve("x"), "");
 
         Result shown = here.run("status", job);
 
@@ -479,7 +479,7 @@ class StatusTest {
         assertThat(shown.code()).isEqualTo(2);
         assertThat(api.requests()).isEmpty();
 
-        Workplace.write(here.data().resolve("finetuning_job_id.txt"), id + "\n");
+        TestInstallation.write(here.data().resolve("finetuning_job_id.txt"), id + "\n");
         assertThat(here.run("status").code()).isEqualTo(2);
         assertThat(api.requests()).isEmpty();
     }

@@ -5,8 +5,8 @@ import static com.developmentleads.testing.ScriptedApi.JOBS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.developmentleads.testing.ScriptedApi;
-import com.developmentleads.testing.Workplace;
-import com.developmentleads.testing.Workplace.Result;
+import com.developmentleads.testing.TestInstallation;
+import com.developmentleads.testing.TestInstallation.Result;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
@@ -29,11 +29,11 @@ class TrainTest {
     private Path folder;
 
     private final ScriptedApi api = ScriptedApi.start();
-    private Workplace here;
+    private TestInstallation here;
 
     @BeforeEach
     void prepare() {
-        here = new Workplace(folder, api.baseUrl()).withTrainingFile();
+        here = new TestInstallation(folder, api.baseUrl()).withTrainingFile();
     }
 
     @AfterEach
@@ -200,7 +200,7 @@ class TrainTest {
 
     @Test
     void namesTheMissingKeyAndAsksNobody() {
-        Workplace.write(here.keyFile(), "# none yet\n");
+        TestInstallation.write(here.keyFile(), "# none yet\n");
 
         Result train = here.run("train");
 

@@ -7,8 +7,8 @@ import com.developmentleads.testing.Certificates.Certificate;
 import com.developmentleads.testing.FaultCase;
 import com.developmentleads.testing.RawServer;
 import com.developmentleads.testing.ScriptedApi;
-import com.developmentleads.testing.Workplace;
-import com.developmentleads.testing.Workplace.Result;
+import com.developmentleads.testing.TestInstallation;
+import com.developmentleads.testing.TestInstallation.Result;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -40,7 +40,7 @@ class UntrustedProviderTest {
     private Path folder;
 
     private RawServer server;
-    private Workplace here;
+    private TestInstallation here;
 
     @BeforeAll
     static void make() {
@@ -51,7 +51,7 @@ class UntrustedProviderTest {
 
     @BeforeEach
     void prepare() {
-        here = new Workplace(folder, "http://127.0.0.1:1/v1").withTrainingFile();
+        here = new TestInstallation(folder, "http://127.0.0.1:1/v1").withTrainingFile();
     }
 
     @AfterEach

@@ -10,8 +10,8 @@ import com.developmentleads.testing.ApiRequest;
 import com.developmentleads.testing.Fault;
 import com.developmentleads.testing.FaultCase;
 import com.developmentleads.testing.ScriptedApi;
-import com.developmentleads.testing.Workplace;
-import com.developmentleads.testing.Workplace.Result;
+import com.developmentleads.testing.TestInstallation;
+import com.developmentleads.testing.TestInstallation.Result;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,11 +36,11 @@ class WireTest {
     private Path folder;
 
     private final ScriptedApi api = ScriptedApi.start();
-    private Workplace here;
+    private TestInstallation here;
 
     @BeforeEach
     void prepare() {
-        here = new Workplace(folder, api.baseUrl()).withTrainingFile().withValidationFile(3);
+        here = new TestInstallation(folder, api.baseUrl()).withTrainingFile().withValidationFile(3);
     }
 
     @AfterEach
@@ -199,7 +199,7 @@ class WireTest {
         String echo = "Incorrect API key provided: " + KEY + " (Authorization: Bearer " + KEY + ")";
         api.next("POST", FILES, Fault.error(401, "invalid_api_key", echo));
         results.add(here.run("train"));
-        assertThat(Workplace.read(here.log())).as("the log is on").contains("TRACE");
+        assertThat(TestInstallation.read(here.log())).as("the log is on").contains("TRACE");
         System.setProperty("leads.log.level", "DEBUG");
         System.setProperty("leads.log.retries", "DEBUG");
         api.next("POST", JOBS, Fault.error(500, "server_error", echo).header("x-echo", KEY));
@@ -213,7 +213,8 @@ class WireTest {
         assertThat(results).allSatisfy(result -> assertThat(result.all()).doesNotContain(KEY));
         assertThat(here.files())
                 .hasSizeGreaterThan(3)
-                .allSatisfy(file ->
-                        assertThat(Workplace.read(file)).as(file.toString()).doesNotContain(KEY));
+                .allSatisfy(file -> assertThat(TestInstallation.read(file))
+                        .as(file.toString())
+                        .doesNotContain(KEY));
     }
 }

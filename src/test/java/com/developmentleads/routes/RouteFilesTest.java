@@ -49,7 +49,7 @@ class RouteFilesTest {
                             expression: ${header.value}
                     - to:
                         id: write-value
-                        uri: sql:classpath:routes/sql/read-job.sql
+                        uri: sql:classpath:routes/sql/jobs/read.sql
                         parameters:
                           outputType: SelectOne
             """;
@@ -249,7 +249,7 @@ class RouteFilesTest {
 
         @Test
         void optionsInAUri() {
-            assertThat(RouteRules.canonical(changed("read-job.sql", "read-job.sql?outputType=SelectOne")))
+            assertThat(RouteRules.canonical(changed("jobs/read.sql", "jobs/read.sql?outputType=SelectOne")))
                     .singleElement()
                     .asString()
                     .contains("parameters");
@@ -295,7 +295,7 @@ class RouteFilesTest {
             assertThat(RouteRules.effects(changed("            id: write-value\n", "")))
                     .singleElement()
                     .asString()
-                    .contains("read-job.sql");
+                    .contains("jobs/read.sql");
         }
 
         @Test
@@ -315,7 +315,7 @@ class RouteFilesTest {
                     "smtp://{{mail.host}}",
                     "netty:{{host}}:8080",
                     "smtps:mail.example.com")) {
-                assertThat(RouteRules.addresses(changed("sql:classpath:routes/sql/read-job.sql", '"' + uri + '"')))
+                assertThat(RouteRules.addresses(changed("sql:classpath:routes/sql/jobs/read.sql", '"' + uri + '"')))
                         .as(uri)
                         .hasSize(1);
             }
@@ -324,7 +324,7 @@ class RouteFilesTest {
                     "{{openai.base-url}}",
                     "{{mail.scheme}}://{{mail.host}}:{{mail.port}}",
                     "scheduler:training-watch")) {
-                assertThat(RouteRules.addresses(changed("sql:classpath:routes/sql/read-job.sql", '"' + uri + '"')))
+                assertThat(RouteRules.addresses(changed("sql:classpath:routes/sql/jobs/read.sql", '"' + uri + '"')))
                         .as(uri)
                         .isEmpty();
             }
@@ -332,7 +332,7 @@ class RouteFilesTest {
 
         @Test
         void sqlInARoute() {
-            assertThat(RouteRules.sql(changed("sql:classpath:routes/sql/read-job.sql", "sql:select 1")))
+            assertThat(RouteRules.sql(changed("sql:classpath:routes/sql/jobs/read.sql", "sql:select 1")))
                     .hasSize(1);
             assertThat(RouteRules.sql(changed("${header.value}", "update jobs set state = 'x'")))
                     .hasSize(1);
@@ -387,7 +387,7 @@ class RouteFilesTest {
 
         @Test
         void targetsThatDoNotExist() {
-            RouteFile direct = changed("sql:classpath:routes/sql/read-job.sql", "direct:nowhere");
+            RouteFile direct = changed("sql:classpath:routes/sql/jobs/read.sql", "direct:nowhere");
             assertThat(RouteRules.targets(List.of(direct)))
                     .singleElement()
                     .asString()
@@ -408,10 +408,10 @@ class RouteFilesTest {
         @Test
         void filesThatDoNotExist() {
             RouteFile file = RouteFile.of("example.camel.yaml", GOOD);
-            assertThat(RouteRules.files(file, Set.of("routes/sql/read-job.sql")))
+            assertThat(RouteRules.files(file, Set.of("routes/sql/jobs/read.sql")))
                     .isEmpty();
             assertThat(RouteRules.files(file, Set.of("routes/sql/other.sql"))).hasSize(1);
-            RouteFile open = changed("routes/sql/read-job.sql", "routes/mail/${variable.name}.txt.ftl");
+            RouteFile open = changed("routes/sql/jobs/read.sql", "routes/mail/${variable.name}.txt.ftl");
             assertThat(RouteRules.files(open, Set.of("routes/mail/outcome.txt.ftl")))
                     .isEmpty();
             assertThat(RouteRules.files(open, Set.of("routes/mail/outcome.html.ftl")))
@@ -420,7 +420,7 @@ class RouteFilesTest {
 
         @Test
         void filesThatNothingUses() {
-            assertThat(RouteRules.isUsed("routes/sql/read-job.sql", List.of(GOOD)))
+            assertThat(RouteRules.isUsed("routes/sql/jobs/read.sql", List.of(GOOD)))
                     .isTrue();
             assertThat(RouteRules.isUsed("routes/sql/left-over.sql", List.of(GOOD)))
                     .isFalse();

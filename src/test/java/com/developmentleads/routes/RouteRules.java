@@ -267,7 +267,8 @@ final class RouteRules {
     static List<String> sql(RouteFile file) {
         List<String> faults = new ArrayList<>();
         file.scalars((key, text) -> {
-            boolean inline = text.startsWith("sql:") && !text.matches("sql:classpath:routes/sql/[a-z0-9-]+\\.sql");
+            boolean inline = text.startsWith("sql:")
+                    && !text.matches("sql:classpath:routes/sql/(runs|jobs|listings|alerts|history)/[a-z0-9-]+\\.sql");
             boolean prose = key.equals("description") || key.equals("note");
             if (inline || !prose && SQL.matcher(text).find()) {
                 faults.add(file.name() + ": SQL outside of routes/sql, " + text);
@@ -369,7 +370,7 @@ final class RouteRules {
         return List.copyOf(faults);
     }
 
-    /** @param existing paths of all files below the project's folder, such as {@code routes/sql/read-job.sql} */
+    /** @param existing paths of all files below the project's folder, such as {@code routes/sql/jobs/read.sql} */
     static List<String> files(RouteFile file, Set<String> existing) {
         List<String> faults = new ArrayList<>();
         file.scalars((key, text) -> {

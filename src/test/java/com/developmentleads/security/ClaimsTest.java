@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.developmentleads.files.AtomicFiles;
 import com.developmentleads.testing.FreePort;
-import com.developmentleads.testing.Workplace;
+import com.developmentleads.testing.TestInstallation;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -240,7 +240,7 @@ class ClaimsTest {
     /** In the sandbox, since there more than anywhere else is served. */
     @Test
     void nothingListensButWhatIsDeclaredAndOnLoopbackAlone() throws Exception {
-        Workplace here = new Workplace(folder, "http://127.0.0.1:9/v1")
+        TestInstallation here = new TestInstallation(folder, "http://127.0.0.1:9/v1")
                 .unset("openai.base-url")
                 .set("sandbox.smtp-port", Integer.toString(FreePort.any()));
         List<String> arguments = List.of("--profile", "sandbox");

@@ -2,9 +2,9 @@ package com.developmentleads.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.developmentleads.daily.DailyRunFixture;
 import com.developmentleads.daily.Loopback;
 import com.developmentleads.daily.Loopback.Answer;
-import com.developmentleads.daily.Morning;
 import com.developmentleads.daily.SearchService;
 import com.developmentleads.runtime.LeadsRuntime;
 import com.developmentleads.testing.ApiRequest;
@@ -34,12 +34,12 @@ class DoorsTest {
     private Path folder;
 
     private final Loopback elsewhere = new Loopback(request -> Answer.json(200, "{}"));
-    private Morning morning;
+    private DailyRunFixture morning;
     private LeadsRuntime running;
 
     @BeforeEach
     void open() {
-        morning = new Morning(folder)
+        morning = new DailyRunFixture(folder)
                 .withMail()
                 .finds(SearchService.home(1, "teardown"))
                 .set("serpapi.retries", "0");
@@ -130,7 +130,7 @@ class DoorsTest {
 
     @Test
     void theDoorToTheSearchService() {
-        ask("serpapi-ask", "", Map.of(), Map.of("searchRequest", "engine=google&q=" + Morning.QUERY));
+        ask("serpapi-ask", "", Map.of(), Map.of("searchRequest", "engine=google&q=" + DailyRunFixture.QUERY));
 
         assertThat(elsewhere.requests()).isEmpty();
         assertThat(morning.search.requests()).singleElement().satisfies(request -> {
@@ -191,7 +191,7 @@ class DoorsTest {
                                 .said("gpt-6-luna", "development_opportunity")
                                 .substring(1)));
 
-        Map<?, ?> report = Morning.run(running, "key", LocalDate.of(2026, 11, 22));
+        Map<?, ?> report = DailyRunFixture.run(running, "key", LocalDate.of(2026, 11, 22));
 
         assertThat(report.get("state")).as(String.valueOf(report)).isEqualTo("succeeded");
         assertThat(elsewhere.requests()).isEmpty();
@@ -207,7 +207,7 @@ class DoorsTest {
     void aSearchIsNotSentOnByARedirect() {
         for (int status : new int[] {301, 302, 303, 307, 308}) {
             morning.search.next(Answer.json(status, "{}").with("Location", elsewhere.url() + "/search.json"));
-            Morning.run(running, "key-" + status, LocalDate.of(2026, 11, 22));
+            DailyRunFixture.run(running, "key-" + status, LocalDate.of(2026, 11, 22));
         }
         assertThat(elsewhere.requests()).isEmpty();
         assertThat(morning.search.requests())

@@ -3,12 +3,12 @@ package com.developmentleads.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.developmentleads.daily.DailyRunFixture;
 import com.developmentleads.daily.Models;
-import com.developmentleads.daily.Morning;
 import com.developmentleads.daily.SearchService;
 import com.developmentleads.runtime.LeadsRuntime;
 import com.developmentleads.sandbox.Sandbox;
-import com.developmentleads.testing.Workplace;
+import com.developmentleads.testing.TestInstallation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.mail.internet.MimeMessage;
@@ -80,7 +80,7 @@ class HostileTextTest {
     @TempDir
     private Path folder;
 
-    private Morning morning;
+    private DailyRunFixture morning;
 
     @AfterEach
     void close() {
@@ -173,7 +173,7 @@ class HostileTextTest {
     @Test
     void whatASearchFindsAndAModelAnswersArrivesAsText() throws Exception {
         List<SearchService.Result> homes = homes();
-        morning = new Morning(folder).withSheet().withMail().finds(homes.toArray(SearchService.Result[]::new));
+        morning = new DailyRunFixture(folder).withSheet().withMail().finds(homes.toArray(SearchService.Result[]::new));
         List<String> payloads = List.copyOf(PAYLOADS.values());
         // Those of odd numbers are answered with a payload, and once more after the correction.
         morning.models.saying(question -> {
@@ -182,7 +182,7 @@ class HostileTextTest {
         });
         morning.place.set("leads.labels", "development_opportunity,unclear");
 
-        Workplace.Result result = morning.daily();
+        TestInstallation.Result result = morning.daily();
 
         assertThat(result.code()).as(result.err()).isZero();
         assertThat(STEERING.matcher(result.all()).find()).as("what is printed").isFalse();
@@ -240,7 +240,7 @@ class HostileTextTest {
 
     @Test
     void whatAFailureSaysArrivesAsText() throws Exception {
-        morning = new Morning(folder)
+        morning = new DailyRunFixture(folder)
                 .withSheet()
                 .withMail()
                 .finds(SearchService.home(1, "teardown"))
@@ -251,7 +251,8 @@ class HostileTextTest {
         try (LeadsRuntime running = morning.place.start(LeadsRuntime.Mode.COMMAND)) {
             for (String payload : PAYLOADS.values()) {
                 morning.search.next(SearchService.refusal(401, payload + " said"));
-                Morning.run(running, "key-" + ++run, LocalDate.of(2026, 11, 1).plusDays(run));
+                DailyRunFixture.run(
+                        running, "key-" + ++run, LocalDate.of(2026, 11, 1).plusDays(run));
                 assertThat(morning.mails()).hasSize(run);
                 MimeMessage mail = morning.mails().get(run - 1);
                 assertMail(mail);
@@ -268,8 +269,8 @@ class HostileTextTest {
             assertThat(morning.place.rows("select 1 from property_scans")).isEmpty();
         }
         assertLog();
-        Workplace.stopLogging();
-        Workplace.Result status = morning.place.run("status");
+        TestInstallation.stopLogging();
+        TestInstallation.Result status = morning.place.run("status");
         assertThat(status.out()).contains("Last daily runs");
         assertThat(STEERING.matcher(status.all()).find()).isFalse();
     }
@@ -284,7 +285,7 @@ class HostileTextTest {
         homes.add(new SearchService.Result(
                 SearchService.home(2, "").title(), SearchService.home(2, "").link() + huge, "teardown"));
         homes.add(SearchService.home(3, "teardown"));
-        morning = new Morning(folder).withMail().finds(homes.toArray(SearchService.Result[]::new));
+        morning = new DailyRunFixture(folder).withMail().finds(homes.toArray(SearchService.Result[]::new));
         Predicate<String> third = question -> question.contains("3 Example St");
         morning.models.saying(question -> third.test(question) ? huge : Models.YES);
 

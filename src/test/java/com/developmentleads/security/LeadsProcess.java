@@ -1,6 +1,6 @@
 package com.developmentleads.security;
 
-import com.developmentleads.testing.Workplace;
+import com.developmentleads.testing.TestInstallation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +27,8 @@ final class LeadsProcess implements AutoCloseable {
     }
 
     /** Starts a command with an ordinary umask; {@code jvm} are options of the virtual machine. */
-    static LeadsProcess start(Workplace here, Map<String, String> environment, List<String> jvm, String... command) {
+    static LeadsProcess start(
+            TestInstallation here, Map<String, String> environment, List<String> jvm, String... command) {
         List<String> line = new ArrayList<>(List.of(
                 "sh",
                 "-c",

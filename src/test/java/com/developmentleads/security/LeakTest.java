@@ -5,16 +5,16 @@ import static com.developmentleads.testing.ScriptedApi.FILES;
 import static com.developmentleads.testing.ScriptedApi.JOBS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.developmentleads.daily.DailyRunFixture;
 import com.developmentleads.daily.Loopback.Answer;
-import com.developmentleads.daily.Morning;
 import com.developmentleads.daily.SearchService;
 import com.developmentleads.runtime.LeadsRuntime;
 import com.developmentleads.storage.Scans;
 import com.developmentleads.testing.Fault;
 import com.developmentleads.testing.FreePort;
 import com.developmentleads.testing.ScriptedApi;
-import com.developmentleads.testing.Workplace;
-import com.developmentleads.testing.Workplace.Result;
+import com.developmentleads.testing.TestInstallation;
+import com.developmentleads.testing.TestInstallation.Result;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -62,12 +62,12 @@ class LeakTest {
     private final ScriptedApi api = ScriptedApi.start();
     private final Postbox postbox = new Postbox("PLAIN");
     private final List<Result> results = new ArrayList<>();
-    private Morning morning;
-    private Workplace here;
+    private DailyRunFixture morning;
+    private TestInstallation here;
 
     @BeforeEach
     void open() {
-        morning = new Morning(folder)
+        morning = new DailyRunFixture(folder)
                 .withSheet()
                 .set("openai.base-url", api.baseUrl())
                 .set("openai.retries", "0")
@@ -80,7 +80,7 @@ class LeakTest {
                 .set("mail.from", "leads@example.com")
                 .set("mail.to", "buyer@example.com");
         here = morning.place;
-        Workplace.write(
+        TestInstallation.write(
                 here.keyFile(),
                 "OPENAI_API_KEY=" + API + "\nexport SERPAPI_KEY='" + SEARCH + "'\nSMTP_PASSWORD=" + PASSWORD
                         + "\nthis line has no equals sign " + API + "\n");
@@ -136,7 +136,7 @@ class LeakTest {
     }
 
     /** While somebody has the database open, what is written stays in the side file. */
-    static Connection reader(Workplace here) throws SQLException {
+    static Connection reader(TestInstallation here) throws SQLException {
         Connection reader =
                 DriverManager.getConnection("jdbc:sqlite:" + here.data().resolve("development_leads.db"));
         reader.createStatement()
@@ -271,7 +271,7 @@ class LeakTest {
         assertThat(here.rows("select * from runs where error like '%***%'")).isNotEmpty();
         assertThat(here.rows("select * from training_jobs where error like '%***%'"))
                 .isNotEmpty();
-        assertThat(Workplace.read(here.log())).contains("TRACE");
+        assertThat(TestInstallation.read(here.log())).contains("TRACE");
     }
 
     /** Whoever is allowed to attach may turn on what records every exchange; requests are in it without their keys. */
@@ -288,7 +288,7 @@ class LeakTest {
                         .start(LeadsRuntime.Mode.UNATTENDED);
                 Connection reader = reader(here)) {
             consoles.trace();
-            Morning.run(running, "silent", LocalDate.of(2026, 11, 19));
+            DailyRunFixture.run(running, "silent", LocalDate.of(2026, 11, 19));
             Map<String, String> shown = consoles.everything();
             assertThat(shown.values())
                     .as("the tracer is on")
@@ -335,7 +335,7 @@ class LeakTest {
             assertThat(thrown).hasSize(faults.size() + answers.size());
             for (int run = 0; run < 2; run++) {
                 postbox.refusing(run == 0);
-                Morning.run(running, "key-" + run, LocalDate.of(2026, 11, 20 + run));
+                DailyRunFixture.run(running, "key-" + run, LocalDate.of(2026, 11, 20 + run));
             }
             assertThat(postbox.mails()).isNotEmpty();
 
@@ -347,7 +347,7 @@ class LeakTest {
             threads().forEach(thread -> canaries.in("a thread's name", thread));
             canaries.inFiles(folder, this::mayBeRead).inDatabase(here.data().resolve("development_leads.db"));
         } finally {
-            Workplace.stopLogging();
+            TestInstallation.stopLogging();
         }
         assertThat(canaries.findings()).isEmpty();
     }
@@ -363,9 +363,9 @@ class LeakTest {
         assertThat(run("prepare").code()).isZero();
         morning.finds(SearchService.home(1, "teardown " + planted));
         assertThat(run("daily").code()).isZero();
-        Workplace.write(here.data().resolve("notes-" + planted.replace("/", "") + ".txt"), "x");
+        TestInstallation.write(here.data().resolve("notes-" + planted.replace("/", "") + ".txt"), "x");
         String base64 = Base64.getEncoder().encodeToString(("\0me\0" + planted).getBytes(StandardCharsets.UTF_8));
-        Workplace.write(here.data().resolve("base64.txt"), base64);
+        TestInstallation.write(here.data().resolve("base64.txt"), base64);
         Thread thread = new Thread(
                 () -> {
                     try {

@@ -8,12 +8,12 @@ import static com.developmentleads.testing.ScriptedApi.JOBS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.developmentleads.daily.Morning;
+import com.developmentleads.daily.DailyRunFixture;
 import com.developmentleads.daily.SearchService;
 import com.developmentleads.testing.Fault;
 import com.developmentleads.testing.FreePort;
 import com.developmentleads.testing.ScriptedApi;
-import com.developmentleads.testing.Workplace;
+import com.developmentleads.testing.TestInstallation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +55,7 @@ class ProcessLeakTest {
 
     private final ScriptedApi api = ScriptedApi.start();
     private final Postbox postbox = new Postbox("LOGIN");
-    private Morning morning;
+    private DailyRunFixture morning;
 
     @AfterEach
     void close() {
@@ -67,7 +67,7 @@ class ProcessLeakTest {
     @Test
     void nothingOfAProcessShowsASecretAndItsFilesAreItsOwners() throws Exception {
         ZonedDateTime due = ZonedDateTime.now(ZoneOffset.UTC).minusHours(1);
-        morning = new Morning(folder)
+        morning = new DailyRunFixture(folder)
                 .withSheet()
                 .set("openai.base-url", api.baseUrl())
                 .set("mail.host", "127.0.0.1")
@@ -81,8 +81,8 @@ class ProcessLeakTest {
                 .set("schedule.time-zone", "UTC")
                 .set("schedule.daily", "0 %d %d * * ?".formatted(due.getMinute(), due.getHour()))
                 .finds(SearchService.home(1, "teardown " + ECHO), SearchService.home(2, "teardown"));
-        Workplace here = morning.place.withTrainingFile();
-        Workplace.write(here.keyFile(), "OPENAI_API_KEY=" + API + "\nSMTP_PASSWORD=" + PASSWORD + "\n");
+        TestInstallation here = morning.place.withTrainingFile();
+        TestInstallation.write(here.keyFile(), "OPENAI_API_KEY=" + API + "\nSMTP_PASSWORD=" + PASSWORD + "\n");
         assertThat(here.run("train").code()).isZero();
         String path = JOBS + "/" + api.onlyJob();
         api.withResponseHeader("X-Echo", API + " " + SEARCH);
@@ -97,12 +97,12 @@ class ProcessLeakTest {
                 Fault.json(200, "{\"id\":\"" + API),
                 Fault.drop());
         Path levels = folder.resolve("log4j2-open.xml");
-        Workplace.write(
+        TestInstallation.write(
                 levels,
                 Files.readString(Path.of("src/main/resources/log4j2.xml"))
                         .replaceAll("(<Logger name=\"org[^>]*level=\")INFO", "$1TRACE"));
         assertThat(Files.readString(levels)).contains("component.bean\" level=\"TRACE");
-        Workplace.write(folder.resolve("libraries.properties"), LIBRARIES);
+        TestInstallation.write(folder.resolve("libraries.properties"), LIBRARIES);
 
         List<String> everythingLogs = List.of(
                 "-Xmx256m",
@@ -134,7 +134,7 @@ class ProcessLeakTest {
             assertThat(process.output())
                     .as("the libraries log")
                     .contains("POST ", "grant_type", "access_token", "AUTH LOGIN", "535 ");
-            assertThat(Workplace.read(here.data().resolve("leads.log"))).contains("TRACE");
+            assertThat(TestInstallation.read(here.data().resolve("leads.log"))).contains("TRACE");
             // The folder itself, and the training file, are this test's own.
             assertThat(othersMayRead(here.data()))
                     .as("files that others may read")
@@ -150,8 +150,8 @@ class ProcessLeakTest {
 
     @Test
     void theDemoShowsNoSecretOfItsStandInsAndItsFilesAreItsOwners() throws Exception {
-        morning = new Morning(folder);
-        Workplace here = new Workplace(folder, api.baseUrl())
+        morning = new DailyRunFixture(folder);
+        TestInstallation here = new TestInstallation(folder, api.baseUrl())
                 .unset("openai.base-url")
                 .set("sandbox.smtp-port", Integer.toString(FreePort.any()))
                 .set(

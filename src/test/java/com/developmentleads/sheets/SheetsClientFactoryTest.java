@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.developmentleads.failure.RequestFailure;
 import com.developmentleads.net.AnswerTooLargeException;
 import com.developmentleads.net.BoundedHttp;
 import com.developmentleads.net.DeadlineException;
-import com.developmentleads.openai.ProviderError;
 import com.developmentleads.testing.FaultCase;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.api.client.http.HttpResponseException;
@@ -144,7 +144,7 @@ class SheetsClientFactoryTest {
         token = this::drip;
         assertThatThrownBy(() -> client().spreadsheets().get("id").execute())
                 .hasRootCauseInstanceOf(IOException.class)
-                .satisfies(e -> assertThat(ProviderError.describe(e)).contains("not through within 0.8 seconds"));
+                .satisfies(e -> assertThat(RequestFailure.describe(e)).contains("not through within 0.8 seconds"));
         assertThat(calls).hasValue(0);
     }
 
@@ -156,7 +156,7 @@ class SheetsClientFactoryTest {
     void a_token_that_is_refused_for_now_is_asked_for_once_the_routes_repeat() {
         token = exchange -> send(exchange, 503, "{}");
         assertThatThrownBy(() -> client().spreadsheets().get("id").execute())
-                .satisfies(e -> assertThat(ProviderError.readMayBeRepeated(e)).isTrue());
+                .satisfies(e -> assertThat(RequestFailure.readMayBeRepeated(e)).isTrue());
         assertThat(tokens).hasValue(1);
         assertThat(calls).hasValue(0);
     }

@@ -236,17 +236,17 @@ final class Soak {
         }
         site.rows("select ref from deliveries where kind = 'missed'")
                 .forEach(row -> faults.add("missed up to " + row.get(0)));
-        List<String> troubles = site.troubles();
-        troubles.stream().limit(10).forEach(line -> faults.add("in the log: " + line));
+        List<String> failures = site.failures();
+        failures.stream().limit(10).forEach(line -> faults.add("in the log: " + line));
         out.printf(
                 Locale.ROOT,
-                "%d runs, %d dates, %d digests, %d trainings, %d outcome mails, %d lines of trouble%n",
+                "%d runs, %d dates, %d digests, %d trainings, %d outcome mails, %d lines of failure%n",
                 runs,
                 dates.size(),
                 digests,
                 trainings,
                 outcomes,
-                troubles.size());
+                failures.size());
         out.printf(
                 Locale.ROOT,
                 "stand-ins, resident: %.0f MB before, %.0f MB after; not judged%n",

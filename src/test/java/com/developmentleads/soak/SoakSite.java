@@ -263,17 +263,17 @@ final class SoakSite implements AutoCloseable {
     }
 
     /** Lines of the log that are no information. */
-    List<String> troubles() {
-        List<String> troubles = new ArrayList<>();
+    List<String> failures() {
+        List<String> failures = new ArrayList<>();
         for (Path log : files(data(), "leads.log")) {
             try (Stream<String> lines = Files.lines(log)) {
                 lines.filter(line -> line.contains(" WARN ") || line.contains(" ERROR "))
-                        .forEach(troubles::add);
+                        .forEach(failures::add);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
-        return troubles;
+        return failures;
     }
 
     @Override

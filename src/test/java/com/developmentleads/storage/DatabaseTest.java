@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.developmentleads.config.ConfigurationException;
 import com.developmentleads.testing.FaultCase;
-import com.developmentleads.testing.Workplace;
+import com.developmentleads.testing.TestInstallation;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -32,12 +32,12 @@ class DatabaseTest {
     @TempDir
     private Path folder;
 
-    private Workplace place;
+    private TestInstallation place;
     private Path data;
 
     @BeforeEach
     void makeFolder() throws IOException {
-        place = new Workplace(folder, "http://127.0.0.1:9/v1");
+        place = new TestInstallation(folder, "http://127.0.0.1:9/v1");
         data = Files.createDirectory(place.data());
     }
 
@@ -355,13 +355,13 @@ class DatabaseTest {
     }
 
     private void assertPrepares() {
-        Workplace.Result run = place.run("prepare");
+        TestInstallation.Result run = place.run("prepare");
         assertThat(run.code()).as(run.all()).isZero();
     }
 
     /** One line on standard error that says all of this and what to do; exit code 2. */
     private void assertRefused(String... said) {
-        Workplace.Result run = place.run("prepare");
+        TestInstallation.Result run = place.run("prepare");
         assertThat(run.err())
                 .contains(said)
                 .startsWith("error: ")

@@ -11,14 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The alerts of a workplace, as the table and as the file have them. */
+/** The alerts of a installation, as the table and as the file have them. */
 public final class AlertLines {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Workplace place;
+    private final TestInstallation place;
 
-    public AlertLines(Workplace place) {
+    public AlertLines(TestInstallation place) {
         this.place = place;
     }
 
@@ -66,7 +66,7 @@ public final class AlertLines {
 
     /** How many lines of the log tell an alert. */
     public long logged() {
-        return Workplace.read(place.log())
+        return TestInstallation.read(place.log())
                 .lines()
                 .filter(line -> line.contains(" WARN ") && line.contains(" alert: "))
                 .count();

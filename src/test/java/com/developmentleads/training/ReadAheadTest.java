@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rows read by another thread are the same rows in the same order, and its troubles are not lost. */
+/** Rows read by another thread are the same rows in the same order, and its failures are not lost. */
 class ReadAheadTest {
 
     /** A source that says whether it was closed, and by which thread it was used. */

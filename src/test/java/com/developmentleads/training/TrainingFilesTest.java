@@ -86,8 +86,15 @@ class TrainingFilesTest {
         assertThat(report.found()).isEqualTo(29);
         assertThat(report.saved()).isEqualTo(20);
         assertThat(report.leftOut())
-                .containsExactlyInAnyOrderEntriesOf(
-                        Map.of(LeftOut.NO_ADDRESS, 3L, LeftOut.NO_TEXT, 2L, LeftOut.NO_LABEL, 3L, LeftOut.UNCLEAR, 1L));
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        SkipReason.NO_ADDRESS,
+                        3L,
+                        SkipReason.NO_TEXT,
+                        2L,
+                        SkipReason.NO_LABEL,
+                        3L,
+                        SkipReason.UNCLEAR,
+                        1L));
     }
 
     @Test
@@ -100,7 +107,7 @@ class TrainingFilesTest {
         rows.add(own);
         rows.add(given);
         PrepareReport report = write(rows);
-        assertThat(report.leftOut()).containsExactly(Map.entry(LeftOut.OWN_ANSWER, 1L));
+        assertThat(report.leftOut()).containsExactly(Map.entry(SkipReason.OWN_ANSWER, 1L));
         assertThat(users("training.jsonl"))
                 .filteredOn(user -> user.contains("given"))
                 .hasSize(1);
@@ -131,7 +138,7 @@ class TrainingFilesTest {
         rows.add(row("900 Main Street, Newton, MA 02458", "first", GOOD));
         rows.add(row("900 MAIN ST, Newton, Massachusetts", "second", GOOD));
         PrepareReport report = write(rows);
-        assertThat(report.leftOut()).containsExactly(Map.entry(LeftOut.DUPLICATE, 1L));
+        assertThat(report.leftOut()).containsExactly(Map.entry(SkipReason.DUPLICATE, 1L));
         assertThat(report.contradictions()).isEmpty();
         assertThat(users("training.jsonl"))
                 .filteredOn(user -> user.contains("first"))
@@ -147,7 +154,7 @@ class TrainingFilesTest {
             rows.add(row("90" + i + " Main Street, Newton, MA", "dropped", GOOD));
         }
         PrepareReport report = write(rows);
-        assertThat(report.leftOut()).containsExactly(Map.entry(LeftOut.CONTRADICTED, 7L));
+        assertThat(report.leftOut()).containsExactly(Map.entry(SkipReason.CONTRADICTED, 7L));
         assertThat(report.contradictions())
                 .hasSize(5)
                 .first()
@@ -233,7 +240,7 @@ class TrainingFilesTest {
         assertThatThrownBy(() -> write(few)).isInstanceOfSatisfying(UnusableExamplesException.class, e -> {
             assertThat(e).hasMessageContaining("only 9 usable examples").hasMessageContaining(" — ");
             assertThat(e.report().found()).isEqualTo(10);
-            assertThat(e.report().leftOut()).containsExactly(Map.entry(LeftOut.UNCLEAR, 1L));
+            assertThat(e.report().leftOut()).containsExactly(Map.entry(SkipReason.UNCLEAR, 1L));
         });
         assertThat(bytes()).usingRecursiveComparison().isEqualTo(before);
         assertThat(names()).containsExactlyInAnyOrder("training.jsonl", "validation.jsonl");

@@ -39,9 +39,9 @@ public final class ProviderStore implements AutoCloseable {
     }
 
     private final Path incoming;
-    private final Shelf<StoredFile> files;
-    private final Shelf<StoredJob> jobs;
-    private final Shelf<StoredModel> models;
+    private final JsonStore<StoredFile> files;
+    private final JsonStore<StoredJob> jobs;
+    private final JsonStore<StoredModel> models;
     private final int maxFiles;
     private final int maxJobs;
     private final Clock clock;
@@ -65,9 +65,9 @@ public final class ProviderStore implements AutoCloseable {
         this.clock = clock;
         AtomicFiles.createFolder(directory);
         incoming = directory.resolve("incoming");
-        files = new Shelf<>(directory.resolve("files"), StoredFile.class, mapper);
-        jobs = new Shelf<>(directory.resolve("jobs"), StoredJob.class, mapper);
-        models = new Shelf<>(directory.resolve("models"), StoredModel.class, mapper);
+        files = new JsonStore<>(directory.resolve("files"), StoredFile.class, mapper);
+        jobs = new JsonStore<>(directory.resolve("jobs"), StoredJob.class, mapper);
+        models = new JsonStore<>(directory.resolve("models"), StoredModel.class, mapper);
         files.open();
         jobs.open();
         models.open();

@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
  * @param suffix the word the client asked for in the tuned model's name, or an empty string
  */
 public record StoredJob(long sequence, String suffix, JobDocument document, List<EventDocument> events)
-        implements Shelf.Entry {
+        implements JsonStore.Entry {
 
     @Override
     public String key() {

@@ -1,0 +1,3 @@
+update alerts
+set filed_at = coalesce(filed_at, strftime('%Y-%m-%dT%H:%M:%fZ', leads_now()))
+where key = :#${variable.alert[key]}

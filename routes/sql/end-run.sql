@@ -1,5 +1,0 @@
-update runs
-set state = :#${variable.runState}, error = :#${variable.runError}, step = 'done',
-    digest_due = iif(:#${variable.mailHost} = '', 0, 1),
-    finished_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
-where id = :#${variable.run[id]}

@@ -1,7 +1,0 @@
--- Alerts that were told, but the newest. Trouble of the last month is looked for again, so its alert stays as long; what
--- is still the matter after the history of an alert is over is told anew.
-delete from alerts
-where filed_at is not null
-  and date(at) < :#${variable.historySince}
-  and julianday('now') - julianday(at) > cast(:#${variable.lateDays} as integer) + 31
-  and id <> (select max(id) from alerts)

@@ -1,3 +1,0 @@
-update alerts
-set filed_at = coalesce(filed_at, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
-where key = :#${variable.alert[key]}

@@ -1,4 +1,0 @@
-update training_jobs
-set state = 'lost', error = 'the provider does not know this job any more', updated_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now')
-where job_id = :#${variable.jobId}
-  and state not in ('succeeded', 'failed', 'cancelled')

@@ -1,8 +1,0 @@
--- Alerts that a digest, or the mail of the outcome of a training, has told meanwhile.
-update alerts
-set mailed_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
-where mailed_at is null
-  and (exists (select 1 from deliveries
-               where kind = 'mail' and 'leads-' || ref = alerts.told_by and version <> 'nothing')
-       or exists (select 1 from training_jobs
-                  where notified_at is not null and 'training-' || job_id || '-' || state = alerts.told_by))

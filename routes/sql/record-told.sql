@@ -1,1 +1,0 @@
-update training_jobs set notified_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now') where job_id = :#${variable.row[job_id]}

@@ -1,3 +1,0 @@
-update training_jobs
-set training_file_id = :#${variable.fileId}, state = 'uploaded', updated_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now')
-where submission = :#${variable.submission}

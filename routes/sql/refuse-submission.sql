@@ -1,3 +1,0 @@
-update training_jobs
-set state = 'refused', error = :#${variable.error}, updated_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now')
-where submission = :#${variable.submission} and job_id is null

@@ -1,0 +1,44 @@
+-- Everything that the digest, the terminal and a script are told of a run, as one JSON document.
+select json_object(
+  'run_key', run.run_key, 'date', run.run_date, 'state', run.state, 'location', run.location, 'error', run.error,
+  'note', run.note, 'what_to_do', (select what_to_do from alerts where key = 'run-' || run.run_key),
+  'model', run.model, 'model_reason', run.model_reason,
+  'started_at', run.started_at, 'finished_at', run.finished_at,
+  'seconds', round((julianday(coalesce(run.finished_at, leads_now())) - julianday(run.started_at)) * 86400, 1),
+  'searches', (select count(*) from searches where run_id = run.id),
+  'results', (select count(*) from sightings where run_id = run.id),
+  'found', (select count(distinct property_key) from sightings where run_id = run.id),
+  'new', (select count(*) from property_scans where first_run = run.id),
+  'changed', (select count(*) from property_scans where changed_run = run.id and first_run is not run.id),
+  'classified', (select count(*) from answers where run_id = run.id),
+  'waiting', (select count(*) from property_scans
+              where fingerprint is not null
+                and (classification is null or (label_source = 'model' and classified_fingerprint is not fingerprint))
+                and instr(',' || :#${variable.statuses} || ',', ',' || status || ',') > 0),
+  'labels', json((select coalesce(json_group_array(json_object('label', label, 'count', n)), '[]')
+             from (select label, count(*) as n from answers where run_id = run.id group by label order by n desc, label))),
+  'skip_reasons', json((select coalesce(json_group_array(json_object('reason', reason, 'count', n)), '[]')
+               from (select skip_reason as reason, count(*) as n from sightings
+                     where run_id = run.id and skip_reason is not null group by skip_reason order by n desc, skip_reason))),
+  'input_tokens', (select coalesce(sum(input_tokens), 0) from spend where run_id = run.id),
+  'output_tokens', (select coalesce(sum(output_tokens), 0) from spend where run_id = run.id),
+  'usd', (select iif(count(*) = 0, 0, sum(usd)) from spend where run_id = run.id),
+  'alerts', json((select coalesce(json_group_array(json_object('what', what, 'what_to_do', what_to_do)), '[]')
+             from (select what, what_to_do from alerts
+                   where told_by = 'leads-' || run.run_key and kind <> 'run' order by id))),
+  'leads', json((select coalesce(json_group_array(json_object(
+                  'date', date, 'address', address, 'price', price, 'lot_size', lot_size, 'year_built', year_built,
+                  'beds', beds, 'baths', baths, 'square_feet', square_feet, 'label', label, 'confidence', confidence,
+                  'snippet', snippet, 'link', link, 'source', source, 'status', status, 'changed', changed)), '[]')
+            from (select scans.first_seen as date, scans.address, scans.price, scans.lot_size, scans.year_built,
+                         scans.beds, scans.baths, scans.square_feet, scans.classification as label, scans.confidence,
+                         scans.snippet, scans.link, scans.source, scans.status,
+                         scans.first_run is not run.id as changed
+                  from answers
+                  join property_scans scans on scans.property_key = answers.property_key and scans.fingerprint is not null
+                  where answers.run_id = run.id
+                    and instr(',' || :#${variable.leadLabels} || ',', ',' || answers.label || ',') > 0
+                  order by answers.confidence desc, scans.price)))
+) as report
+from runs run
+where run.run_key = :#${variable.runKey}

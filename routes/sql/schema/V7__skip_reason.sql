@@ -1,0 +1,1 @@
+alter table sightings rename column left_out to skip_reason;

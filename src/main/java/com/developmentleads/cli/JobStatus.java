@@ -1,0 +1,167 @@
+package com.developmentleads.cli;
+
+import com.developmentleads.config.Settings;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** How a job stands: the row of {@code training_jobs}, and what the provider itself said. */
+final class JobStatus {
+
+    private final Map<?, ?> row;
+    private final JsonNode job;
+    private final JsonNode events;
+    private final List<?> history;
+
+    /**
+     * @param row     the row of {@code training_jobs}
+     * @param job     the provider's job document, or null when it knows the job no more
+     * @param events  the provider's list of events, or null when it keeps none
+     * @param history what was recorded of it here, oldest first; null for nothing
+     */
+    JobStatus(Map<?, ?> row, JsonNode job, JsonNode events, List<?> history) {
+        this.row = row;
+        this.job = job == null ? MissingNode.getInstance() : job;
+        this.events = events == null ? MissingNode.getInstance() : events;
+        this.history = history == null ? List.of() : history;
+    }
+
+    boolean succeeded() {
+        return state().equals("succeeded");
+    }
+
+    /** Nothing more will come: failed, cancelled, lost, or succeeded and accepted. */
+    boolean ended() {
+        return switch (state()) {
+            case "failed", "cancelled", "lost" -> true;
+            case "succeeded" -> accepted() || row.get("fine_tuned_model") == null;
+            default -> false;
+        };
+    }
+
+    int exitCode() {
+        boolean failed = ended() && !(succeeded() && accepted());
+        return failed ? ExitCode.FAILED : ExitCode.DONE;
+    }
+
+    /** One line while it is waited for. */
+    String progress() {
+        String tokens = row.get("trained_tokens") == null ? "" : ", " + row.get("trained_tokens") + " tokens trained";
+        String last = newestEvents().stream().reduce((first, second) -> second).orElse("");
+        if (succeeded()) {
+            return "succeeded, waiting for the model to answer";
+        }
+        return state() + tokens + (last.isEmpty() ? "" : ": " + last);
+    }
+
+    void print(Console console, Settings settings) {
+        console.field("job", row.get("job_id"));
+        console.field("model", row.get("model"));
+        console.field("status", state());
+        console.field("created", row.get("created_at"));
+        switch (state()) {
+            case "validating_files", "queued" -> console.line("The job is waiting for its turn.");
+            case "running" -> {
+                console.field("trained tokens", value(row.get("trained_tokens"), "not told yet"));
+                console.field("estimated finish", iso(job.path("estimated_finish")));
+            }
+            case "succeeded" -> printSucceeded(console, settings);
+            case "failed" -> {
+                console.field("error", value(row.get("error"), "the provider gives no reason"));
+                console.line("Mend the training data, then: leads prepare, leads train");
+            }
+            case "cancelled" -> console.line("The job was cancelled. Next: leads train");
+            case "lost" ->
+                console.line("The provider does not know this job any more. Look at leads status --list;"
+                        + " a new one is made by: leads train");
+            default -> console.line("This status is not known here; the job is asked for until it has ended.");
+        }
+        List<String> last = newestEvents();
+        if (!last.isEmpty()) {
+            console.line("Last events");
+            last.forEach(event -> console.line("  " + event));
+        }
+        if (!history.isEmpty()) {
+            console.line("What was seen of it here");
+            history.forEach(entry -> console.line("  " + happened((Map<?, ?>) entry)));
+        }
+    }
+
+    private static String happened(Map<?, ?> event) {
+        String detail = event.get("detail") == null ? "" : ": " + event.get("detail");
+        return event.get("at") + "  "
+                + String.valueOf(event.get("event")).replace('_', ' ').replace('-', ' ') + detail;
+    }
+
+    private void printSucceeded(Console console, Settings settings) {
+        if (row.get("fine_tuned_model") == null) {
+            console.line(
+                    "The provider says that it succeeded and names no model. Ask the provider; nothing was written.");
+            return;
+        }
+        console.field("tuned model", row.get("fine_tuned_model"));
+        console.field("finished", value(row.get("finished_at"), "not told"));
+        console.field("trained tokens", value(row.get("trained_tokens"), "not told"));
+        if (accepted()) {
+            console.field("model id file", settings.file("model-id"));
+            console.line("The model answers. From now on it classifies.");
+        } else {
+            console.line(
+                    "The model is not ready yet: it does not answer. Try again in a few minutes: leads status --watch");
+        }
+    }
+
+    Map<String, Object> report() {
+        Map<String, Object> report = new LinkedHashMap<>();
+        for (String column : new String[] {
+            "job_id", "state", "model", "fine_tuned_model", "trained_tokens", "error", "created_at", "finished_at"
+        }) {
+            report.put(column, row.get(column));
+        }
+        report.put("accepted", accepted());
+        report.put("events", newestEvents());
+        report.put("history", history);
+        return report;
+    }
+
+    /** A time that the wire gives in seconds since 1970, as ISO 8601. */
+    static String iso(JsonNode seconds) {
+        if (!seconds.isNumber() || seconds.asLong() <= 0) {
+            return "not told yet";
+        }
+        try {
+            return Instant.ofEpochSecond(seconds.asLong()).toString();
+        } catch (DateTimeException e) {
+            return "not told yet";
+        }
+    }
+
+    private String state() {
+        return String.valueOf(row.get("state"));
+    }
+
+    private boolean accepted() {
+        return row.get("accepted_at") != null;
+    }
+
+    /** The events in the order in which they happened; providers list the newest first. */
+    private List<String> newestEvents() {
+        List<String> lines = new ArrayList<>();
+        for (JsonNode event : events.path("data")) {
+            lines.add(
+                    iso(event.path("created_at")) + "  " + event.path("message").asText());
+        }
+        Collections.reverse(lines);
+        return lines;
+    }
+
+    private static Object value(Object value, String otherwise) {
+        return value == null ? otherwise : value;
+    }
+}

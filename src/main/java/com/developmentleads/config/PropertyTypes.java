@@ -1,0 +1,206 @@
+package com.developmentleads.config;
+
+import static com.developmentleads.config.PropertyType.address;
+import static com.developmentleads.config.PropertyType.cron;
+import static com.developmentleads.config.PropertyType.duration;
+import static com.developmentleads.config.PropertyType.fileName;
+import static com.developmentleads.config.PropertyType.integer;
+import static com.developmentleads.config.PropertyType.integerOr;
+import static com.developmentleads.config.PropertyType.jsonObject;
+import static com.developmentleads.config.PropertyType.matching;
+import static com.developmentleads.config.PropertyType.money;
+import static com.developmentleads.config.PropertyType.oneOf;
+import static com.developmentleads.config.PropertyType.required;
+import static com.developmentleads.config.PropertyType.text;
+import static com.developmentleads.config.PropertyType.timeZone;
+import static com.developmentleads.config.PropertyType.words;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Which properties there are and what a value of each looks like; {@code application.properties} tells their use. */
+final class PropertyTypes {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private static final Map<String, PropertyType> BY_NAME = new LinkedHashMap<>();
+    private static final Map<Pattern, PropertyType> BY_PATTERN = new LinkedHashMap<>();
+
+    static {
+        PropertyType headerName = matching("[A-Za-z0-9-]{1,64}", "the name of a header");
+        PropertyType variable = matching("[A-Za-z_][A-Za-z0-9_]*|", "the name of an environment variable, or nothing");
+        PropertyType model = matching("[\\x21-\\x7e]{1,200}", "a model's name without blanks");
+
+        BY_NAME.put(
+                "provider",
+                matching("[a-z][a-z0-9-]*", "the name of a group provider.<name>.*, such as openai or embedded"));
+        BY_NAME.put("openai.base-url", address());
+        BY_NAME.put("openai.auth-header", headerName);
+        BY_NAME.put("openai.key-variable", variable);
+        BY_NAME.put("openai.training-model", model);
+        BY_NAME.put("openai.generic-model", model);
+        BY_NAME.put("openai.generic-options", jsonObject());
+        BY_NAME.put("openai.tuned-options", jsonObject());
+        BY_NAME.put("openai.suffix", matching("[A-Za-z0-9_-]{1,64}", "1 to 64 letters, digits, '_' and '-'"));
+        BY_NAME.put("openai.connect-timeout", duration(Duration.ofMillis(100), MINUTE.multipliedBy(5)));
+        BY_NAME.put("openai.response-timeout", duration(Duration.ofMillis(100), HOUR));
+        BY_NAME.put("openai.deadline", duration(Duration.ofMillis(100), HOUR.multipliedBy(24)));
+        BY_NAME.put("openai.slowest-upload", integer(1, 1_000_000_000));
+        BY_NAME.put("openai.max-answer-bytes", integer(1_000, 1_000_000_000));
+        BY_NAME.put("openai.requests-per-second", integer(1, 10_000));
+        BY_NAME.put("openai.retries", integer(0, 20));
+        BY_NAME.put("openai.retry-delay", duration(Duration.ofMillis(1), HOUR));
+        BY_NAME.put("openai.retry-delay-max", duration(Duration.ofMillis(1), HOUR));
+        BY_NAME.put("openai.page-size", integer(1, 100));
+        BY_NAME.put("openai.max-pages", integer(1, 100_000));
+
+        BY_NAME.put("classify.labels", words());
+        BY_NAME.put("classify.max-tokens", integer(1, 10_000));
+        BY_NAME.put("classify.max-text", integer(100, 1_000_000));
+
+        BY_NAME.put("classify.use-tuned-model", oneOf("true", "false"));
+        BY_NAME.put("classify.concurrency", integer(1, 200));
+        BY_NAME.put("budget.daily-usd", money());
+        BY_NAME.put("leads.labels", words());
+
+        BY_NAME.put("schedule.daily", cron());
+        BY_NAME.put("schedule.time-zone", timeZone());
+        BY_NAME.put("schedule.catch-up", integer(0, 365));
+        BY_NAME.put("schedule.retry", duration(Duration.ofMillis(100), HOUR.multipliedBy(24)));
+        BY_NAME.put("history.searches", duration(Duration.ZERO, HOUR.multipliedBy(24 * 36_600L)));
+        BY_NAME.put("history.keep", duration(Duration.ZERO, HOUR.multipliedBy(24 * 36_600L)));
+        BY_NAME.put("search.location", text());
+        BY_NAME.put("search.queries", required());
+        BY_NAME.put("search.pages", integer(1, 10));
+        BY_NAME.put("search.statuses", words());
+        BY_NAME.put("search.alert-days", integer(1, 365));
+        BY_NAME.put("digest.when-empty", oneOf("send", "skip"));
+        BY_NAME.put("digest.late", integer(0, 365));
+        BY_NAME.put("serpapi.base-url", address());
+        BY_NAME.put("serpapi.connect-timeout", duration(Duration.ofMillis(100), HOUR));
+        BY_NAME.put("serpapi.response-timeout", duration(Duration.ofMillis(100), HOUR));
+        BY_NAME.put("serpapi.deadline", duration(Duration.ofMillis(100), HOUR.multipliedBy(24)));
+        BY_NAME.put("serpapi.max-answer-bytes", integer(1_000, 1_000_000_000));
+        BY_NAME.put("serpapi.retries", integer(0, 20));
+        BY_NAME.put("serpapi.requests-per-second", integer(1, 1_000));
+        BY_NAME.put("sheets.spreadsheet-id", matching("[A-Za-z0-9_-]*", "the id in the address of a spreadsheet"));
+        BY_NAME.put("sheets.tab", matching("[^'\\p{Cntrl}]{1,100}", "a name of up to 100 characters"));
+        BY_NAME.put("sheets.root-url", matching("https?://\\S+/", "an address with a slash at the end"));
+        BY_NAME.put("sheets.connect-timeout", duration(Duration.ofMillis(100), HOUR));
+        BY_NAME.put("sheets.read-timeout", duration(Duration.ofMillis(100), HOUR));
+        BY_NAME.put("sheets.deadline", duration(Duration.ofMillis(100), HOUR.multipliedBy(24)));
+        BY_NAME.put("sheets.max-answer-bytes", integer(1_000, 1_000_000_000));
+        BY_NAME.put("sheets.retries", integer(0, 20));
+        BY_NAME.put("sheets.link", text());
+        BY_NAME.put("sheets.key-file", text());
+
+        BY_NAME.put("training.holdout", integer(0, 50));
+        BY_NAME.put("training.holdout-from", integer(20, 1_000_000));
+        BY_NAME.put("training.min-examples", integer(2, 1_000_000));
+        BY_NAME.put("training.epochs", integerOr("auto", 1, 50));
+        BY_NAME.put("training.poll-interval", duration(Duration.ofMillis(100), HOUR.multipliedBy(24)));
+        BY_NAME.put("training.smoke-timeout", duration(Duration.ZERO, HOUR.multipliedBy(24)));
+        BY_NAME.put("training.alert-polls", integer(1, 1_000_000));
+        BY_NAME.put("training.alert-after", duration(MINUTE, HOUR.multipliedBy(24 * 365)));
+        BY_NAME.put("training.events", integer(0, 100));
+        BY_NAME.put("training.count-tokens", integer(1, 10_000_000));
+        BY_NAME.put("budget.training-usd", money());
+
+        BY_NAME.put("mail.host", text());
+        BY_NAME.put("mail.port", integer(1, 65_535));
+        BY_NAME.put("mail.username", text());
+        BY_NAME.put("mail.from", text());
+        BY_NAME.put("mail.to", text());
+        BY_NAME.put("mail.security", oneOf("none", "starttls", "tls"));
+        BY_NAME.put("mail.timeout", duration(SECOND, HOUR));
+        BY_NAME.put("mail.deadline", duration(SECOND, HOUR.multipliedBy(24)));
+
+        BY_NAME.put("data", required());
+        BY_NAME.put("data.folder", required());
+        BY_NAME.put("home.folder", required());
+        BY_NAME.put("files.database", fileName());
+        BY_NAME.put("files.training", fileName());
+        BY_NAME.put("files.validation", fileName());
+        BY_NAME.put("files.job-id", fileName());
+        BY_NAME.put("files.model-id", fileName());
+        BY_NAME.put("files.leads", fileName());
+        BY_NAME.put("files.leads-folder", required());
+        BY_NAME.put("files.alerts", fileName());
+        BY_NAME.put("files.alert-lock", fileName());
+        BY_NAME.put("files.run-lock", fileName());
+        BY_NAME.put("files.training-lock", fileName());
+        BY_NAME.put("routes.application", required());
+        BY_NAME.put("routes.provider", required());
+        BY_NAME.put("routes.sandbox", text());
+        BY_NAME.put("routes.demo", text());
+        BY_NAME.put("secrets.env-file", required());
+        BY_NAME.put("database.busy-timeout", duration(Duration.ZERO, HOUR));
+
+        BY_NAME.put("provider.embedded.host", matching("127\\.0\\.0\\.1|::1|localhost", "this machine: 127.0.0.1"));
+        BY_NAME.put("provider.embedded.port", integer(0, 65_535));
+        BY_NAME.put("provider.embedded.directory", required());
+        BY_NAME.put("provider.embedded.organization", matching("[a-z0-9-]{1,40}", "a short word"));
+        BY_NAME.put("provider.embedded.keywords-file", required());
+        BY_NAME.put(
+                "provider.embedded.token-encoding",
+                matching("[a-z0-9_]+", "the name of an encoding, such as o200k_base"));
+        BY_NAME.put("provider.embedded.request-timeout", duration(Duration.ofMillis(100), HOUR));
+        BY_NAME.put("provider.embedded.max-json-bytes", integer(1_000, 100_000_000));
+        BY_NAME.put("provider.embedded.max-upload-bytes", integer(1_000, 600_000_000));
+        BY_NAME.put("provider.embedded.max-files", integer(1, 1_000_000));
+        BY_NAME.put("provider.embedded.max-jobs", integer(1, 1_000_000));
+        BY_NAME.put("provider.embedded.max-waiting-jobs", integer(1, 1_000));
+        BY_NAME.put("provider.embedded.max-training-bytes", integer(1_000, 512_000_000));
+        BY_NAME.put("provider.embedded.max-example-bytes", integer(1_000, 100_000_000));
+        BY_NAME.put("provider.embedded.min-examples", integer(2, 1_000_000));
+        BY_NAME.put("provider.embedded.max-examples", integer(10, 10_000_000));
+        BY_NAME.put("provider.embedded.max-answers", integer(2, 10_000));
+        BY_NAME.put("provider.embedded.max-loaded-models", integer(1, 1_000));
+        BY_NAME.put("provider.embedded.native-directory", required());
+        BY_NAME.put("provider.embedded.max-cached-embeddings", integer(1, 1_000_000));
+
+        BY_PATTERN.put(Pattern.compile("provider\\.[a-z][a-z0-9-]*\\.base-url"), address());
+        BY_PATTERN.put(Pattern.compile("provider\\.[a-z][a-z0-9-]*\\.auth-header"), headerName);
+        BY_PATTERN.put(Pattern.compile("provider\\.[a-z][a-z0-9-]*\\.key-variable"), variable);
+        BY_PATTERN.put(Pattern.compile("provider\\.[a-z][a-z0-9-]*\\.(training|generic)-model"), model);
+        BY_PATTERN.put(Pattern.compile("provider\\.[a-z][a-z0-9-]*\\.(generic|tuned)-options"), jsonObject());
+        // Those of application-sandbox.properties alone.
+        BY_PATTERN.put(Pattern.compile("sandbox\\.(port|smtp-port|day)"), integer(0, 65_535));
+        BY_PATTERN.put(Pattern.compile("sandbox\\.time-zone"), timeZone());
+        BY_PATTERN.put(
+                Pattern.compile(
+                        "sandbox\\.(host|base-url|directory|corpus|serpapi-key|token-audience|" + "spreadsheet-id)"),
+                required());
+        BY_PATTERN.put(Pattern.compile("sandbox\\.(request-log|clock-file)"), text());
+        BY_PATTERN.put(
+                Pattern.compile("sandbox\\.clock-offset"), duration(Duration.ZERO, HOUR.multipliedBy(24 * 3660L)));
+        BY_PATTERN.put(Pattern.compile("prices\\..+\\.(input|cached|output|training)"), money());
+    }
+
+    private PropertyTypes() {}
+
+    /** The kind of that property; empty for a name that no part of this application reads. */
+    static Optional<PropertyType> find(String name) {
+        if (name.startsWith("camel.")) {
+            // Camel checks its own at start.
+            return Optional.of(text());
+        }
+        PropertyType knob = BY_NAME.get(name);
+        return knob != null
+                ? Optional.of(knob)
+                : BY_PATTERN.entrySet().stream()
+                        .filter(entry -> entry.getKey().matcher(name).matches())
+                        .map(Map.Entry::getValue)
+                        .findFirst();
+    }
+
+    /** Those that must be there for the application to start. */
+    static Iterable<String> names() {
+        return BY_NAME.keySet();
+    }
+}

@@ -1,0 +1,250 @@
+package com.developmentleads.failure;
+
+import com.developmentleads.config.SecretMask;
+import com.developmentleads.net.AnswerTooLargeException;
+import com.developmentleads.net.DeadlineException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.api.client.http.HttpResponseException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.zip.ZipException;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.camel.support.processor.PredicateValidationException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+
+/**
+ * What went wrong with a request to the provider, from the exception that the route {@code openai} threw.
+ *
+ * @param status  HTTP status; 0 when there was no answer
+ * @param code    {@code error.code} or {@code error.type} of the answer, or null
+ * @param message one line: the provider's own words, cut to 500 characters
+ */
+public record RequestFailure(int status, String code, String message) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int LONGEST_MESSAGE = 500;
+    private static final Pattern KEY =
+            Pattern.compile("(?i)\\b(?:sk|pk|key|api[_-]?key)-[a-z0-9_-]{6,}|(?<=\\bbearer\\s)\\S+");
+    private static final String NOT_EXPECTED = "not_expected";
+    private static final String TOO_LARGE = "too_large";
+    private static final String NOT_TRUSTED = "not_trusted";
+
+    /** Failures without a status that the same request would meet again. */
+    private static final Set<String> LASTING = Set.of(NOT_EXPECTED, TOO_LARGE, NOT_TRUSTED);
+
+    /** 429 answers of these codes stand for money, not for speed; waiting does not help. */
+    private static final Set<String> BILLING = Set.of(
+            "insufficient_quota", "credit_balance_exhausted", "billing_hard_limit_reached", "billing_not_active");
+
+    /** The error in {@code thrown} or one of its causes; empty when it is not about a request to the provider. */
+    public static Optional<RequestFailure> find(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof HttpOperationFailedException failed) {
+                return Optional.of(of(failed.getStatusCode(), failed.getResponseBody()));
+            }
+            if (cause instanceof HttpResponseException failed) {
+                return Optional.of(of(failed.getStatusCode(), failed.getContent()));
+            }
+            if (cause instanceof JsonProcessingException) {
+                return Optional.of(new RequestFailure(0, "not_json", "the answer is not a JSON object"));
+            }
+            if (cause instanceof PredicateValidationException) {
+                return Optional.of(
+                        new RequestFailure(0, NOT_EXPECTED, "the answer is not the document that was asked for"));
+            }
+            if (cause instanceof AnswerTooLargeException) {
+                return Optional.of(new RequestFailure(0, TOO_LARGE, oneLine(cause.getMessage())));
+            }
+            if (cause instanceof DeadlineException) {
+                return Optional.of(new RequestFailure(0, "too_slow", oneLine(cause.getMessage())));
+            }
+            if (cause instanceof SSLException && mistrust(cause) != null) {
+                return Optional.of(new RequestFailure(
+                        0,
+                        NOT_TRUSTED,
+                        oneLine("the server's certificate is not trusted: "
+                                + mistrust(cause).getMessage())));
+            }
+            if (isConnectionFailure(cause)) {
+                return Optional.of(new RequestFailure(0, "no_answer", oneLine(noAnswer(cause))));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The request was understood and turned down; the same request would be turned down again. */
+    public boolean isPermanent() {
+        return status >= 400 && status < 500 && status != 408 && status != 409 && !transientRefusal();
+    }
+
+    /** Waiting helps: too many requests, or the provider has failure of its own. */
+    public boolean isTransient() {
+        return transientRefusal() || status == 408 || status >= 500;
+    }
+
+    /** A tuned model that was just made is not loaded yet: not known, or the provider has failure of its own. */
+    public boolean isNotReady() {
+        return status == 404 || isTransient() || unanswered();
+    }
+
+    /** Whether the same request may succeed in a moment. */
+    public boolean mayBeRepeated() {
+        return isTransient() || status == 0 && !LASTING.contains(code);
+    }
+
+    /** What answers did not prove to be the server that was meant; it was sent nothing. */
+    public boolean untrusted() {
+        return NOT_TRUSTED.equals(code);
+    }
+
+    private boolean unanswered() {
+        return status == 0 && !untrusted();
+    }
+
+    private boolean transientRefusal() {
+        return status == 429 && (code == null || !BILLING.contains(code));
+    }
+
+    /** As {@link #isPermanent()}, of what a route caught; false for null and for other failures. */
+    public static boolean isPermanent(Throwable thrown) {
+        return find(thrown).map(RequestFailure::isPermanent).orElse(false);
+    }
+
+    public static boolean isNotFound(Throwable thrown) {
+        return find(thrown).map(error -> error.status == 404).orElse(false);
+    }
+
+    /** As {@link #isNotReady()}, of what a route caught. */
+    public static boolean isNotReady(Throwable thrown) {
+        return find(thrown).map(RequestFailure::isNotReady).orElse(false);
+    }
+
+    /** Whether it may be over in a while: no answer, or {@link #isTransient()}. */
+    public static boolean isTransient(Throwable thrown) {
+        return find(thrown)
+                .map(error -> error.isTransient() || error.unanswered())
+                .orElse(false);
+    }
+
+    /** For a route that has dealt with a failure and hands it on all the same. */
+    public static void rethrow(Exception caught) throws Exception {
+        throw caught;
+    }
+
+    public static boolean isProviderError(Throwable thrown) {
+        return find(thrown).isPresent();
+    }
+
+    /** One line for a log or a record: the provider's words, else the kind of failure and its message. */
+    public static String describe(Throwable thrown) {
+        return find(thrown)
+                .map(error -> (error.status > 0 ? "HTTP " + error.status + ", " : "") + error.message)
+                .orElseGet(() -> oneLine(words(thrown)));
+    }
+
+    /** What this application throws says what happened; of other failures the innermost says most. */
+    private static String words(Throwable thrown) {
+        Throwable innermost = thrown;
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause.getClass().getName().startsWith("com.developmentleads.")) {
+                return cause.getMessage();
+            }
+            innermost = cause;
+        }
+        return innermost.getClass().getSimpleName() + ": " + innermost.getMessage();
+    }
+
+    /** Whether repeating a request that only reads may help. */
+    public static boolean readMayBeRepeated(Throwable thrown) {
+        return find(thrown).map(RequestFailure::mayBeRepeated).orElse(false);
+    }
+
+    /** Whether a request that makes something was certainly not carried out, and repeating it may help. */
+    public static boolean createMayBeRepeated(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectException
+                    || cause instanceof ConnectTimeoutException
+                    || cause instanceof UnknownHostException) {
+                return true;
+            }
+        }
+        return find(thrown).map(RequestFailure::transientRefusal).orElse(false);
+    }
+
+    /** Whether it is not known if a request that makes something was carried out. */
+    public static boolean outcomeUnknown(Throwable thrown) {
+        return find(thrown)
+                        .map(error ->
+                                error.unanswered() || error.status == 408 || error.status == 409 || error.status >= 500)
+                        .orElse(false)
+                && !createMayBeRepeated(thrown);
+    }
+
+    /** Why the certificate of a server is not trusted; null when something else is wrong with its TLS. */
+    private static Throwable mistrust(Throwable thrown) {
+        Throwable why = null;
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SSLPeerUnverifiedException || cause instanceof GeneralSecurityException) {
+                why = cause;
+            }
+        }
+        return why;
+    }
+
+    /** Most say in a sentence what happened; some say the name of a host alone, or nothing. */
+    private static String noAnswer(Throwable cause) {
+        String message = String.valueOf(cause.getMessage());
+        if (cause instanceof UnknownHostException) {
+            return "no host has the name " + message;
+        }
+        return message.contains(" ") ? message : cause.getClass().getSimpleName() + ": " + message;
+    }
+
+    /** Files have failures of their own, which are no provider's. */
+    private static boolean isConnectionFailure(Throwable cause) {
+        return cause instanceof SocketException
+                || cause instanceof UnknownHostException
+                || cause instanceof InterruptedIOException
+                || cause instanceof SSLException
+                || cause instanceof EOFException
+                || cause instanceof ZipException
+                || cause instanceof IOException && cause.getClass().getName().startsWith("org.apache.hc.");
+    }
+
+    private static RequestFailure of(int status, String body) {
+        String code = null;
+        String message = null;
+        try {
+            JsonNode error = JSON.readTree(body == null ? "" : body).path("error");
+            code = error.path("code").isTextual()
+                    ? error.path("code").asText()
+                    : error.path("type").asText(null);
+            message = error.isTextual() ? error.asText() : error.path("message").asText(null);
+        } catch (JsonProcessingException e) {
+            // The status says enough; a page of HTML does not.
+        }
+        String words = message == null ? "HTTP " + status : message;
+        return new RequestFailure(status, code, oneLine(words));
+    }
+
+    /** Some providers repeat the key that they refuse, some with stars in it; nothing is cut before it is masked. */
+    private static String oneLine(String text) {
+        String line = KEY.matcher(SecretMask.apply(text))
+                .replaceAll("***")
+                .replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+", " ")
+                .strip();
+        return line.length() <= LONGEST_MESSAGE ? line : line.substring(0, LONGEST_MESSAGE) + "…";
+    }
+}

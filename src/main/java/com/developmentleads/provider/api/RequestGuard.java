@@ -1,0 +1,312 @@
+package com.developmentleads.provider.api;
+
+import com.developmentleads.provider.wire.ApiException;
+import com.developmentleads.provider.wire.Wire;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.FileUpload;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.StartupListener;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stands before the API's routes in the HTTP server: refuses what should not be read at all (a wrong key, a foreign
+ * {@code Host}, a body that is too large or of the wrong type), and puts into OpenAI's error shape what the server
+ * answers before a route is reached (404, 405, 413 …). Everything outside {@code /v1/} it lets pass.
+ */
+public final class RequestGuard implements CamelContextAware, StartupListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RequestGuard.class);
+    private static final String API = "/v1/";
+    private static final String UPLOADS = "/v1/files";
+    private static final String TOO_LARGE = "The body is larger than this provider accepts.";
+    private static final int BEFORE_ALL_ROUTES = -1_000;
+    private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
+    private static final String ARRIVED = RequestGuard.class.getName() + ".arrived";
+    /** How long the last bytes of an upload may take to the disk before its form counts as cut off. */
+    private static final long GRACE_MILLIS = 3_000;
+
+    private static final long LINGER_MILLIS = 500;
+    private static final int[] SERVER_ANSWERS = {400, 404, 405, 406, 408, 413, 415, 500, 503};
+
+    private final int port;
+    private final String key;
+    private final long maxJson;
+    private final Handler<RoutingContext> smallBodies;
+    private final Handler<RoutingContext> uploads;
+    private final ObjectMapper mapper = Wire.mapper();
+    private CamelContext camelContext;
+
+    /**
+     * @param port        the port the server listens on
+     * @param keyVariable the environment variable that holds the key clients must send, or an empty string for none
+     * @param maxJson     largest body of any request but an upload, in bytes
+     * @param maxUpload   largest upload with its form around it, in bytes
+     * @param incoming    the folder where uploads arrive; on the store's disk, so that keeping one is a move
+     * @throws IllegalArgumentException when the variable is named but empty: serving without a key would be a surprise
+     */
+    public RequestGuard(int port, String keyVariable, long maxJson, long maxUpload, String incoming) {
+        boolean wanted = !keyVariable.isBlank();
+        String key = System.getenv(keyVariable);
+        if (wanted && (key == null || key.isBlank())) {
+            throw new IllegalArgumentException(
+                    "The environment variable " + keyVariable + " is to hold the provider's key, but it is empty");
+        }
+        this.port = port;
+        this.key = wanted ? key : null;
+        this.maxJson = maxJson;
+        smallBodies = BodyHandler.create(false).setBodyLimit(maxJson);
+        uploads = BodyHandler.create(incoming).setBodyLimit(maxUpload).setDeleteUploadedFilesOnEnd(true);
+    }
+
+    @Override
+    public void setCamelContext(CamelContext context) {
+        camelContext = context;
+        try {
+            context.addStartupListener(this);
+        } catch (Exception e) {
+            throw new IllegalStateException("Cannot stand before the API", e);
+        }
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camelContext;
+    }
+
+    @Override
+    public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
+        if (context.getRegistry().findSingleByType(RequestGuard.class) != this) {
+            // Camel 4.17 makes the beans of a YAML file twice and keeps the second; one door is enough.
+            return;
+        }
+        Router router = VertxPlatformHttpRouter.lookup(context, VertxPlatformHttpRouter.getRouterNameFromPort(port));
+        router.route(API + "*").order(BEFORE_ALL_ROUTES).handler(this::check).handler(request -> {
+            request.put(ARRIVED, true);
+            request.next();
+        });
+        for (int status : SERVER_ANSWERS) {
+            router.errorHandler(status, request -> answer(request, status));
+        }
+    }
+
+    private void check(RoutingContext request) {
+        try {
+            checkHost(request.request());
+            checkKey(request.request());
+            checkType(request);
+            checkLength(request);
+        } catch (ApiException refusal) {
+            write(request, refusal);
+            return;
+        }
+        if (request.request().version() == HttpVersion.HTTP_2) {
+            // Camel's own reading, which follows, cannot cope with an HTTP/2 body that has been read already.
+            request.next();
+            return;
+        }
+        request.request().resume();
+        if (isUpload(request)) {
+            request.request()
+                    .end()
+                    .onComplete(ended -> request.vertx().setTimer(GRACE_MILLIS, timer -> refuseIfCutOff(request)));
+            uploads.handle(request);
+        } else {
+            smallBodies.handle(request);
+        }
+    }
+
+    /** Vert.x waits without end for the rest of a part when the body ends inside it. */
+    private void refuseIfCutOff(RoutingContext request) {
+        if (request.get(ARRIVED) == null && !request.response().ended()) {
+            List.copyOf(request.fileUploads()).forEach(FileUpload::cancel);
+            discardUploads(request);
+            write(request, ApiException.invalid(null, "The multipart body ends before its closing boundary."));
+        }
+    }
+
+    /** Vert.x leaves the file of a part that was cut off, and may only be about to create it. */
+    private static void discardUploads(RoutingContext request) {
+        List<FileUpload> uploads = List.copyOf(request.fileUploads());
+        request.vertx()
+                .setTimer(
+                        LINGER_MILLIS,
+                        timer -> uploads.forEach(
+                                upload -> request.vertx().fileSystem().delete(upload.uploadedFileName())));
+    }
+
+    /** A page in a browser can reach loopback under a name of its own; it cannot send this server's names. */
+    private static void checkHost(HttpServerRequest request) {
+        boolean loopback = request.localAddress() == null
+                || isLoopback(request.localAddress().hostAddress());
+        String name = request.authority() == null ? "" : request.authority().host();
+        if (loopback && !LOOPBACK_NAMES.contains(name)) {
+            throw new ApiException(
+                    403,
+                    "invalid_request_error",
+                    null,
+                    "unknown_host",
+                    "This server answers on loopback, to 127.0.0.1 or localhost.");
+        }
+    }
+
+    private static boolean isLoopback(String address) {
+        return address != null
+                && (address.startsWith("127.") || address.equals("0:0:0:0:0:0:0:1") || address.equals("::1"));
+    }
+
+    private void checkKey(HttpServerRequest request) {
+        if (key == null) {
+            return;
+        }
+        String sent = request.getHeader(HttpHeaders.AUTHORIZATION);
+        byte[] expected = ("Bearer " + key).getBytes(StandardCharsets.UTF_8);
+        if (sent == null || !MessageDigest.isEqual(expected, sent.getBytes(StandardCharsets.UTF_8))) {
+            throw new ApiException(
+                    401,
+                    "invalid_request_error",
+                    null,
+                    "invalid_api_key",
+                    "Incorrect API key provided. Send the provider's key as 'Authorization: Bearer …'.");
+        }
+    }
+
+    private static void checkType(RoutingContext request) {
+        String type = request.request().getHeader(HttpHeaders.CONTENT_TYPE);
+        if (!request.request().method().name().equals("POST")) {
+            return;
+        }
+        String media = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        String expected = isUpload(request) ? "multipart/form-data" : "application/json";
+        boolean bodiless = !hasBody(request.request()) && !isUpload(request);
+        if (!bodiless && !media.equals(expected)) {
+            throw new ApiException(
+                    415,
+                    "invalid_request_error",
+                    null,
+                    "unsupported_media_type",
+                    "The body must be of the type %s.".formatted(expected));
+        }
+    }
+
+    /** An HTTP/1 body without a length is counted while it is read; an HTTP/2 body has to say its length. */
+    private void checkLength(RoutingContext request) {
+        String length = request.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+        boolean http2 = request.request().version() == HttpVersion.HTTP_2;
+        if (length == null && http2 && request.request().method().name().equals("POST")) {
+            throw new ApiException(
+                    411, "invalid_request_error", null, "length_required", "Send a Content-Length with the body.");
+        }
+        if (length != null && !isUpload(request) && !fits(length)) {
+            throw new ApiException(413, "invalid_request_error", null, "request_too_large", TOO_LARGE);
+        }
+    }
+
+    private boolean fits(String length) {
+        try {
+            return Long.parseLong(length) <= maxJson;
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
+    private static boolean hasBody(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null || (length != null && !length.equals("0"));
+    }
+
+    private static boolean isUpload(RoutingContext request) {
+        return request.request().method().name().equals("POST")
+                && request.normalizedPath().equals(UPLOADS);
+    }
+
+    private void answer(RoutingContext request, int status) {
+        if (!request.normalizedPath().startsWith(API)) {
+            request.response().setStatusCode(status).end();
+            return;
+        }
+        boolean uploading = isUpload(request) && request.get(ARRIVED) == null;
+        if (uploading) {
+            discardUploads(request);
+        }
+        if (status == 500 && uploading) {
+            // Whatever goes wrong before the whole form is there lies in the form or in its connection.
+            write(request, ApiException.invalid(null, "The multipart body is malformed."));
+            return;
+        }
+        if (status == 500 && !request.response().closed()) {
+            LOG.error("{} failed", request.normalizedPath(), request.failure());
+        }
+        String path = request.normalizedPath();
+        String method = request.request().method().name();
+        write(
+                request,
+                switch (status) {
+                    case 404 ->
+                        new ApiException(
+                                404,
+                                "invalid_request_error",
+                                null,
+                                "unknown_url",
+                                "Invalid URL (%s %s)".formatted(method, path));
+                    case 405 ->
+                        new ApiException(
+                                405,
+                                "invalid_request_error",
+                                null,
+                                "method_not_supported",
+                                "Not allowed to %s on %s.".formatted(method, path));
+                    case 413 -> new ApiException(413, "invalid_request_error", null, "request_too_large", TOO_LARGE);
+                    case 503 ->
+                        new ApiException(
+                                503,
+                                "service_unavailable_error",
+                                null,
+                                "timeout",
+                                "The request was not complete in time, or the provider is stopping.");
+                    case 500 -> ApiException.internal();
+                    default ->
+                        new ApiException(status, "invalid_request_error", null, null, "The request is malformed.");
+                });
+    }
+
+    private void write(RoutingContext request, ApiException refusal) {
+        if (request.response().ended() || request.response().closed()) {
+            return;
+        }
+        boolean unread = hasBody(request.request()) && !request.request().isEnded();
+        if (unread && request.request().version() != HttpVersion.HTTP_2) {
+            // What is left of the body will not be read, so the connection cannot carry another request. It stays open
+            // for a moment, because closing it on a client that still sends would take the answer away from it.
+            request.response().putHeader(HttpHeaders.CONNECTION, "close");
+            request.vertx()
+                    .setTimer(
+                            LINGER_MILLIS,
+                            timer -> request.request().connection().close());
+        }
+        try {
+            request.response()
+                    .setStatusCode(refusal.getStatus())
+                    .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                    .end(mapper.writeValueAsString(refusal.toDocument()));
+        } catch (JsonProcessingException e) {
+            LOG.error("A refusal could not be written", e);
+            request.response().setStatusCode(500).end();
+        }
+    }
+}
