@@ -34,8 +34,8 @@ public final class Advice {
 
     private static String publish(Throwable thrown, Optional<RequestFailure> answer) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof TabGoneException) {
-                return "bring it back from the spreadsheet's version history, or make an empty tab of that name to begin anew";
+            if (cause instanceof SheetChangedException changed) {
+                return changed.advice();
             }
         }
         return answer.map(error -> error.status() == 0 || error.isTransient()).orElse(false)
