@@ -4,8 +4,6 @@ import com.developmentleads.config.SecretMask;
 import com.developmentleads.net.AnswerTooLargeException;
 import com.developmentleads.net.DeadlineException;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.api.client.http.HttpResponseException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -35,7 +33,6 @@ import org.apache.hc.client5.http.ConnectTimeoutException;
  */
 public record RequestFailure(int status, String code, String message) {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST_MESSAGE = 500;
     private static final Pattern KEY =
             Pattern.compile("(?i)\\b(?:sk|pk|key|api[_-]?key)-[a-z0-9_-]{6,}|(?<=\\bbearer\\s)\\S+");
@@ -241,19 +238,9 @@ public record RequestFailure(int status, String code, String message) {
     }
 
     private static RequestFailure of(int status, String body) {
-        String code = null;
-        String message = null;
-        try {
-            JsonNode error = JSON.readTree(body == null ? "" : body).path("error");
-            code = error.path("code").isTextual()
-                    ? error.path("code").asText()
-                    : error.path("type").asText(null);
-            message = error.isTextual() ? error.asText() : error.path("message").asText(null);
-        } catch (JsonProcessingException e) {
-            // The status says enough; a page of HTML does not.
-        }
-        String words = message == null ? "HTTP " + status : message;
-        return new RequestFailure(status, code, oneLine(words));
+        ErrorBody error = ErrorBody.of(body);
+        return new RequestFailure(
+                status, error.code(), oneLine(error.words() == null ? "no reason given" : error.words()));
     }
 
     /** Some providers repeat the key that they refuse, some with stars in it; nothing is cut before it is masked. */

@@ -237,7 +237,7 @@ public final class LearnerBench {
         Files.write(file, lines);
         OpenAIClient client = OpenAIOkHttpClient.builder()
                 .baseUrl(server.baseUrl())
-                .apiKey("none")
+                .apiKey(server.key())
                 .build();
         String id = client.files()
                 .create(FileCreateParams.builder()
@@ -281,6 +281,7 @@ public final class LearnerBench {
                         Map.of("role", "user", "content", prompt.user()))));
         HttpRequest request = HttpRequest.newBuilder(URI.create(server.baseUrl() + "/chat/completions"))
                 .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + server.key())
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
         return mapper.readTree(
