@@ -1,6 +1,5 @@
 package com.developmentleads.publish;
 
-import com.developmentleads.failure.SheetChangedException;
 import com.google.api.services.sheets.v4.model.AddSheetRequest;
 import com.google.api.services.sheets.v4.model.AppendDimensionRequest;
 import com.google.api.services.sheets.v4.model.BatchUpdateSpreadsheetRequest;

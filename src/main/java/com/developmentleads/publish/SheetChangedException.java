@@ -1,7 +1,9 @@
-package com.developmentleads.failure;
+package com.developmentleads.publish;
+
+import com.developmentleads.failure.Advised;
 
 /** The sheet is not as it was left, so that writing on would spoil what its owner has there. */
-public final class SheetChangedException extends RuntimeException {
+public final class SheetChangedException extends RuntimeException implements Advised {
 
     private final String advice;
 
@@ -14,6 +16,7 @@ public final class SheetChangedException extends RuntimeException {
         this.advice = advice;
     }
 
+    @Override
     public String advice() {
         return advice;
     }
