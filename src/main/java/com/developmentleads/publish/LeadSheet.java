@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The tab of leads in a spreadsheet. Our columns come first and end with the key, by which a row is found wherever a
@@ -99,7 +100,7 @@ public final class LeadSheet {
         List<ValueRange> updates = new ArrayList<>();
         List<List<Object>> appended = new ArrayList<>();
         for (Map<String, Object> lead : leads) {
-            Integer row = rows.get(String.valueOf(lead.get("property_key")));
+            Integer row = row(rows, lead);
             List<Object> values = columns.values(lead);
             if (row == null) {
                 List<Object> whole = new ArrayList<>(values);
@@ -121,6 +122,20 @@ public final class LeadSheet {
                 appended.isEmpty()
                         ? null
                         : new ValueRange().setMajorDimension("ROWS").setValues(appended));
+    }
+
+    /** The lead's row, which may have a key of before the rules of keys changed; null when it has none. */
+    private static Integer row(Map<String, Integer> rows, Map<String, Object> lead) {
+        Integer row = rows.get(String.valueOf(lead.get("property_key")));
+        Object former = lead.get("former_keys");
+        return row != null || former == null
+                ? row
+                : former.toString()
+                        .lines()
+                        .map(rows::get)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null);
     }
 
     private static Map<String, Integer> rowsByKey(ValueRange keys) {
