@@ -19,10 +19,12 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The digest, as a real mail server receives it. */
+@Tag("slow")
 class DigestTest {
 
     private static final LocalDate MONDAY = LocalDate.of(2026, 11, 23);

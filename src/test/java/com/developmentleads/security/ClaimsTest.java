@@ -25,12 +25,14 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What SECURITY.md claims of files, dependencies and the network. */
 @Timeout(120)
+@Tag("security")
 class ClaimsTest {
 
     private static final Path HOME = Path.of("").toAbsolutePath();
