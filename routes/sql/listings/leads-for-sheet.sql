@@ -5,7 +5,7 @@ select scans.first_seen as date, scans.address, scans.price, scans.lot_size, sca
 from property_scans scans
 left join deliveries on deliveries.kind = 'sheet' and deliveries.ref = scans.property_key
 where scans.fingerprint is not null
-  and (instr(',' || :#${variable.leadLabels} || ',', ',' || scans.classification || ',') > 0 or deliveries.ref is not null)
+  and (instr(',' || :#${properties:leads.labels} || ',', ',' || scans.classification || ',') > 0 or deliveries.ref is not null)
   and deliveries.version is not scans.fingerprint || ' ' || scans.classification || ' ' || scans.status
   and scans.classification is not null
 order by scans.first_seen, scans.confidence desc, scans.rowid

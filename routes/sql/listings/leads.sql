@@ -2,5 +2,5 @@ select first_seen as date, address, price, lot_size, year_built, classification 
        source, status, model, property_key
 from property_scans
 where fingerprint is not null
-  and instr(',' || :#${variable.leadLabels} || ',', ',' || classification || ',') > 0
+  and instr(',' || :#${properties:leads.labels} || ',', ',' || classification || ',') > 0
 order by first_seen desc, confidence desc, rowid
