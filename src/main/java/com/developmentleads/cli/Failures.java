@@ -3,15 +3,14 @@ package com.developmentleads.cli;
 import com.developmentleads.config.ConfigurationException;
 import com.developmentleads.failure.Advice;
 import com.developmentleads.failure.RequestFailure;
-import com.developmentleads.failure.StepFailure;
 import com.developmentleads.openai.OutcomeUnknownException;
 import com.developmentleads.training.UnusableExamplesException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.camel.util.ObjectHelper;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -77,33 +76,29 @@ final class Failures {
     /**
      * Prints why steps of a daily run failed, while the other steps went on; returns the exit code of the worst.
      *
-     * @param failures in the order in which they happened; at least one
-     * @param error    all that failed, in a line
+     * @param failures rows of the view {@code failed_steps}, in the order in which they happened; at least one
      */
-    int reportSteps(List<StepFailure> failures, String error) {
+    int reportSteps(List<Map<?, ?>> failures) {
+        String error = failures.stream()
+                .map(failure -> failure.get("step") + ": " + failure.get("error"))
+                .collect(Collectors.joining("; "));
         String advice = failures.stream()
-                .map(failure -> Advice.of(failure.step(), failure.thrown()))
+                .map(failure -> String.valueOf(failure.get("advice")))
                 .distinct()
                 .collect(Collectors.joining("; "));
         console.error("the run is not complete, " + error + " — " + advice
                 + "; nothing is lost, the next run goes on from here");
-        return failures.stream().mapToInt(Failures::code).max().orElse(ExitCode.FAILED);
-    }
-
-    /** Who was refused has to do something before the next run; other failure may pass by itself. */
-    private static int code(StepFailure failure) {
-        if (RequestFailure.isPermanent(failure.thrown())) {
-            return ExitCode.REFUSED;
-        }
-        return find(failure.thrown(), ConfigurationException.class).isPresent()
-                ? ExitCode.CONFIGURATION
-                : ExitCode.FAILED;
+        return failures.stream()
+                .mapToInt(
+                        failure -> failure.get("exit_code") instanceof Number code ? code.intValue() : ExitCode.FAILED)
+                .max()
+                .orElse(ExitCode.FAILED);
     }
 
     private int report(RequestFailure error) {
         if (error.isPermanent()) {
             console.error("the provider refused (HTTP " + error.status() + "): " + error.message() + " — "
-                    + Advice.of(error));
+                    + Advice.refused(error));
             return ExitCode.REFUSED;
         }
         if (error.status() >= 300 && error.status() < 400) {
@@ -139,7 +134,12 @@ final class Failures {
     }
 
     private static <T extends Throwable> Optional<T> find(Throwable thrown, Class<T> type) {
-        return Optional.ofNullable(ObjectHelper.getException(type, thrown));
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return Optional.of(type.cast(cause));
+            }
+        }
+        return Optional.empty();
     }
 
     private static Throwable root(Throwable thrown) {

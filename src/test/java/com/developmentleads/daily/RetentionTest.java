@@ -97,10 +97,7 @@ class RetentionTest {
                 "insert or ignore into runs (id, run_key, run_date, kind, state, location, started_at) values"
                         + " (100000, 'now', '%s', 'manual', 'succeeded', 'Newton, MA', '%s')"
                                 .formatted(TODAY, LONG_AGO));
-        runtime.ask(
-                "leads-retention",
-                null,
-                new java.util.HashMap<>(Map.of("run", Map.of("id", 100000), "runKind", "manual")));
+        runtime.ask("leads-retention", null, Map.of("run", Map.of("id", 100000)));
     }
 
     private List<String> kept() {

@@ -356,7 +356,9 @@ final class RouteRules {
                 }
             }
             file.scalars((key, text) -> {
-                if (key.equals("uri") && text.startsWith("direct:") && !entries.contains(text)) {
+                if (key.equals("uri")
+                        && text.startsWith("direct:")
+                        && entries.stream().noneMatch(entry -> entry.matches(form(text)))) {
                     faults.add(file.name() + ": no route is entered through " + text);
                 }
             });
@@ -384,14 +386,17 @@ final class RouteRules {
         file.scalars((key, text) -> {
             Matcher matcher = FILE.matcher(text);
             while (matcher.find()) {
-                // What a variable stands for is known at run time alone; one file of that form must be there.
-                String form = Pattern.quote(matcher.group(1)).replaceAll("\\$\\{[^}]*}", "\\\\E[^/]+\\\\Q");
-                if (existing.stream().noneMatch(path -> path.matches(form))) {
+                if (existing.stream().noneMatch(path -> path.matches(form(matcher.group(1))))) {
                     faults.add(file.name() + ": there is no file " + matcher.group(1));
                 }
             }
         });
         return faults;
+    }
+
+    /** What a variable stands for is known at run time alone; one file or route of that form must be there. */
+    private static String form(String name) {
+        return Pattern.quote(name).replaceAll("\\$\\{[^}]*}", "\\\\E[^/]+\\\\Q");
     }
 
     /** Whether one of the texts names that file, by its path, or by its folder and its name. */
