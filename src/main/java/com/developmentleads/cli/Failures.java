@@ -4,6 +4,7 @@ import com.developmentleads.config.ConfigurationException;
 import com.developmentleads.failure.Advice;
 import com.developmentleads.failure.RequestFailure;
 import com.developmentleads.failure.StepFailure;
+import com.developmentleads.files.UnwritableFileException;
 import com.developmentleads.openai.OutcomeUnknownException;
 import com.developmentleads.training.UnusableExamplesException;
 import java.io.IOException;
@@ -30,6 +31,11 @@ final class Failures {
         Optional<ConfigurationException> configuration = find(thrown, ConfigurationException.class);
         if (configuration.isPresent()) {
             configuration.get().faults().forEach(console::error);
+            return ExitCode.CONFIGURATION;
+        }
+        Optional<UnwritableFileException> unwritable = find(thrown, UnwritableFileException.class);
+        if (unwritable.isPresent()) {
+            console.error(unwritable.get().getMessage());
             return ExitCode.CONFIGURATION;
         }
         Optional<UnusableExamplesException> unusable = find(thrown, UnusableExamplesException.class);

@@ -1,5 +1,6 @@
 package com.developmentleads.cli;
 
+import com.developmentleads.config.Accounts;
 import com.developmentleads.config.ConfigurationException;
 import com.developmentleads.config.Secrets;
 import com.developmentleads.config.Settings;
@@ -44,7 +45,7 @@ final class ProviderCommand implements Callable<Integer> {
                     "use that address, or another folder with --data");
         }
         leads.console().line("Base URL: " + address);
-        leads.console().line("Key:      " + key(settings, LeadsRuntime.embeddedKey(settings, secrets)));
+        leads.console().line("Key:      " + key(settings, new Accounts(settings, secrets).embeddedKey()));
         leads.console().line("Models:   local-keywords answers at once, local-linear can be trained. Ctrl-C stops it.");
         RunCommand.untilStopped(runtime::close);
         return ExitCode.DONE;
