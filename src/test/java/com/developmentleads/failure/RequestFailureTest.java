@@ -3,7 +3,7 @@ package com.developmentleads.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.developmentleads.net.AnswerTooLargeException;
-import com.developmentleads.publish.TabGoneException;
+import com.developmentleads.publish.SheetChangedException;
 import com.fasterxml.jackson.core.JsonParseException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -92,7 +92,8 @@ class RequestFailureTest {
     void tellsItInOneLine() {
         assertThat(RequestFailure.describe(http(400, "{\"error\":{\"message\":\"Two\\n lines\"}}")))
                 .isEqualTo("HTTP 400, Two lines");
-        assertThat(RequestFailure.describe(new RuntimeException(new TabGoneException("the tab is gone"))))
+        assertThat(RequestFailure.describe(
+                        new RuntimeException(new SheetChangedException("the tab is gone", "bring it back"))))
                 .isEqualTo("the tab is gone");
         assertThat(RequestFailure.describe(new RuntimeException(new IllegalStateException("odd"))))
                 .isEqualTo("IllegalStateException: odd");
@@ -104,7 +105,10 @@ class RequestFailureTest {
                 Arguments.of("search", http(401, ""), "check SERPAPI_KEY"),
                 Arguments.of("search", http(503, ""), "see whether the search service works"),
                 Arguments.of("search", new UnfinishedException("not finished"), "see whether the search service works"),
-                Arguments.of("publish", new RuntimeException(new TabGoneException("gone")), "bring it back"),
+                Arguments.of(
+                        "publish",
+                        new RuntimeException(new SheetChangedException("gone", "bring it back")),
+                        "bring it back"),
                 Arguments.of("publish", http(404, ""), "check that the spreadsheet is there"),
                 Arguments.of("publish", http(503, ""), "see whether Google Sheets works"),
                 Arguments.of("publish", new SocketException("reset"), "see whether Google Sheets works"),
