@@ -163,6 +163,8 @@ final class PropertyTypes {
         BY_NAME.put("provider.embedded.max-examples", integer(10, 10_000_000));
         BY_NAME.put("provider.embedded.max-answers", integer(2, 10_000));
         BY_NAME.put("provider.embedded.max-loaded-models", integer(1, 1_000));
+        BY_NAME.put("provider.embedded.native-directory", required());
+        BY_NAME.put("provider.embedded.max-cached-embeddings", integer(1, 1_000_000));
 
         BY_PATTERN.put(Pattern.compile("provider\\.[a-z][a-z0-9-]*\\.base-url"), address());
         BY_PATTERN.put(Pattern.compile("provider\\.[a-z][a-z0-9-]*\\.auth-header"), headerName);

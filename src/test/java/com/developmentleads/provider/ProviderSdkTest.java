@@ -309,7 +309,7 @@ class ProviderSdkTest {
         client.models().delete(second.fineTunedModel().orElseThrow());
         assertThat(client.models().list().data())
                 .extracting(Model::id)
-                .contains(model, "local-linear", "local-keywords")
+                .contains(model, "local-meaning", "local-linear", "local-keywords", "text-embedding-local")
                 .doesNotContain(second.fineTunedModel().orElseThrow());
         assertThat(client.files().delete(other.id()).deleted()).isTrue();
         assertThatThrownBy(() -> client.files().retrieve(other.id())).isInstanceOf(NotFoundException.class);
