@@ -153,6 +153,8 @@ final class PropertyTypes {
         BY_NAME.put("provider.embedded.max-json-bytes", integer(1_000, 100_000_000));
         BY_NAME.put("provider.embedded.max-upload-bytes", integer(1_000, 600_000_000));
         BY_NAME.put("provider.embedded.max-files", integer(1, 1_000_000));
+        BY_NAME.put("provider.embedded.max-stored-bytes", integer(1_000, 1_000_000_000_000L));
+        BY_NAME.put("provider.embedded.unused-expiry", duration(HOUR, HOUR.multipliedBy(24 * 3660L)));
         BY_NAME.put("provider.embedded.max-jobs", integer(1, 1_000_000));
         BY_NAME.put("provider.embedded.max-waiting-jobs", integer(1, 1_000));
         BY_NAME.put("provider.embedded.max-training-bytes", integer(1_000, 512_000_000));

@@ -1,4 +1,4 @@
-package com.developmentleads.listing;
+package com.developmentleads.listing.text;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -6,8 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The word lists beside this class: UTF-8, one entry a line, {@code #} begins a comment line, columns by tab. */
-final class WordLists {
+/** The word lists of this application: UTF-8, one entry a line, {@code #} begins a comment line, columns by tab. */
+public final class WordLists {
+
+    private static final String FOLDER = "/com/developmentleads/listing/";
 
     private WordLists() {}
 
@@ -16,8 +18,8 @@ final class WordLists {
      *
      * @throws IllegalStateException when there is no such list
      */
-    static List<String[]> read(String name) {
-        try (InputStream in = WordLists.class.getResourceAsStream(name)) {
+    public static List<String[]> read(String name) {
+        try (InputStream in = WordLists.class.getResourceAsStream(FOLDER + name)) {
             if (in == null) {
                 throw new IllegalStateException("The word list " + name + " is missing from the class path");
             }

@@ -1,4 +1,4 @@
-package com.developmentleads.listing;
+package com.developmentleads.listing.text;
 
 import java.text.Normalizer;
 
@@ -38,6 +38,11 @@ public final class PlainText {
         }
         String composed = ascii ? clean.toString() : Normalizer.normalize(clean, Normalizer.Form.NFC);
         return cut(composed, maxLength).strip();
+    }
+
+    /** True for an ASCII digit. */
+    public static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 
     private static boolean isBlank(int c) {

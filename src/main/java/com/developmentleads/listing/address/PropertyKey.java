@@ -1,5 +1,7 @@
-package com.developmentleads.listing;
+package com.developmentleads.listing.address;
 
+import com.developmentleads.listing.text.PlainText;
+import com.developmentleads.listing.text.WordLists;
 import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.Locale;
@@ -35,33 +37,39 @@ public final class PropertyKey {
 
     /**
      * The key of {@code address}; empty when there is none: for null and for a text without a letter or digit. Never
-     * throws. At most the first {@value AddressScan#MAX_CHARS} characters and {@value AddressScan#MAX_WORDS} words
+     * throws. At most the first {@value Address#MAX_CHARS} characters and {@value Address#MAX_WORDS} words
      * count.
      */
     public static String of(String address) {
-        return address == null ? "" : ofScan(new AddressScan(fold(address)));
+        return address == null ? "" : of(new Address(fold(address)));
     }
 
-    static String ofScan(AddressScan scan) {
+    private static String of(Address address) {
         StringBuilder key = new StringBuilder(64);
-        Map<String, String> villages = scan.state == null ? Map.of() : VILLAGES.getOrDefault(scan.state, Map.of());
-        int townAt = townAfterStreet(scan);
-        boolean townMissing = isTownMissing(scan, townAt);
+        Place place = address.place;
+        Map<String, String> villages =
+                place.state() == null ? Map.of() : VILLAGES.getOrDefault(place.state(), Map.of());
+        int townAt = townAfterStreet(address);
+        boolean townMissing = isTownMissing(address, townAt);
+        // "0 Oak Rd Lot 3" and "TBD Oak Rd Lot 3" are "Lot 3 Oak Rd"
+        boolean ground = address.hasLot() && (!address.hasHouseNumber() || address.numberIsZero());
         String town = null;
         int from = 0;
-        while (from < scan.placeEnd) {
+        while (from < place.end()) {
+            int part = address.word(from).part();
             int to = from + 1;
-            while (to < scan.placeEnd && to != townAt && scan.part[to] == scan.part[from]) {
+            while (to < place.end() && to != townAt && address.word(to).part() == part) {
                 to++;
             }
-            if (townMissing || !scan.isCounty(from)) {
+            if (townMissing || !Street.isCounty(address.words, from, address.street.part(), place.end())) {
                 int begin = key.length();
                 for (int i = from; i < to; i++) {
-                    if (!scan.inUnit[i] && !scan.text[i].equals("#")) {
-                        append(key, spelling(scan, i, townAt));
+                    boolean noNumber = i < address.street.name() && ground;
+                    if (!address.word(i).inUnit() && !address.word(i).isHash() && !noNumber) {
+                        append(key, spelling(address, i, townAt));
                     }
                 }
-                if (begin > 0 && begin < key.length() && (from >= townAt || scan.part[from] != scan.streetPart)) {
+                if (begin > 0 && begin < key.length() && (from >= townAt || part != address.street.part())) {
                     String named = key.substring(begin + 1);
                     String whole = villages.getOrDefault(named, named);
                     key.setLength(begin);
@@ -74,13 +82,13 @@ public final class PropertyKey {
             }
             from = to;
         }
-        if (scan.state != null) {
-            append(key, scan.state);
+        if (place.state() != null) {
+            append(key, place.state());
         }
-        if (townMissing && scan.zip != null) {
-            append(key, scan.zip);
+        if (townMissing && place.zip() != null) {
+            append(key, place.zip());
         }
-        for (AddressScan.Unit unit : scan.units) {
+        for (Units.Unit unit : address.units) {
             append(key, unit.text());
         }
         return key.toString();
@@ -94,91 +102,77 @@ public final class PropertyKey {
     }
 
     /** The town's first word when no comma parts it from the street; else the end of the place, where no town is. */
-    static int townAfterStreet(AddressScan scan) {
-        if (scan.townApart || scan.streetType < 0) {
-            return scan.placeEnd;
+    static int townAfterStreet(Address address) {
+        int end = address.place.end();
+        if (address.street.townApart() || address.street.type() < 0) {
+            return end;
         }
-        int at = scan.streetType + 1;
-        while (at < scan.placeEnd && scan.inUnit[at]) {
+        int at = address.street.type() + 1;
+        while (at < end && address.word(at).inUnit()) {
             at++;
         }
         // the street's in "Main St W Newton" and "Main St Northwest Atlanta", the town's in "Main St West Newton"
-        String direction = at < scan.placeEnd ? shortDirection(scan, at) : null;
-        if (direction != null
-                && (direction.equals(scan.text[at]) || direction.length() == 2 || at + 1 == scan.placeEnd)) {
+        String direction = at < end ? address.meaning(at).shortDirection : null;
+        if (direction != null && (address.word(at).is(direction) || direction.length() == 2 || at + 1 == end)) {
             at++;
         }
         return at;
     }
 
-    private static boolean isTownMissing(AddressScan scan, int townAt) {
-        if (scan.townApart) {
+    private static boolean isTownMissing(Address address, int townAt) {
+        Street street = address.street;
+        if (street.townApart()) {
             return false;
         }
-        if (scan.streetType >= 0) {
-            for (int i = townAt; i < scan.placeEnd; i++) {
-                if (!scan.inUnit[i] && scan.part[i] == scan.streetPart) {
+        if (street.type() >= 0) {
+            for (int i = townAt; i < address.place.end(); i++) {
+                if (!address.word(i).inUnit() && address.word(i).part() == street.part()) {
                     return false;
                 }
             }
             return true;
         }
         // "12 Broadway" has none, "12 Broadway Boston" has one
-        return scan.placeEnd - scan.nameStart <= 1;
+        return address.place.end() - street.name() <= 1;
     }
 
-    private static String spelling(AddressScan scan, int i, int townAt) {
-        String text = scan.text[i];
-        AddressWord word = scan.meaning[i];
-        if (word == null) {
-            return text;
-        }
+    private static String spelling(Address address, int i, int townAt) {
+        AddressWord word = address.meaning(i);
         if (word.shortDirection != null) {
-            return direction(scan, i, townAt);
+            return direction(address, i, townAt);
         }
-        if (word.street != null) {
-            return word.street;
-        }
-        if (word.roadNumber != null) {
-            return word.roadNumber;
-        }
-        if (word.beforeNumber != null && i + 1 < scan.placeEnd && AddressScan.isDigit(scan.text[i + 1].charAt(0))) {
-            return word.beforeNumber;
-        }
-        if (word.streetAtEnd != null && isLast(scan, i)) {
+        if (!word.isStreet() && word.streetAtEnd != null && isLast(address, i)) {
             return word.streetAtEnd;
         }
-        return word.same != null ? word.same : text;
+        return word.spelling(address.word(i).text());
     }
 
-    private static String direction(AddressScan scan, int i, int townAt) {
-        AddressWord word = scan.meaning[i];
-        if (scan.part[i] != scan.streetPart || i >= townAt) {
-            return word.longDirection;
+    private static String direction(Address address, int i, int townAt) {
+        Word word = address.word(i);
+        Street street = address.street;
+        if (word.part() != street.part() || i >= townAt) {
+            return word.meaning().longDirection;
         }
-        if (i == scan.nameStart && i + 1 == scan.streetType) {
-            return scan.text[i];
+        if (i == street.name() && i + 1 == street.type()) {
+            return word.text();
         }
-        boolean streetKnown = scan.townApart || scan.streetType >= 0;
-        boolean afterNumber = i > 0 && AddressScan.isDigit(scan.text[i - 1].charAt(0));
-        return streetKnown || afterNumber ? word.shortDirection : scan.text[i];
+        boolean streetKnown = street.townApart() || street.type() >= 0;
+        boolean afterNumber = i > 0 && address.word(i - 1).beginsWithDigit();
+        return streetKnown || afterNumber ? word.meaning().shortDirection : word.text();
     }
 
-    private static String shortDirection(AddressScan scan, int i) {
-        return scan.meaning[i] == null ? null : scan.meaning[i].shortDirection;
-    }
-
-    private static boolean isLast(AddressScan scan, int i) {
+    private static boolean isLast(Address address, int i) {
         int next = i + 1;
-        while (next < scan.placeEnd && scan.inUnit[next]) {
+        while (next < address.place.end() && address.word(next).inUnit()) {
             next++;
         }
-        return next >= scan.placeEnd || scan.part[next] != scan.part[i];
+        return next >= address.place.end()
+                || address.word(next).part() != address.word(i).part();
     }
 
     /** Compatibility forms made plain and accents dropped; ASCII, which most addresses are, comes back as it is. */
     private static CharSequence fold(String address) {
-        int length = Math.min(address.length(), AddressScan.MAX_CHARS);
+        int length = Math.min(address.length(), Address.MAX_CHARS);
         int i = 0;
         while (i < length && address.charAt(i) < 0x80) {
             i++;
@@ -190,7 +184,7 @@ public final class PropertyKey {
         for (i = 0; i < length; i++) {
             char c = address.charAt(i);
             // the fraction of 12½ is no third digit
-            if (Character.getType(c) == Character.OTHER_NUMBER && i > 0 && AddressScan.isDigit(address.charAt(i - 1))) {
+            if (Character.getType(c) == Character.OTHER_NUMBER && i > 0 && PlainText.isDigit(address.charAt(i - 1))) {
                 apart.append(' ');
             }
             apart.append(c);
@@ -220,10 +214,10 @@ public final class PropertyKey {
 
     /** A town as it is spelled in keys. */
     private static String townKey(String town, String state) {
-        AddressScan scan = new AddressScan("1 Any St, " + town + ", " + state);
+        Address address = new Address("1 Any St, " + town + ", " + state);
         StringBuilder key = new StringBuilder();
-        for (int i = 3; i < scan.placeEnd; i++) {
-            append(key, spelling(scan, i, scan.placeEnd));
+        for (int i = 3; i < address.place.end(); i++) {
+            append(key, spelling(address, i, address.place.end()));
         }
         return key.toString();
     }

@@ -1,7 +1,8 @@
-package com.developmentleads.listing;
+package com.developmentleads.listing.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.developmentleads.listing.HostileTexts;
 import java.util.List;
 import java.util.Locale;
 import net.jqwik.api.Arbitraries;

@@ -1,7 +1,8 @@
-package com.developmentleads.listing;
+package com.developmentleads.listing.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.developmentleads.listing.HostileTexts;
 import java.lang.management.ManagementFactory;
 import java.text.Normalizer;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package com.developmentleads.listing;
+package com.developmentleads.listing.text;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 
 /** Phrases of a word list by kind, and where they stand in a text. All in lower case. */
-final class Phrases {
+public final class Phrases {
 
     private final Map<String, List<String>> byKind = new HashMap<>();
 
     /** Reads a list whose lines are kind and phrase. */
-    Phrases(String list) {
+    public Phrases(String list) {
         for (String[] line : WordLists.read(list)) {
             byKind.computeIfAbsent(line[0], kind -> new ArrayList<>()).add(line[1]);
         }
@@ -20,12 +20,12 @@ final class Phrases {
     }
 
     /** The phrases of one kind, the longest first. */
-    List<String> of(String kind) {
+    public List<String> of(String kind) {
         return byKind.getOrDefault(kind, List.of());
     }
 
     /** True when {@code text} has a phrase of the kind, as whole words. */
-    boolean in(String kind, String text) {
+    public boolean in(String kind, String text) {
         for (String phrase : of(kind)) {
             if (indexOf(text, phrase, 0) >= 0) {
                 return true;
@@ -35,7 +35,7 @@ final class Phrases {
     }
 
     /** The phrase of the kind that {@code text} has, as whole words, at {@code at}; null when there is none. */
-    String at(String kind, String text, int at) {
+    public String at(String kind, String text, int at) {
         for (String phrase : of(kind)) {
             if (text.startsWith(phrase, at) && isWhole(text, at, phrase)) {
                 return phrase;
@@ -45,7 +45,7 @@ final class Phrases {
     }
 
     /** True when {@code text} ends with a phrase of the kind, as whole words. */
-    boolean ends(String kind, String text) {
+    public boolean ends(String kind, String text) {
         for (String phrase : of(kind)) {
             if (text.endsWith(phrase) && isWhole(text, text.length() - phrase.length(), phrase)) {
                 return true;
@@ -55,7 +55,7 @@ final class Phrases {
     }
 
     /** Where {@code phrase} first stands as whole words in {@code text} from {@code from} on; -1 when nowhere. */
-    static int indexOf(String text, String phrase, int from) {
+    public static int indexOf(String text, String phrase, int from) {
         int at = text.indexOf(phrase, from);
         while (at >= 0 && !isWhole(text, at, phrase)) {
             at = text.indexOf(phrase, at + 1);

@@ -1,7 +1,8 @@
-package com.developmentleads.listing;
+package com.developmentleads.listing.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.developmentleads.listing.Tables;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;

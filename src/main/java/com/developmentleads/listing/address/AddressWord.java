@@ -1,5 +1,6 @@
-package com.developmentleads.listing;
+package com.developmentleads.listing.address;
 
+import com.developmentleads.listing.text.WordLists;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -14,6 +15,9 @@ import java.util.Map;
  */
 final class AddressWord {
 
+    /** The meaning of a word that has none. */
+    static final AddressWord ORDINARY = new AddressWord();
+
     private static final Map<String, AddressWord> WORDS = load();
 
     /** The street type in its short spelling, for a type that is understood wherever it stands. */
@@ -24,8 +28,8 @@ final class AddressWord {
     String roadNumber;
     /** The word's spelling when it has several and is none of the other things. */
     String same;
-    /** As {@code same}, but only before a number. */
-    String beforeNumber;
+    /** True for a word that names a road together with the number after it ("cr"). */
+    boolean beforeNumber;
 
     String shortDirection;
     String longDirection;
@@ -34,7 +38,7 @@ final class AddressWord {
     /** True when only a number or one or two letters make a unit of it ("lot 3", but not "lot whitcomb"). */
     boolean unitNeedsNumber;
 
-    boolean roadOwner;
+    boolean placeholder;
     boolean country;
     boolean page;
     /** The state's postal code when the word is it. */
@@ -53,9 +57,9 @@ final class AddressWord {
 
     private AddressWord() {}
 
-    /** What {@code word} (lower case, no punctuation) can mean; null for a word of no special meaning. */
+    /** What {@code word} (lower case, no punctuation) can mean. */
     static AddressWord of(String word) {
-        return WORDS.get(word);
+        return WORDS.getOrDefault(word, ORDINARY);
     }
 
     /** True for a street type that is understood wherever it stands. */
@@ -63,10 +67,29 @@ final class AddressWord {
         return street != null || roadNumber != null;
     }
 
+    /** The word's spelling in a key when nothing is known of its neighbours. */
+    String spelling(String text) {
+        return street != null ? street : roadNumber != null ? roadNumber : same != null ? same : text;
+    }
+
+    /** True for a word that is written together with the number after it: "Apt2", "Rte9". */
+    boolean standsBeforeNumber() {
+        return unit != null || roadNumber != null || beforeNumber;
+    }
+
     private static Map<String, AddressWord> load() {
         Map<String, AddressWord> words = new HashMap<>();
         for (String[] line : WordLists.read("address-words.tsv")) {
             String canonical = line[1];
+            if (line[0].equals("numbered")) {
+                words.computeIfAbsent(canonical, any -> new AddressWord()).roadNumber = canonical;
+                for (String name : line.length > 2 ? line[2].split(",") : new String[0]) {
+                    if (name.indexOf(' ') < 0) {
+                        words.computeIfAbsent(name, any -> new AddressWord()).beforeNumber = true;
+                    }
+                }
+                continue;
+            }
             List<String> spellings = new ArrayList<>(List.of(canonical));
             if (line.length > 2) {
                 spellings.addAll(List.of(line[2].split(" ")));
@@ -77,10 +100,6 @@ final class AddressWord {
                     case "street" -> word.street = canonical;
                     case "street-last" -> word.streetAtEnd = canonical;
                     case "road-number" -> word.roadNumber = canonical;
-                    case "road-owner" -> {
-                        word.roadOwner = true;
-                        word.same = canonical;
-                    }
                     case "direction" -> {
                         word.shortDirection = canonical;
                         word.longDirection = spellings.get(1);
@@ -91,11 +110,7 @@ final class AddressWord {
                         word.unitNeedsNumber = true;
                     }
                     case "same" -> word.same = canonical;
-                    case "numbered" -> {
-                        if (!spelling.equals(canonical)) {
-                            word.beforeNumber = canonical;
-                        }
-                    }
+                    case "placeholder" -> word.placeholder = true;
                     case "country" -> word.country = true;
                     case "page" -> word.page = true;
                     default -> throw new IllegalStateException("address-words.tsv has an unknown kind: " + line[0]);
