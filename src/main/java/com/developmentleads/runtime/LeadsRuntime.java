@@ -2,6 +2,7 @@ package com.developmentleads.runtime;
 
 import com.developmentleads.config.ConfigurationException;
 import com.developmentleads.config.Secret;
+import com.developmentleads.config.SecretMask;
 import com.developmentleads.config.Secrets;
 import com.developmentleads.config.Settings;
 import com.developmentleads.mail.MailLogin;
@@ -9,6 +10,7 @@ import com.developmentleads.mail.MailTransport;
 import com.developmentleads.openai.ChatOptions;
 import com.developmentleads.openai.Credentials;
 import com.developmentleads.pricing.Prices;
+import com.developmentleads.provider.ProviderKey;
 import com.developmentleads.provider.ProviderOwnership;
 import com.developmentleads.sandbox.SteppedClock;
 import com.developmentleads.search.SerpApiKey;
@@ -112,12 +114,29 @@ public final class LeadsRuntime implements AutoCloseable {
         return usesEmbedded(settings) ? EMBEDDED : settings.text("openai.base-url");
     }
 
+    /** The key of the embedded provider of this data folder. */
+    public static ProviderKey embeddedKey(Settings settings, Secrets secrets) {
+        String given = settings.optional("provider.embedded.key-variable")
+                .flatMap(secrets::find)
+                .map(Secret::reveal)
+                .orElse(null);
+        return new ProviderKey(directory(settings), given, SecretMask::remember);
+    }
+
     /**
-     * The key of the provider in use; empty when it asks for none.
+     * The key of the provider in use; empty when it asks for none, and when it is the embedded one and its key is still
+     * to be made.
      *
-     * @throws ConfigurationException when it asks for one and there is none
+     * @throws ConfigurationException when it asks for one and there is none, or none that can be used
      */
     public static Optional<Secret> providerKey(Settings settings, Secrets secrets) {
+        if (usesEmbedded(settings)) {
+            try {
+                return embeddedKey(settings, secrets).find().map(Secret::new);
+            } catch (IOException e) {
+                throw new ConfigurationException(List.of(e.getMessage()));
+            }
+        }
         Optional<String> variable = settings.optional("openai.key-variable");
         if (variable.isEmpty()) {
             return Optional.empty();
@@ -279,13 +298,14 @@ public final class LeadsRuntime implements AutoCloseable {
     private static void bind(
             Main main, Settings settings, Secrets secrets, DataSource dataSource, DataSource spendSource, Mode mode) {
         main.bind("clock", clock(settings));
+        main.bind("providerKey", embeddedKey(settings, secrets));
+        Secret key = key(settings, secrets, mode);
         if (mode == Mode.PROVIDER) {
             return;
         }
         main.bind("dataSource", dataSource);
         main.bind("spendSource", spendSource);
         main.bind("serpApiKey", new SerpApiKey(serpApiKey(settings, secrets).orElse(null)));
-        Secret key = mode == Mode.LOCAL ? null : providerKey(settings, secrets).orElse(null);
         main.bind("credentials", new Credentials(settings.text("openai.auth-header"), key));
         main.bind(
                 "chatOptions",
@@ -301,6 +321,21 @@ public final class LeadsRuntime implements AutoCloseable {
                 new MailLogin(
                         settings.optional("mail.username").orElse(null),
                         mailPassword(settings, secrets).orElse(null)));
+    }
+
+    /** The key to send, made when it is the embedded provider's and there is none yet; null when none is sent. */
+    private static Secret key(Settings settings, Secrets secrets, Mode mode) {
+        if (mode == Mode.LOCAL) {
+            return null;
+        }
+        if (mode != Mode.PROVIDER && !usesEmbedded(settings)) {
+            return providerKey(settings, secrets).orElse(null);
+        }
+        try {
+            return new Secret(embeddedKey(settings, secrets).require());
+        } catch (IOException e) {
+            throw new ConfigurationException(List.of(e.getMessage()));
+        }
     }
 
     private static String requireGoogleKey(Settings settings, Secrets secrets) {

@@ -3,8 +3,8 @@ package com.developmentleads.search;
 import com.developmentleads.listing.Listing;
 import com.developmentleads.listing.ListingChange;
 import com.developmentleads.listing.ListingReader;
-import com.developmentleads.listing.PlainText;
 import com.developmentleads.listing.Reading;
+import com.developmentleads.listing.text.PlainText;
 import java.util.HashMap;
 import java.util.Map;
 

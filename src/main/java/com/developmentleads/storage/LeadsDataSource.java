@@ -1,6 +1,6 @@
 package com.developmentleads.storage;
 
-import com.developmentleads.listing.PropertyKey;
+import com.developmentleads.listing.address.PropertyKey;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;

@@ -3,7 +3,7 @@ package com.developmentleads.training;
 import com.carrotsearch.hppc.BitMixer;
 import com.carrotsearch.hppc.LongIntHashMap;
 import com.developmentleads.files.AtomicFiles;
-import com.developmentleads.listing.PropertyKey;
+import com.developmentleads.listing.address.PropertyKey;
 import com.developmentleads.prompt.Prompt;
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;

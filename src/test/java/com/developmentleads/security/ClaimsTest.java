@@ -249,6 +249,7 @@ class ClaimsTest {
             await().atMost(SOON).until(() -> Files.exists(published) || !process.alive());
             assertThat(process.alive()).as(process.output()).isTrue();
             int port = Integer.parseInt(Files.readString(published).split(" ")[0]);
+            String key = Files.readString(here.data().resolve("provider/key")).strip();
             int smtp = Integer.parseInt(
                     Files.readString(here.data().resolve("sandbox/smtp.port")).strip());
             assertThat(process.listening())
@@ -267,6 +268,7 @@ class ClaimsTest {
                                         .method(method, HttpRequest.BodyPublishers.noBody())
                                         .build(),
                                 HttpResponse.BodyHandlers.ofString());
+                assertThat(answer.statusCode()).as(method).isEqualTo(403);
                 assertThat(answer.headers().map().keySet())
                         .as(method)
                         .noneMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("access-control"));
@@ -283,6 +285,7 @@ class ClaimsTest {
                 HttpResponse<String> answer = HttpClient.newHttpClient()
                         .send(
                                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                                        .header("Authorization", "Bearer " + key)
                                         .build(),
                                 HttpResponse.BodyHandlers.ofString());
                 assertThat(answer.statusCode()).as(path).isIn(404, 405);

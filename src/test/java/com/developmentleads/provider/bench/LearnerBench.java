@@ -92,14 +92,14 @@ public final class LearnerBench {
                     "%-28s",
                     switch (scorers) {
                         case BOTH -> "both (what is used)";
-                        case MARGINS -> "support vector machine alone";
-                        case RATIOS -> "naive Bayes alone";
+                        case WORDS -> "words";
+                        case MEANING -> "m";
                     });
             for (int size : SIZES) {
                 double[] accuracies = new double[DRAWS];
                 for (int draw = 0; draw < DRAWS; draw++) {
                     LinearTextModel model = new Learner(scorers)
-                            .fit(draw(size, draw), List.of(), 1, (message, metrics) -> {})
+                            .fit(draw(size, draw), List.of(), null, 1, (message, metrics) -> {})
                             .model();
                     accuracies[draw] = 100 * accuracy(model);
                 }
@@ -125,7 +125,7 @@ public final class LearnerBench {
     private double accuracy(LinearTextModel model) {
         long right = held.parallelStream()
                 .filter(example -> {
-                    double[] p = model.probabilities(example.prompt());
+                    double[] p = model.probabilities(example.prompt(), null);
                     int best = 0;
                     for (int c = 1; c < p.length; c++) {
                         best = p[c] > p[best] ? c : best;
@@ -237,7 +237,7 @@ public final class LearnerBench {
         Files.write(file, lines);
         OpenAIClient client = OpenAIOkHttpClient.builder()
                 .baseUrl(server.baseUrl())
-                .apiKey("none")
+                .apiKey(server.key())
                 .build();
         String id = client.files()
                 .create(FileCreateParams.builder()
@@ -281,6 +281,7 @@ public final class LearnerBench {
                         Map.of("role", "user", "content", prompt.user()))));
         HttpRequest request = HttpRequest.newBuilder(URI.create(server.baseUrl() + "/chat/completions"))
                 .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + server.key())
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
         return mapper.readTree(

@@ -44,7 +44,7 @@ class LearnerTest {
     }
 
     private static String answer(LinearTextModel model, Prompt prompt) {
-        double[] p = model.probabilities(prompt);
+        double[] p = model.probabilities(prompt, null);
         int best = 0;
         for (int c = 1; c < p.length; c++) {
             best = p[c] > p[best] ? c : best;
@@ -55,19 +55,20 @@ class LearnerTest {
     @Test
     void sameExamplesAndSeedGiveTheSameBytes() throws IOException {
         byte[] first =
-                bytes(new Learner().fit(lots(80, 1), List.of(), 9, SILENT).model());
+                bytes(new Learner().fit(lots(80, 1), List.of(), null, 9, SILENT).model());
         byte[] second =
-                bytes(new Learner().fit(lots(80, 1), List.of(), 9, SILENT).model());
+                bytes(new Learner().fit(lots(80, 1), List.of(), null, 9, SILENT).model());
         assertThat(second).isEqualTo(first);
     }
 
     @Test
     void writtenAndReadModelAnswersTheSame() throws IOException {
         LinearTextModel model =
-                new Learner().fit(lots(40, 1), List.of(), 9, SILENT).model();
+                new Learner().fit(lots(40, 1), List.of(), null, 9, SILENT).model();
         LinearTextModel read = LinearTextModel.read(new ByteArrayInputStream(bytes(model)));
         for (Example example : lots(10, 5)) {
-            assertThat(read.probabilities(example.prompt())).containsExactly(model.probabilities(example.prompt()));
+            assertThat(read.probabilities(example.prompt(), null))
+                    .containsExactly(model.probabilities(example.prompt(), null));
         }
         byte[] broken = Arrays.copyOf(bytes(model), 100);
         assertThatThrownBy(() -> LinearTextModel.read(new ByteArrayInputStream(broken)))
@@ -80,7 +81,7 @@ class LearnerTest {
     @Test
     void numbersOfASizeNeverSeenAreUnderstood() {
         LinearTextModel model =
-                new Learner().fit(lots(100, 2), List.of(), 1, SILENT).model();
+                new Learner().fit(lots(100, 2), List.of(), null, 1, SILENT).model();
         List<Example> unseen = lots(200, 77);
         long right = unseen.stream()
                 .filter(e -> answer(model, e.prompt()).equals(e.answer()))
@@ -97,10 +98,11 @@ class LearnerTest {
                 .noneMatch(line -> line.contains("Classify") || line.contains("Is it one"));
         assertThat(template.strip(new Prompt("", "free text"))).containsExactly("free text");
         LinearTextModel model =
-                new Learner().fit(lots(60, 3), List.of(), 1, SILENT).model();
+                new Learner().fit(lots(60, 3), List.of(), null, 1, SILENT).model();
         Prompt whole = prompts.get(1);
-        Prompt bare = new Prompt("", String.join("\n", Template.of(prompts).strip(whole)));
-        assertThat(model.probabilities(bare)).containsExactly(model.probabilities(whole));
+        List<String> lines = whole.user().lines().toList();
+        Prompt bare = new Prompt("", String.join("\n", lines.subList(1, lines.size() - 1)));
+        assertThat(model.probabilities(bare, null)).containsExactly(model.probabilities(whole, null));
     }
 
     @Test
@@ -128,23 +130,27 @@ class LearnerTest {
                     answers[c]));
         }
         LinearTextModel model =
-                new Learner().fit(examples, List.of(), 1, SILENT).model();
+                new Learner().fit(examples, List.of(), null, 1, SILENT).model();
         assertThat(model.labels()).containsExactly("money", "sport", "weather");
-        double[] p = model.probabilities(new Prompt("", "the team won the match"));
+        double[] p = model.probabilities(new Prompt("", "the team won the match"), null);
         assertThat(Arrays.stream(p).sum()).isCloseTo(1, within(1e-12));
         assertThat(p[1]).isGreaterThan(0.7);
-        double[] unknown = model.probabilities(new Prompt("", "zzz"));
+        double[] unknown = model.probabilities(new Prompt("", "zzz"), null);
         assertThat(Arrays.stream(unknown).max().orElseThrow()).isLessThan(0.6);
     }
 
     @Test
     void stepsAreReportedAndCanEndTheTraining() {
         List<Map<String, Object>> steps = new ArrayList<>();
-        new Learner().fit(lots(40, 1), lots(20, 2), 1, (message, metrics) -> steps.add(metrics));
+        new Learner().fit(lots(40, 1), lots(20, 2), null, 1, (message, metrics) -> {
+            if (!metrics.isEmpty()) {
+                steps.add(metrics);
+            }
+        });
         assertThat(steps).hasSize(6);
         assertThat(steps.get(0)).containsKeys("step", "total_steps", "strength", "folds", "valid_loss");
         assertThat(steps.get(5)).containsKeys("train_loss", "full_valid_loss", "full_valid_mean_token_accuracy");
-        assertThatThrownBy(() -> new Learner().fit(lots(40, 1), List.of(), 1, (message, metrics) -> {
+        assertThatThrownBy(() -> new Learner().fit(lots(40, 1), List.of(), null, 1, (message, metrics) -> {
                     throw new IllegalStateException("enough");
                 }))
                 .hasMessage("enough");
@@ -156,8 +162,10 @@ class LearnerTest {
         for (int i = 0; i < 20; i++) {
             examples.add(new Example(new Prompt("s", "the same"), i < 15 ? "often" : "seldom"));
         }
-        double[] p =
-                new Learner().fit(examples, List.of(), 1, SILENT).model().probabilities(new Prompt("s", "the same"));
+        double[] p = new Learner()
+                .fit(examples, List.of(), null, 1, SILENT)
+                .model()
+                .probabilities(new Prompt("s", "the same"), null);
         assertThat(p[0]).isBetween(0.6, 0.8);
     }
 }
