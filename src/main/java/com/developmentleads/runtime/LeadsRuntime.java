@@ -2,7 +2,6 @@ package com.developmentleads.runtime;
 
 import com.developmentleads.config.ConfigurationException;
 import com.developmentleads.config.Secret;
-import com.developmentleads.config.SecretMask;
 import com.developmentleads.config.Secrets;
 import com.developmentleads.config.Settings;
 import com.developmentleads.mail.MailLogin;
@@ -10,7 +9,6 @@ import com.developmentleads.mail.MailTransport;
 import com.developmentleads.openai.ChatOptions;
 import com.developmentleads.openai.Credentials;
 import com.developmentleads.pricing.Prices;
-import com.developmentleads.provider.ProviderKey;
 import com.developmentleads.provider.ProviderOwnership;
 import com.developmentleads.sandbox.SteppedClock;
 import com.developmentleads.search.SerpApiKey;
@@ -23,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
@@ -114,15 +113,6 @@ public final class LeadsRuntime implements AutoCloseable {
         return usesEmbedded(settings) ? EMBEDDED : settings.text("openai.base-url");
     }
 
-    /** The key of the embedded provider of this data folder. */
-    public static ProviderKey embeddedKey(Settings settings, Secrets secrets) {
-        String given = settings.optional("provider.embedded.key-variable")
-                .flatMap(secrets::find)
-                .map(Secret::reveal)
-                .orElse(null);
-        return new ProviderKey(directory(settings), given, SecretMask::remember);
-    }
-
     /**
      * The key of the provider in use; empty when it asks for none, and when it is the embedded one and its key is still
      * to be made.
@@ -131,11 +121,7 @@ public final class LeadsRuntime implements AutoCloseable {
      */
     public static Optional<Secret> providerKey(Settings settings, Secrets secrets) {
         if (usesEmbedded(settings)) {
-            try {
-                return embeddedKey(settings, secrets).find().map(Secret::new);
-            } catch (IOException e) {
-                throw new ConfigurationException(List.of(e.getMessage()));
-            }
+            return new EmbeddedKey(settings, secrets).find();
         }
         Optional<String> variable = settings.optional("openai.key-variable");
         if (variable.isEmpty()) {
@@ -298,15 +284,16 @@ public final class LeadsRuntime implements AutoCloseable {
     private static void bind(
             Main main, Settings settings, Secrets secrets, DataSource dataSource, DataSource spendSource, Mode mode) {
         main.bind("clock", clock(settings));
-        main.bind("providerKey", embeddedKey(settings, secrets));
-        Secret key = key(settings, secrets, mode);
+        EmbeddedKey embeddedKey = new EmbeddedKey(settings, secrets);
+        main.bind("providerKey", embeddedKey.key());
         if (mode == Mode.PROVIDER) {
+            embeddedKey.require();
             return;
         }
         main.bind("dataSource", dataSource);
         main.bind("spendSource", spendSource);
         main.bind("serpApiKey", new SerpApiKey(serpApiKey(settings, secrets).orElse(null)));
-        main.bind("credentials", new Credentials(settings.text("openai.auth-header"), key));
+        main.bind("credentials", new Credentials(settings.text("openai.auth-header"), key(settings, secrets, mode)));
         main.bind(
                 "chatOptions",
                 new ChatOptions(
@@ -323,19 +310,15 @@ public final class LeadsRuntime implements AutoCloseable {
                         mailPassword(settings, secrets).orElse(null)));
     }
 
-    /** The key to send, made when it is the embedded provider's and there is none yet; null when none is sent. */
-    private static Secret key(Settings settings, Secrets secrets, Mode mode) {
-        if (mode == Mode.LOCAL) {
-            return null;
+    /** The key to send, if any; a fault of it is told now, and not by the first request. */
+    private static Supplier<Secret> key(Settings settings, Secrets secrets, Mode mode) {
+        if (mode != Mode.LOCAL && usesEmbedded(settings)) {
+            EmbeddedKey embeddedKey = new EmbeddedKey(settings, secrets);
+            embeddedKey.require();
+            return embeddedKey::require;
         }
-        if (mode != Mode.PROVIDER && !usesEmbedded(settings)) {
-            return providerKey(settings, secrets).orElse(null);
-        }
-        try {
-            return new Secret(embeddedKey(settings, secrets).require());
-        } catch (IOException e) {
-            throw new ConfigurationException(List.of(e.getMessage()));
-        }
+        Secret key = mode == Mode.LOCAL ? null : providerKey(settings, secrets).orElse(null);
+        return () -> key;
     }
 
     private static String requireGoogleKey(Settings settings, Secrets secrets) {

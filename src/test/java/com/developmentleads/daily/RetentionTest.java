@@ -23,10 +23,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is deleted after a run, and what is not. */
+@Tag("slow")
 class RetentionTest {
 
     private static final LocalDate TODAY = LocalDate.now(ZoneId.of("America/New_York"));

@@ -20,11 +20,13 @@ import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteDataSource;
 
 /** That each attempt of each step of a run is recorded, what the status says of it, and how the command exits. */
+@Tag("slow")
 class StepsTest {
 
     private static final LocalDate MONDAY = LocalDate.of(2026, 11, 23);

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** How often, and after how long, a request is sent again. */
 @Timeout(40)
+@Tag("slow")
 class RetryTest {
 
     private static final Fault SLOW_DOWN = Fault.error(429, "rate_limit_exceeded", "Slow down");

@@ -31,6 +31,7 @@ import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +42,7 @@ import org.slf4j.LoggerFactory;
  * goes through whole daily runs and arrives in the database, the sheet, the CSV file, the mail and the log as what it is.
  */
 @Timeout(180)
+@Tag("security")
 class HostileTextTest {
 
     /** By what they try. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -167,5 +168,96 @@ class LearnerTest {
                 .model()
                 .probabilities(new Prompt("s", "the same"), null);
         assertThat(p[0]).isBetween(0.6, 0.8);
+    }
+
+    /** One in eight listings is wanted; a word tells most of them, and some others have it too. */
+    private static List<Example> rare(int count, long seed) {
+        Random random = new Random(seed);
+        List<Example> examples = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            boolean wanted = i % 8 == 0;
+            String hint = random.nextInt(10) < (wanted ? 8 : 2) ? "teardown " : "";
+            String text = hint + NOISE[random.nextInt(8)] + " " + NOISE[random.nextInt(8)];
+            examples.add(new Example(new Prompt("", text), wanted ? "wanted" : "other"));
+        }
+        return examples;
+    }
+
+    @Test
+    void rareAnswerIsGivenFromALowerProbabilityOnAndTheEventsSaySo() {
+        List<String> told = new ArrayList<>();
+        LinearTextModel model = new Learner()
+                .fit(rare(160, 1), List.of(), null, 1, (message, metrics) -> told.add(message))
+                .model();
+        assertThat(told)
+                .filteredOn(message -> message.startsWith("Only 20 of 160 examples have the answer wanted"))
+                .singleElement()
+                .asString()
+                .contains("instead of 0.50");
+        assertThat(model.lean()[model.labels().indexOf("wanted")]).isPositive();
+        Prompt hinted = new Prompt("", "teardown porch garage");
+        double[] p = model.probabilities(hinted, null);
+        assertThat(p[1]).as("as probable as it is").isBetween(0.15, 0.5);
+        assertThat(model.labels().get(model.choice(p))).isEqualTo("wanted");
+        Prompt plain = new Prompt("", "porch garage");
+        assertThat(model.labels().get(model.choice(model.probabilities(plain, null))))
+                .isEqualTo("other");
+    }
+
+    @Test
+    void evenlyDealtAnswersHaveNoThreshold() {
+        LinearTextModel model =
+                new Learner().fit(lots(60, 1), List.of(), null, 1, SILENT).model();
+        assertThat(model.lean()).containsExactly(0, 0);
+    }
+
+    @Test
+    void linesThatOnlyConfuseAreLeftOut() {
+        Random random = new Random(8);
+        List<Example> examples = new ArrayList<>();
+        for (int i = 0; i < 80; i++) {
+            boolean yes = i % 2 == 0;
+            String noise = random.nextInt(90) + " " + NOISE[random.nextInt(8)] + " " + NOISE[random.nextInt(8)]
+                    + " lane, " + NOISE[random.nextInt(8)] + "ville";
+            String word = random.nextInt(10) < 9 == yes ? "teardown" : "renovated";
+            examples.add(new Example(
+                    new Prompt("", "Address: " + noise + "\nDetails: " + word + " " + NOISE[random.nextInt(8)]),
+                    yes ? "yes" : "no"));
+        }
+        List<String> told = new ArrayList<>();
+        new Learner().fit(examples, List.of(), null, 1, (message, metrics) -> told.add(message));
+        assertThat(told.get(0)).startsWith("Left out").endsWith("the lines address");
+    }
+
+    @Test
+    void reasonsNameTheNumberOrTheWordThatDecided() {
+        LinearTextModel lots =
+                new Learner().fit(lots(100, 2), List.of(), null, 1, SILENT).model();
+        Prompt large = lots(1, 5).get(0).prompt();
+        String line = large.user()
+                .lines()
+                .filter(l -> l.startsWith("Lot size"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(lots.reasons(large, null, lots.labels().indexOf("large"), 5))
+                .first()
+                .isEqualTo(line);
+        LinearTextModel words =
+                new Learner().fit(rare(160, 1), List.of(), null, 1, SILENT).model();
+        Prompt prompt = new Prompt("", "Sunny porch, a TEARDOWN, quiet");
+        assertThat(words.reasons(prompt, null, words.labels().indexOf("wanted"), 1))
+                .containsExactly("TEARDOWN");
+    }
+
+    /** Made by the version before columns and embeddings, from ten examples. */
+    @Test
+    void modelsMadeBeforeStillAnswer() throws IOException {
+        try (InputStream in = getClass().getResourceAsStream("first-version.model")) {
+            LinearTextModel model = LinearTextModel.read(in);
+            assertThat(model.labels()).containsExactly("no", "yes");
+            assertThat(model.readsMeaning()).isFalse();
+            assertThat(model.probabilities(new Prompt("", "teardown"), null))
+                    .containsExactly(2.7215127149740006E-5, 0.9999727848728504);
+        }
     }
 }
