@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.camel.util.ObjectHelper;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -99,7 +98,7 @@ final class Failures {
     private int report(RequestFailure error) {
         if (error.isPermanent()) {
             console.error("the provider refused (HTTP " + error.status() + "): " + error.message() + " — "
-                    + Advice.of(error));
+                    + Advice.refused(error));
             return ExitCode.REFUSED;
         }
         if (error.status() >= 300 && error.status() < 400) {
@@ -135,7 +134,12 @@ final class Failures {
     }
 
     private static <T extends Throwable> Optional<T> find(Throwable thrown, Class<T> type) {
-        return Optional.ofNullable(ObjectHelper.getException(type, thrown));
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return Optional.of(type.cast(cause));
+            }
+        }
+        return Optional.empty();
     }
 
     private static Throwable root(Throwable thrown) {
