@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.camel.util.ObjectHelper;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -140,12 +141,7 @@ final class Failures {
     }
 
     private static <T extends Throwable> Optional<T> find(Throwable thrown, Class<T> type) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (type.isInstance(cause)) {
-                return Optional.of(type.cast(cause));
-            }
-        }
-        return Optional.empty();
+        return Optional.ofNullable(ObjectHelper.getException(type, thrown));
     }
 
     private static Throwable root(Throwable thrown) {

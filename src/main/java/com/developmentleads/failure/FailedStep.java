@@ -2,6 +2,7 @@ package com.developmentleads.failure;
 
 import com.developmentleads.config.ConfigurationException;
 import java.util.Map;
+import org.apache.camel.util.ObjectHelper;
 
 /** A step of a daily run that failed while the others went on, as the table {@code run_steps} records it. */
 public final class FailedStep {
@@ -29,11 +30,6 @@ public final class FailedStep {
         if (RequestFailure.isPermanent(thrown)) {
             return REFUSED;
         }
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConfigurationException) {
-                return CONFIGURATION;
-            }
-        }
-        return FAILED;
+        return ObjectHelper.getException(ConfigurationException.class, thrown) == null ? FAILED : CONFIGURATION;
     }
 }
