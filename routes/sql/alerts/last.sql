@@ -1,6 +1,6 @@
 -- The alerts of the last two weeks, the newest first; the last one however old it is.
 select key, kind, at, what, what_to_do, mailed_at
 from alerts
-where julianday('now') - julianday(at) < 14 or id = (select max(id) from alerts)
+where julianday(leads_now()) - julianday(at) < 14 or id = (select max(id) from alerts)
 order by id desc
 limit 20

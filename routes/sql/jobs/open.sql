@@ -8,6 +8,6 @@ where server = :#${variable.global:server}
            and (fine_tuned_model is not null
                 or exists (select 1 from job_events
                            where job_events.job_id = job.job_id and event = 'succeeded' and job.error is null
-                             and (julianday('now') - julianday(at)) * 86400000
+                             and (julianday(leads_now()) - julianday(at)) * 86400000
                                  < cast(:#${properties:training.smoke-timeout} as integer)))))
 order by id

@@ -3,8 +3,8 @@ insert into training_jobs (submission, server, model, job_id, state, fine_tuned_
                            error, created_at, updated_at, finished_at)
 values (:#job_id, :#${variable.global:server}, :#model, :#job_id, :#state, :#fine_tuned_model, :#training_file_id,
         :#trained_tokens, :#error,
-        coalesce(strftime('%Y-%m-%dT%H:%M:%SZ', :#created_at, 'unixepoch'), strftime('%Y-%m-%dT%H:%M:%SZ', 'now')),
-        strftime('%Y-%m-%dT%H:%M:%SZ', 'now'),
+        coalesce(strftime('%Y-%m-%dT%H:%M:%SZ', :#created_at, 'unixepoch'), strftime('%Y-%m-%dT%H:%M:%SZ', leads_now())),
+        strftime('%Y-%m-%dT%H:%M:%SZ', leads_now()),
         strftime('%Y-%m-%dT%H:%M:%SZ', :#finished_at, 'unixepoch'))
 on conflict (job_id) do update
 set state = excluded.state,

@@ -2,6 +2,6 @@
 -- person has said meanwhile stands.
 update property_scans
 set classification = :#label, label_source = 'model', model = :#model, confidence = :#confidence,
-    classified_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now'),
+    classified_at = strftime('%Y-%m-%dT%H:%M:%SZ', leads_now()),
     classified_fingerprint = :#${variable.listing[fingerprint]}
 where rowid = :#${variable.listing[scan]} and (classification is null or label_source = 'model')

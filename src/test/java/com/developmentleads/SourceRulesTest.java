@@ -71,6 +71,18 @@ class SourceRulesTest {
         assertThat(literals(any)).isEmpty();
     }
 
+    /** A table's default is the exception: other programs that insert rows do not have our functions. */
+    @Test
+    void statementsTakeTheTimeFromTheApplicationsClock() throws IOException {
+        List<Path> statements = files(HOME.resolve("routes/sql"), ".*/sql/(?!schema/).*\\.sql");
+        assertThat(statements).hasSizeGreaterThan(50);
+        for (Path file : statements) {
+            assertThat(Files.readString(file))
+                    .as(file.toString())
+                    .doesNotContainPattern("(?i)'now'|current_(timestamp|date|time)\\b");
+        }
+    }
+
     @Test
     void everyClassHasAPackage() throws IOException {
         for (Path file : files(HOME.resolve("src"), ".*\\.java")) {

@@ -3,6 +3,7 @@ package com.developmentleads.cli;
 import com.developmentleads.config.ConfigurationException;
 import com.developmentleads.config.Secrets;
 import com.developmentleads.config.Settings;
+import com.developmentleads.runtime.LeadsRuntime;
 import com.developmentleads.storage.Database;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -112,6 +113,7 @@ public final class Leads implements Runnable {
     }
 
     static Database database(Settings settings) {
-        return new Database(settings.file("database"), settings.duration("database.busy-timeout"));
+        return new Database(
+                settings.file("database"), settings.duration("database.busy-timeout"), LeadsRuntime.clock(settings));
     }
 }

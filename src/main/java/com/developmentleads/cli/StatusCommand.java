@@ -87,7 +87,7 @@ final class StatusCommand implements Callable<Integer> {
         }
         return written.isPresent()
                 ? written
-                : Optional.ofNullable(runtime.ask("training-newest", null, Map.of())
+                : Optional.ofNullable(runtime.ask("status-queries-newest-job", null, Map.of())
                         .getMessage()
                         .getBody(String.class));
     }

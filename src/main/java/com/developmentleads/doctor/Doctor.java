@@ -63,7 +63,8 @@ public final class Doctor {
     }
 
     private Check database() {
-        Database database = new Database(settings.file("database"), settings.duration("database.busy-timeout"));
+        Database database = new Database(
+                settings.file("database"), settings.duration("database.busy-timeout"), LeadsRuntime.clock(settings));
         if (!database.exists()) {
             return new Check(
                     "database",
@@ -102,6 +103,13 @@ public final class Doctor {
     private Optional<Secret> key(List<Check> checks) {
         try {
             Optional<Secret> key = LeadsRuntime.providerKey(settings, secrets);
+            if (LeadsRuntime.usesEmbedded(settings)) {
+                checks.add(new Check(
+                        "key",
+                        Check.State.OK,
+                        "the embedded provider's own" + (key.isPresent() ? "" : "; the first start makes it")));
+                return key;
+            }
             checks.add(
                     key.isPresent()
                             ? new Check("key", Check.State.OK, settings.text("openai.key-variable") + " is set")

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -38,14 +39,22 @@ public final class Database {
 
     private final Path file;
     private final Duration busyTimeout;
+    private final Clock clock;
+
+    /** As {@link #Database(Path, Duration, Clock)}, by the system's clock. */
+    public Database(Path file, Duration busyTimeout) {
+        this(file, busyTimeout, Clock.systemUTC());
+    }
 
     /**
      * @param file        the database; it need not exist
      * @param busyTimeout how long a statement waits for another process that writes
+     * @param clock       what statements take the time from
      */
-    public Database(Path file, Duration busyTimeout) {
+    public Database(Path file, Duration busyTimeout, Clock clock) {
         this.file = file;
         this.busyTimeout = busyTimeout;
+        this.clock = clock;
     }
 
     /**
@@ -140,7 +149,7 @@ public final class Database {
         config.enforceForeignKeys(true);
         // A deferred transaction that reads first fails at once when another process writes in between.
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-        SQLiteDataSource source = new LeadsDataSource(config);
+        SQLiteDataSource source = new LeadsDataSource(config, clock);
         source.setUrl("jdbc:sqlite:" + file);
         return source;
     }

@@ -1,18 +1,32 @@
 package com.developmentleads.storage;
 
-import com.developmentleads.listing.PropertyKey;
+import com.developmentleads.listing.ListingKey;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import org.sqlite.Function;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
 
-/** Connections whose SQL knows {@code property_key(address)}, see {@link PropertyKey}. */
+/**
+ * Connections whose SQL knows {@code property_key(address, link)}, see {@link ListingKey}, and {@code leads_now()}, the time of
+ * the application's clock as {@code YYYY-MM-DDTHH:MM:SS.SSSZ}, which SQLite's own date functions read.
+ */
 final class LeadsDataSource extends SQLiteDataSource {
 
-    LeadsDataSource(SQLiteConfig config) {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    private final transient Clock clock;
+
+    LeadsDataSource(SQLiteConfig config, Clock clock) {
         super(config);
+        this.clock = clock;
     }
 
     @Override
@@ -27,17 +41,28 @@ final class LeadsDataSource extends SQLiteDataSource {
         }
     }
 
-    private static void addFunctions(Connection connection) throws SQLException {
+    private void addFunctions(Connection connection) throws SQLException {
         Function.create(
                 connection,
                 "property_key",
                 new Function() {
                     @Override
                     protected void xFunc() throws SQLException {
-                        result(PropertyKey.of(value_text(0)));
+                        result(ListingKey.of(value_text(0), value_text(1)));
                     }
                 },
-                1,
+                2,
                 Function.FLAG_DETERMINISTIC);
+        Function.create(
+                connection,
+                "leads_now",
+                new Function() {
+                    @Override
+                    protected void xFunc() throws SQLException {
+                        result(TIME.format(clock.instant()));
+                    }
+                },
+                0,
+                0);
     }
 }

@@ -2,6 +2,7 @@ package com.developmentleads.listing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.developmentleads.listing.text.PlainText;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;
@@ -14,10 +15,12 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 
 /** Holds for whatever a search returns; jqwik prints the seed of a failure. */
+@Tag("slow")
 class ListingReaderPropertiesTest {
 
     private static final ListingReader READER = new ListingReader();
@@ -117,7 +120,9 @@ class ListingReaderPropertiesTest {
             assertThat(PlainText.of(text, ListingReader.MAX_SNIPPET)).isEqualTo(text);
         }
         assertThat(listing.address()).isNotBlank().hasSizeLessThanOrEqualTo(ListingReader.MAX_ADDRESS);
-        assertThat(listing.key()).isEqualTo(PropertyKey.of(listing.address())).isNotEmpty();
+        assertThat(listing.key())
+                .isEqualTo(ListingKey.of(listing.address(), listing.link()))
+                .isNotEmpty();
         assertThat(listing.snippet()).hasSizeLessThanOrEqualTo(ListingReader.MAX_SNIPPET);
         assertThat(listing.link())
                 .matches("https?://[a-z0-9.-]+(:[0-9]*)?/[!-~]*")

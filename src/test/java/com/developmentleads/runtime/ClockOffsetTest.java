@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.developmentleads.config.Settings;
+import com.developmentleads.storage.Database;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -57,5 +62,23 @@ class ClockOffsetTest {
                 Settings.load(null, data, Map.of("sandbox.clock-offset", "72h", "sandbox.clock-file", file.toString()));
 
         assertThat(LeadsRuntime.clock(settings).instant()).isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
+    }
+
+    @Test
+    void statementsTakeTheTimeFromTheSameClock() throws SQLException {
+        Settings settings = Settings.load("sandbox", data, Map.of("sandbox.clock-offset", "72h"));
+        Database database = new Database(data.resolve("a.db"), Duration.ofSeconds(1), LeadsRuntime.clock(settings));
+
+        try (Connection connection = database.open().getConnection();
+                ResultSet row = connection.createStatement().executeQuery("""
+                        select leads_now(), strftime('%Y-%m-%dT%H:%M:%fZ', leads_now()),
+                               julianday(leads_now()) - julianday('now')""")) {
+            assertThat(Instant.parse(row.getString(1)))
+                    .isCloseTo(Instant.now().plus(3, ChronoUnit.DAYS), within(1, ChronoUnit.MINUTES));
+            assertThat(row.getString(2))
+                    .hasSameSizeAs(row.getString(1))
+                    .startsWith(row.getString(1).substring(0, 16));
+            assertThat(row.getDouble(3)).isCloseTo(3, within(0.001));
+        }
     }
 }

@@ -168,7 +168,11 @@ public final class TestInstallation {
         return LeadsRuntime.start(
                 loaded,
                 new Secrets(Map.of(), keyFile()),
-                new Database(loaded.file("database"), loaded.duration("database.busy-timeout")).open(),
+                new Database(
+                                loaded.file("database"),
+                                loaded.duration("database.busy-timeout"),
+                                LeadsRuntime.clock(loaded))
+                        .open(),
                 mode);
     }
 
