@@ -4,6 +4,8 @@ import com.developmentleads.config.ConfigurationException;
 import com.developmentleads.failure.Advice;
 import com.developmentleads.failure.RequestFailure;
 import com.developmentleads.files.UnwritableFileException;
+import com.developmentleads.openai.FileNotReadyException;
+import com.developmentleads.openai.FileRefusedException;
 import com.developmentleads.openai.OutcomeUnknownException;
 import com.developmentleads.training.UnusableExamplesException;
 import java.io.IOException;
@@ -47,6 +49,18 @@ final class Failures {
             console.error("the provider's answer was lost, and it does not list the job (yet)"
                     + " — run the same command again: it looks for the job before it makes one");
             return ExitCode.FAILED;
+        }
+        Optional<FileNotReadyException> notReady = find(thrown, FileNotReadyException.class);
+        if (notReady.isPresent()) {
+            console.error(
+                    notReady.get().getMessage() + " — run the same command again later: it goes on with the same file");
+            return ExitCode.FAILED;
+        }
+        Optional<FileRefusedException> refusedFile = find(thrown, FileRefusedException.class);
+        if (refusedFile.isPresent()) {
+            console.error(
+                    refusedFile.get().getMessage() + " — mend the training data, then leads prepare and leads train");
+            return ExitCode.REFUSED;
         }
         Optional<UnknownJobException> unknownJob = find(thrown, UnknownJobException.class);
         if (unknownJob.isPresent()) {

@@ -135,6 +135,32 @@ class JobAlertsTest {
 
     @FaultCase(
             where = FaultCase.Where.PROVIDER,
+            fault = "A job succeeds and its model is named later, or never",
+            then = "asked for until then; after training.smoke-timeout one alert")
+    @Test
+    void aModelThatIsNamedLateIsAcceptedAndOneThatIsNeverNamedIsTold() throws Exception {
+        api.setJob(job, "{\"status\":\"succeeded\"}");
+        run();
+        await().atMost(SOON).until(() -> here.jobs().get(0).get("state").equals("succeeded"));
+        awaitPolls();
+        assertThat(alerts.keys()).isEmpty();
+        assertThat(mail.getReceivedMessages()).isEmpty();
+
+        String model = api.succeed(job);
+        await().atMost(SOON).until(() -> here.modelId().isPresent());
+        assertThat(here.modelId()).contains(model + "\n");
+
+        String other = api.addJob("succeeded");
+        here.run("status", other);
+        here.execute("update job_events set at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '-16 minutes')");
+        await().atMost(SOON).until(() -> alerts.keys().contains("job-" + other + "-succeeded"));
+        awaitPolls();
+        assertThat(alerts.keys()).containsExactly("job-" + other + "-succeeded");
+        assertThat(mailIds()).contains("<training-" + other + "-succeeded@development-leads>");
+    }
+
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
             fault = "A job succeeds with a model whose name is none",
             then = "one alert, told by the mail of the outcome, no model-id file")
     @Test

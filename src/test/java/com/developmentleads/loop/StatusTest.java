@@ -197,6 +197,44 @@ class StatusTest {
 
     @FaultCase(
             where = FaultCase.Where.PROVIDER,
+            fault = "A job succeeds a moment before its model is named",
+            then = "watched until it is named and answers")
+    @Test
+    void watchesAJobThatSucceededUntilItsModelIsNamed() {
+        String job = api.addJob("running");
+        api.setJob(job, "{\"status\":\"succeeded\"}");
+        String nameless = api.job(job).toString();
+        String model = api.succeed(job);
+        api.next("GET", JOBS + "/" + job, Fault.json(200, nameless), Fault.json(200, nameless));
+
+        Result watched = here.run("status", job, "--watch");
+
+        assertThat(watched.code()).isZero();
+        assertThat(watched.out())
+                .containsSubsequence("waiting for the provider to name the model", "tuned model        " + model);
+        assertThat(here.modelId()).contains(model + "\n");
+        assertThat(api.count("GET", JOBS + "/" + job)).isEqualTo(3);
+    }
+
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "A job succeeds and its model is never named",
+            then = "watched no longer than training.smoke-timeout, exit code 1")
+    @Test
+    void watchesAJobWhoseModelIsNeverNamedNoLongerThanConfigured() {
+        String job = api.addJob("succeeded");
+        here.set("training.smoke-timeout", "1s");
+
+        Result watched = here.run("status", job, "--watch");
+
+        assertThat(watched.code()).isEqualTo(1);
+        assertThat(watched.out()).contains("names no model");
+        assertThat(api.count("GET", JOBS + "/" + job)).isBetween(2, 13);
+        assertThat(here.modelId()).isEmpty();
+    }
+
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
             fault = "A fresh model does not answer yet",
             then = "not taken until it answers")
     @Test
