@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.camel.util.ObjectHelper;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -154,8 +153,14 @@ final class Failures {
                 .contains(SQLiteErrorCode.getErrorCode(primary));
     }
 
+    /** The outermost, which says most: Camel's ObjectHelper finds the innermost. */
     private static <T extends Throwable> Optional<T> find(Throwable thrown, Class<T> type) {
-        return Optional.ofNullable(ObjectHelper.getException(type, thrown));
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return Optional.of(type.cast(cause));
+            }
+        }
+        return Optional.empty();
     }
 
     private static Throwable root(Throwable thrown) {

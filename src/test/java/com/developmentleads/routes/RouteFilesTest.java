@@ -1,6 +1,7 @@
 package com.developmentleads.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
@@ -111,6 +112,18 @@ class RouteFilesTest {
         }
         assertThat(asked).contains("training-prepare");
         assertThat(ids).containsAll(asked);
+    }
+
+    @Test
+    void classesThatRoutesNameExist() throws IOException {
+        Pattern name = Pattern.compile("com\\.developmentleads(\\.[a-z]+)*\\.[A-Z]\\w*");
+        Set<String> classes = new TreeSet<>();
+        for (String text : texts(ROUTES, RouteFile.ENDING)) {
+            name.matcher(text).results().forEach(match -> classes.add(match.group()));
+        }
+        assertThat(classes)
+                .hasSizeGreaterThan(30)
+                .allSatisfy(type -> assertThatCode(() -> Class.forName(type)).doesNotThrowAnyException());
     }
 
     @Test
