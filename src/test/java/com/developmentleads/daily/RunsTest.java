@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import com.developmentleads.runtime.LeadsRuntime;
 import com.developmentleads.testing.FaultCase;
 import com.developmentleads.testing.FreePort;
+import com.developmentleads.testing.LeadsTest;
 import com.developmentleads.testing.TestInstallation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -25,29 +26,20 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** That a date has one run, however often and by whomever it is begun, and what the command says. */
 @Tag("slow")
+@LeadsTest
 class RunsTest {
-
-    @TempDir
-    Path folder;
 
     private DailyRunFixture morning;
 
     @BeforeEach
     void open() {
-        morning = new DailyRunFixture(folder).set("schedule.retry", "24h").set("schedule.daily", "");
-    }
-
-    @AfterEach
-    void close() {
-        morning.close();
+        morning.set("schedule.retry", "24h").set("schedule.daily", "");
     }
 
     /** A time zone whose date is another than that of UTC now and for the next minutes. */
@@ -72,7 +64,7 @@ class RunsTest {
         // A busy machine may start two processes too late for the time that was meant.
         for (int patience = 15; at == null && patience <= 60; patience *= 2) {
             morning.close();
-            morning = new DailyRunFixture(folder.resolve("within-" + patience))
+            morning = new DailyRunFixture(morning.place.folder().resolve("within-" + patience))
                     .set("schedule.retry", "24h")
                     .set("schedule.time-zone", zone.getId())
                     .set("schedule.catch-up", "0")

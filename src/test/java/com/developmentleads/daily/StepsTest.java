@@ -8,6 +8,7 @@ import com.developmentleads.runtime.LeadsRuntime;
 import com.developmentleads.storage.V2__property_scans_columns;
 import com.developmentleads.testing.FaultCase;
 import com.developmentleads.testing.FreePort;
+import com.developmentleads.testing.LeadsTest;
 import com.developmentleads.testing.TestInstallation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,36 +19,26 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteDataSource;
 
 /** That each attempt of each step of a run is recorded, what the status says of it, and how the command exits. */
 @Tag("slow")
+@LeadsTest
 class StepsTest {
 
     private static final LocalDate MONDAY = LocalDate.of(2026, 11, 23);
-
-    @TempDir
-    Path folder;
 
     private DailyRunFixture morning;
 
     @BeforeEach
     void open() {
-        morning = new DailyRunFixture(folder)
-                .set("openai.retries", "0")
+        morning.set("openai.retries", "0")
                 .set("serpapi.retries", "0")
                 .set("sheets.retries", "0")
                 .set("mail.timeout", "5s");
-    }
-
-    @AfterEach
-    void close() {
-        morning.close();
     }
 
     /** Step, attempt and state, as the attempts were made. */

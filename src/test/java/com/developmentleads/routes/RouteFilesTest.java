@@ -66,6 +66,7 @@ class RouteFilesTest {
         rules.put("ids of steps with an effect", RouteRules::effects);
         rules.put("error policies", RouteRules::configurations);
         rules.put("no literal address", RouteRules::addresses);
+        rules.put("one gateway a system", RouteRules::gateways);
         rules.put("no SQL", RouteRules::sql);
         rules.put("redelivery counter kept", RouteRules::redelivery);
         rules.put("no comments", RouteRules::comments);
@@ -371,6 +372,17 @@ class RouteFilesTest {
                         .as(uri)
                         .isEmpty();
             }
+        }
+
+        @Test
+        void aRequestToAnotherSystemOutsideOfItsGateway() {
+            for (String uri : List.of("\"{{openai.base-url}}/models\"", "google-sheets:data/get")) {
+                assertThat(RouteRules.gateways(changed("sql:classpath:routes/sql/jobs/read.sql", uri)))
+                        .as(uri)
+                        .hasSize(1);
+            }
+            assertThat(RouteRules.gateways(RouteFile.of("example.camel.yaml", GOOD)))
+                    .isEmpty();
         }
 
         @Test

@@ -89,6 +89,11 @@ final class RouteRules {
                     + "|delete\\s+from|(create|alter|drop)\\s+(table|index|view))\\b",
             Pattern.DOTALL);
     private static final Pattern FILE = Pattern.compile("classpath:(routes/[^\\s'\"?]+)");
+    private static final Pattern OUTSIDE = Pattern.compile("\\{\\{|https?:|netty|smtps?:|google-sheets:|ftp|exec:");
+    /** Files whose steps ask other systems. Those of the demo read the stand-in's sheet. */
+    private static final Set<String> GATEWAYS =
+            Set.of("openai", "serpapi", "mail", "leads-publish", "leads-sheet", "samples");
+
     private static final JsonSchema SCHEMA = schema();
 
     private RouteRules() {}
@@ -266,6 +271,18 @@ final class RouteRules {
                     && ADDRESS.matcher(PLACEHOLDER.matcher(text).replaceAll("}"))
                             .find()) {
                 faults.add(file.name() + ": a literal address or port, " + text);
+            }
+        });
+        return faults;
+    }
+
+    /** One gateway a system: only the files named so ask something outside of this process. */
+    static List<String> gateways(RouteFile file) {
+        List<String> faults = new ArrayList<>();
+        RouteFile.steps(file.root(), (name, step) -> {
+            String uri = step.path("uri").asText();
+            if (OUTSIDE.matcher(uri).lookingAt() && !GATEWAYS.contains(file.baseName())) {
+                faults.add(file.name() + ": asks " + uri + ", which only a gateway does");
             }
         });
         return faults;
