@@ -1,5 +1,6 @@
 package com.developmentleads.cli;
 
+import com.developmentleads.config.Accounts;
 import com.developmentleads.config.ConfigurationException;
 import com.developmentleads.config.Secrets;
 import com.developmentleads.config.Settings;
@@ -63,7 +64,7 @@ final class DailyCommand implements Callable<Integer> {
 
     /** @throws ConfigurationException when there is no key for the search service */
     static void requireSearchKey(Settings settings, Secrets secrets) {
-        if (LeadsRuntime.serpApiKey(settings, secrets).isEmpty()) {
+        if (new Accounts(settings, secrets).searchKey().isEmpty()) {
             throw new ConfigurationException(
                     "the key of the search service is missing",
                     "set the environment variable SERPAPI_KEY (or put it into " + settings.text("secrets.env-file")
@@ -118,7 +119,7 @@ final class DailyCommand implements Callable<Integer> {
     /** On a copy of the database that is thrown away; what was spent is recorded in the database itself. */
     private int dryRun(Settings settings) throws IOException {
         Secrets secrets = leads.secrets(settings);
-        LeadsRuntime.providerKey(settings, secrets);
+        new Accounts(settings, secrets).providerKey();
         Database database = Leads.database(settings);
         database.requireWritable();
         Logging.start(settings.data(), false);

@@ -3,6 +3,7 @@ package com.developmentleads.cli;
 import com.developmentleads.config.ConfigurationException;
 import com.developmentleads.failure.Advice;
 import com.developmentleads.failure.RequestFailure;
+import com.developmentleads.files.UnwritableFileException;
 import com.developmentleads.openai.FileNotReadyException;
 import com.developmentleads.openai.FileRefusedException;
 import com.developmentleads.openai.OutcomeUnknownException;
@@ -31,6 +32,11 @@ final class Failures {
         Optional<ConfigurationException> configuration = find(thrown, ConfigurationException.class);
         if (configuration.isPresent()) {
             configuration.get().faults().forEach(console::error);
+            return ExitCode.CONFIGURATION;
+        }
+        Optional<UnwritableFileException> unwritable = find(thrown, UnwritableFileException.class);
+        if (unwritable.isPresent()) {
+            console.error(unwritable.get().getMessage());
             return ExitCode.CONFIGURATION;
         }
         Optional<UnusableExamplesException> unusable = find(thrown, UnusableExamplesException.class);
@@ -112,7 +118,7 @@ final class Failures {
     private int report(RequestFailure error) {
         if (error.isPermanent()) {
             console.error("the provider refused (HTTP " + error.status() + "): " + error.message() + " — "
-                    + Advice.refused(error));
+                    + Advice.of(error));
             return ExitCode.REFUSED;
         }
         if (error.status() >= 300 && error.status() < 400) {

@@ -26,7 +26,7 @@ public final class FailedStep {
 
     /** Who was refused has to do something before the next run; other failures may pass by themselves. */
     private static int exitCode(Throwable thrown) {
-        if (RequestFailure.isPermanent(thrown) || SearchFailure.refused(thrown)) {
+        if (RequestFailure.isPermanent(thrown)) {
             return REFUSED;
         }
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
