@@ -1,6 +1,7 @@
 package com.developmentleads.cli;
 
 import com.developmentleads.config.ConfigurationException;
+import com.developmentleads.config.EmbeddedKey;
 import com.developmentleads.config.Secrets;
 import com.developmentleads.config.Settings;
 import com.developmentleads.provider.ProviderKey;
@@ -36,15 +37,16 @@ final class ProviderCommand implements Callable<Integer> {
         Logging.start(settings.data(), true);
         Secrets secrets = leads.secrets(settings);
         LeadsRuntime runtime = LeadsRuntime.start(settings, secrets, null, LeadsRuntime.Mode.PROVIDER);
+        ProviderKey key = new EmbeddedKey(settings, secrets).key();
         String address = runtime.settings().text("provider.embedded.base-url");
         if (!runtime.servesProvider()) {
             runtime.close();
             throw new ConfigurationException(
                     "another process serves this folder's provider already, at " + address,
-                    "use that address, or another folder with --data");
+                    "use that address with the key in " + key.file() + ", or another folder with --data");
         }
         leads.console().line("Base URL: " + address);
-        leads.console().line("Key:      " + key(settings, LeadsRuntime.embeddedKey(settings, secrets)));
+        leads.console().line("Key:      " + shown(settings, key));
         leads.console()
                 .line("Models:   local-keywords answers at once, local-meaning and local-linear can be trained,");
         leads.console().line("          text-embedding-local answers with vectors. Ctrl-C stops it.");
@@ -53,7 +55,7 @@ final class ProviderCommand implements Callable<Integer> {
     }
 
     /** Where the key is, in a form for the shell from which an OpenAI client is started. */
-    private static String key(Settings settings, ProviderKey key) {
+    private static String shown(Settings settings, ProviderKey key) {
         return key.isGiven()
                 ? "the value of " + settings.text("provider.embedded.key-variable")
                 : "export OPENAI_API_KEY=\"$(cat '" + key.file().toString().replace("'", "'\\''") + "')\"";

@@ -35,7 +35,7 @@ record ErrorBody(String code, String words) {
         }
         if (!root.isContainerNode()) {
             // A text that begins with a number is read as that number.
-            return new ErrorBody(null, root.isTextual() ? plain(root.asText()) : plain(text));
+            return new ErrorBody(null, root.isTextual() ? words(root) : plain(text));
         }
         JsonNode first = root.isArray() ? root.path(0) : root;
         JsonNode error = first.path("error").isObject() ? first.path("error") : first;
@@ -45,6 +45,7 @@ record ErrorBody(String code, String words) {
         return new ErrorBody(code, words(root));
     }
 
+    /** A page of HTML says nothing that fits a line. */
     private static String plain(String text) {
         return text.isEmpty() || text.startsWith("<") ? null : text;
     }
@@ -52,7 +53,8 @@ record ErrorBody(String code, String words) {
     /** The words of a document; null when it has none. */
     private static String words(JsonNode node) {
         if (node.isTextual()) {
-            return plain(node.asText().strip());
+            String text = node.asText().strip();
+            return text.isEmpty() ? null : text;
         }
         if (node.isArray()) {
             return join(StreamSupport.stream(node.spliterator(), false)

@@ -25,15 +25,21 @@ public final class ListingReader {
     private final PriceReader prices = new PriceReader();
     private final StatusReader statuses = new StatusReader();
 
+    /** Reads a search result without extras. */
+    public Reading read(String title, String snippet, String link) {
+        return read(title, snippet, "", link);
+    }
+
     /**
      * Reads a search result.
      *
      * @param title   the result's title; null is empty
      * @param snippet the result's text; null is empty
+     * @param extras  what the search service shows besides, such as a price; tells what the text does not; null is empty
      * @param link    the result's link; without a safe one there is no listing
      * @return the listing, or why there is none
      */
-    public Reading read(String title, String snippet, String link) {
+    public Reading read(String title, String snippet, String extras, String link) {
         String plainTitle = PlainText.of(title, MAX_TITLE);
         String plainSnippet = PlainText.of(snippet, MAX_SNIPPET);
         SafeLink safe = SafeLink.of(link).orElse(null);
@@ -61,7 +67,13 @@ public final class ListingReader {
         if (safe == null) {
             return Reading.leftOut(SkipReason.UNSAFE_LINK);
         }
-        return Reading.of(listing(address, titleWithout(inTitle, plainTitle), plainSnippet, safe, site));
+        return Reading.of(listing(
+                address,
+                titleWithout(inTitle, plainTitle),
+                plainSnippet,
+                PlainText.of(extras, MAX_SNIPPET),
+                safe,
+                site));
     }
 
     private boolean isOtherPage(String path, Site site) {
@@ -102,16 +114,19 @@ public final class ListingReader {
         return inTitle == null ? "" : title.substring(0, inTitle.begin()) + title.substring(inTitle.end());
     }
 
-    private Listing listing(String address, String title, String snippet, SafeLink link, Site site) {
+    private Listing listing(String address, String title, String snippet, String extras, SafeLink link, Site site) {
         String plainAddress = PlainText.of(address, MAX_ADDRESS);
         Address parts = new Address(plainAddress);
         OwnText own = new OwnText(snippet.isEmpty() ? title : title + " \u2219 " + snippet, parts, addresses);
-        String status = statuses.read(own);
-        if (status.equals(ListingStatus.UNKNOWN) && prices.isRentOnly(own)) {
+        OwnText besides = new OwnText(extras, parts, addresses);
+        String status = firstKnown(statuses.read(own), statuses.read(besides));
+        if (status.equals(ListingStatus.UNKNOWN) && (prices.isRentOnly(own) || prices.isRentOnly(besides))) {
             status = ListingStatus.FOR_RENT;
         }
-        boolean foreign = prices.isForeign(plainAddress, parts.hasState(), link.host());
-        Long price = foreign ? null : prices.read(own, status);
+        Long price = null;
+        if (!prices.isForeign(plainAddress, parts.hasState(), link.host())) {
+            price = Optional.ofNullable(prices.read(own, status)).orElse(prices.read(besides, status));
+        }
         if (status.equals(ListingStatus.UNKNOWN) && price != null) {
             status = ListingStatus.FOR_SALE;
         }
@@ -129,5 +144,9 @@ public final class ListingReader {
                 site == null ? link.host() : site.source(),
                 link.text(),
                 ListingKey.of(plainAddress, link.text()));
+    }
+
+    private static String firstKnown(String status, String other) {
+        return status.equals(ListingStatus.UNKNOWN) ? other : status;
     }
 }

@@ -4,6 +4,10 @@ import com.developmentleads.listing.text.Phrases;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Tells from a text whether a property is for sale, sold, for rent or off the market; the newest that it tells counts. */
 final class StatusReader {
@@ -20,6 +24,16 @@ final class StatusReader {
             "past", ListingStatus.SOLD,
             "none", ListingStatus.UNKNOWN);
 
+    private static final String NAMES_OF_MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec";
+    private static final Pattern DATE = Pattern.compile(
+            "(?<![\\d/$,.])(?:(?<month>\\d{1,2})/(?:(?<day>\\d{1,2})/(?<year>\\d{4}|\\d{2})|(?<yearofmonth>\\d{4}))(?![\\d/])"
+                    + "|(?:(?<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.? (?:(?<dayofname>\\d{1,2}),? )?)?"
+                    + "(?<only>(?:19|20)\\d{2})(?![\\d,/]))");
+    private static final Pattern SENTENCE_END = Pattern.compile("[.!?] |;");
+    private static final Pattern OTHER_DATE = Pattern.compile("built|constructed|circa|renovated|remodeled|updated");
+    private static final int DATE_WITHIN = 60;
+    private static final int MONTHS = 10_000;
+
     private final Phrases words = new Phrases("status-words.tsv");
 
     /**
@@ -27,8 +41,9 @@ final class StatusReader {
      *
      * @param sentence a number for the sentence that it is in
      * @param label    whether it is a label ("Sold: 3 beds"), which speaks of the present
+     * @param date     as in 20190503, with zeros for an unknown month and day; 0 when none is told
      */
-    private record Said(String kind, int sentence, boolean label) {
+    private record Said(String kind, int sentence, boolean label, int date) {
 
         boolean isPresent() {
             return kind.endsWith("-now") || kind.equals("negated");
@@ -40,6 +55,11 @@ final class StatusReader {
 
         boolean isOffer() {
             return kind.equals("for_sale") || kind.equals("asked");
+        }
+
+        /** True for what is told with its year alone, as one tells history. */
+        boolean isPast() {
+            return kind.equals("past") || date > 0 && date % MONTHS == 0;
         }
     }
 
@@ -57,13 +77,44 @@ final class StatusReader {
 
     /** True when {@code later} tells something newer than the phrase before it that decided so far. */
     private static boolean outdates(Said later, Said before) {
+        boolean saleAndOffer = before.isSale() && later.isOffer() || before.isOffer() && later.isSale();
+        if (saleAndOffer && before.date() > 0 && later.date() > 0 && later.date() != before.date()) {
+            return later.date() > before.date();
+        }
         if (before.isSale() && later.isOffer()) {
             // "Sold in 2021. For sale at $749,500", but not "Sold for $1,120,000 on Oct 3, 2025. List price $1,050,000"
-            return !before.label()
-                    && (later.kind().equals("for_sale") || before.kind().equals("past"));
+            return before.isPast() || later.kind().equals("for_sale") && !before.label();
         }
         // "Listed for $700,000, sold for $690,000"
-        return before.kind().equals("asked") && later.kind().equals("sold") && later.sentence() == before.sentence();
+        return before.kind().equals("asked")
+                && later.kind().equals("sold")
+                && !later.isPast()
+                && later.sentence() == before.sentence();
+    }
+
+    /** The first date in {@code text}, to the end of its sentence or the next phrase's beginning. */
+    private static int date(String text, int from) {
+        Matcher date = DATE.matcher(text).region(from, Math.min(text.length(), from + DATE_WITHIN));
+        if (!date.find()
+                || SENTENCE_END.matcher(text).region(from, date.start()).find()
+                || OTHER_DATE.matcher(text).region(from, date.start()).find()) {
+            return 0;
+        }
+        int year = Stream.of("year", "yearofmonth", "only")
+                .map(date::group)
+                .filter(Objects::nonNull)
+                .mapToInt(Integer::parseInt)
+                .findFirst()
+                .orElseThrow();
+        if (date.group("day") != null) {
+            int full = year < 100 ? 2000 + year : year;
+            return (full * 100 + Integer.parseInt(date.group("month"))) * 100 + Integer.parseInt(date.group("day"));
+        }
+        int month = date.group("month") != null
+                ? Integer.parseInt(date.group("month"))
+                : date.group("name") == null ? 0 : NAMES_OF_MONTHS.indexOf(date.group("name")) / 3 + 1;
+        return (year * 100 + month) * 100
+                + (date.group("dayofname") == null ? 0 : Integer.parseInt(date.group("dayofname")));
     }
 
     private List<Said> said(OwnText own) {
@@ -82,7 +133,8 @@ final class StatusReader {
                 int end = i + phrase.getValue();
                 if (!phrase.getKey().equals("none") && own.isOwn(i) && !words.in("other", own.clauseBefore(i, 0))) {
                     String text = own.lower.substring(i, end);
-                    said.add(new Said(phrase.getKey(), sentence, text.endsWith(":") || text.endsWith("-")));
+                    said.add(new Said(
+                            phrase.getKey(), sentence, text.endsWith(":") || text.endsWith("-"), date(own.lower, end)));
                 }
                 i = end - 1;
             }

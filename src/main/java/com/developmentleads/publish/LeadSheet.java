@@ -163,10 +163,14 @@ public final class LeadSheet {
         List<Map<String, Object>> added = new ArrayList<>();
         for (Map<String, Object> lead : leads) {
             Integer row = rows.get(key(lead));
+            boolean renamed = row == null;
+            if (renamed) {
+                row = formerRow(rows, lead);
+            }
             if (row == null) {
                 added.add(lead);
             } else {
-                values.addAll(blocks(cells, withoutKey, row, List.of(lead)));
+                values.addAll(blocks(cells, renamed ? ours : withoutKey, row, List.of(lead)));
             }
         }
         int first = cells.usedRows();
@@ -174,6 +178,19 @@ public final class LeadSheet {
             values.addAll(blocks(cells, ours, first, added));
         }
         return change(tabId, cells, first + added.size(), 0, values, List.of());
+    }
+
+    /** The row that has one of the lead's keys of before the rules of keys changed; null when there is none. */
+    private static Integer formerRow(Map<String, Integer> rows, Map<String, Object> lead) {
+        Object former = lead.get("former_keys");
+        return former == null
+                ? null
+                : former.toString()
+                        .lines()
+                        .map(rows::get)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null);
     }
 
     /** The cells of those columns from {@code row} on, one range for columns that stand side by side. */

@@ -11,6 +11,7 @@ import com.developmentleads.runtime.LeadsRuntime;
 import com.developmentleads.storage.Scans;
 import com.developmentleads.testing.ApiRequest;
 import com.developmentleads.testing.FaultCase;
+import com.developmentleads.testing.LeadsTest;
 import com.developmentleads.testing.TestInstallation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,34 +20,23 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The search of a daily run, against a stand-in that keeps SerpAPI's rules. */
+@LeadsTest
 class SearchTest {
 
     private static final LocalDate MONDAY = LocalDate.of(2026, 11, 23);
     private static final LocalDate TUESDAY = MONDAY.plusDays(1);
 
-    @TempDir
-    Path folder;
-
     private DailyRunFixture morning;
-
-    @BeforeEach
-    void open() {
-        morning = new DailyRunFixture(folder);
-    }
-
-    @AfterEach
-    void close() {
-        morning.close();
-    }
 
     private static List<SearchService.Result> homes(int from, int to) {
         return IntStream.rangeClosed(from, to)
@@ -282,6 +272,33 @@ class SearchTest {
         assertThat(morning.value("select count(*) from property_scans where classification is null"
                         + " and status not in ('for_rent', 'sold', 'off_market')"))
                 .isEqualTo(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void land_of_house_number_zero_is_a_row_a_listing_in_every_order(boolean reversed) {
+        List<SearchService.Result> land = new ArrayList<>(List.of(
+                land("3000011", "Vacant land for sale $54,000. 8.2 acres."),
+                land("3000012", "Vacant land for sale $129,000. 31 acres. Road frontage.")));
+        if (reversed) {
+            Collections.reverse(land);
+        }
+        morning.finds(land);
+
+        assertThat(morning.daily().code()).isNotEqualTo(1);
+
+        assertThat(morning.rows("select property_key, price, lot_size from property_scans order by property_key"))
+                .extracting(row -> List.copyOf(row.values()))
+                .containsExactly(
+                        List.of("zillow 3000011", 54_000.0, "8.2 acres"),
+                        List.of("zillow 3000012", 129_000.0, "31 acres"));
+    }
+
+    private static SearchService.Result land(String id, String snippet) {
+        return new SearchService.Result(
+                "0 McGibbon Rd, Martville, NY 13111 | Zillow",
+                "https://www.zillow.com/homedetails/0-McGibbon-Rd-Martville-NY-13111/" + id + "_zpid/",
+                snippet);
     }
 
     @Test

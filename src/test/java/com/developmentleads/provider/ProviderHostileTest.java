@@ -13,10 +13,12 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Bodies that are broken, enormous or sly are refused with 4xx in OpenAI's shape, and the server goes on. */
+@Tag("security")
 class ProviderHostileTest {
 
     private static final String JSON = "application/json";

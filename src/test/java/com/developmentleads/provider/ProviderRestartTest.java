@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the provider has said it keeps is there after a stop and after SIGKILL; interrupted jobs are finished. */
+@Tag("process")
 class ProviderRestartTest {
 
     private static final Duration TRAINED_WITHIN = Duration.ofSeconds(90);

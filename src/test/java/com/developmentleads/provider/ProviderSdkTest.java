@@ -39,10 +39,12 @@ import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The official Java SDK, as it is, goes through the whole flow against the real server. */
+@Tag("slow")
 class ProviderSdkTest {
 
     private static final String FOR = "Sold as is, a teardown on a large lot, bring your builder";

@@ -32,10 +32,12 @@ import java.util.Map;
 import org.apache.camel.util.ObjectHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The stand-in of Google Sheets, asked by camel-google-sheets itself. */
+@Tag("slow")
 class SandboxSheetsTest {
 
     private static final String SHEET = "/sheets/v4/spreadsheets/" + Sandbox.SPREADSHEET;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.developmentleads.provider.Http;
+import com.developmentleads.runtime.LeadsRuntime;
 import com.developmentleads.testing.FaultCase;
 import com.developmentleads.testing.FreePort;
 import com.developmentleads.testing.TestInstallation;
@@ -15,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.Exchange;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,8 +90,23 @@ class ProviderKeyInUseTest {
                         .isEqualTo(401);
             }
             assertThat(client(made).get("/files/" + id).status()).isEqualTo(200);
+            Files.delete(key());
             TestInstallation.Result watched = here.run("status", "--watch");
-            assertThat(watched.code()).as(watched.all()).isZero();
+            assertThat(watched.code()).as("with a new key: " + watched.all()).isZero();
+            assertThat(client(made).get("/models").status()).as("the old key").isEqualTo(401);
+        }
+    }
+
+    @Test
+    void aProcessThatServesAndAsksFollowsANewKey() throws Exception {
+        try (LeadsRuntime runtime = here.start(LeadsRuntime.Mode.COMMAND)) {
+            assertThat(runtime.servesProvider()).isTrue();
+            Files.delete(key());
+            Exchange models = runtime.ask("openai-models", "", Map.of());
+            assertThat(models.getMessage().getBody(JsonNode.class).path("data")).isNotEmpty();
+            assertThat(key()).exists();
+        } finally {
+            TestInstallation.stopLogging();
         }
     }
 

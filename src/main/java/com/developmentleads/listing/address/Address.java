@@ -40,7 +40,7 @@ public final class Address {
 
     /** False when neither a house number nor a lot tells the property from others of the street: "0 Oak Rd". */
     public boolean tellsProperty() {
-        return hasHouseNumber() && !numberIsZero() || hasLot();
+        return hasHouseNumber() && !numberIsZero() || hasLot() && street.type() >= 0;
     }
 
     boolean hasLot() {

@@ -71,10 +71,17 @@ public final class AddressFinder {
 
     /**
      * The place that {@code title} begins with where that is a street without a house number ("TBD Oak Rd, Dubois, WY",
-     * "W Deer Ridge Trl, Martinsville, IN 46151"); null when it is none. Whether it is one property must be known.
+     * "W Deer Ridge Trl, Martinsville, IN 46151") or a town; null when it is none. Whether it is one property must be known.
      */
     public Found groundInTitle(String title) {
-        return at(title, afterLead(title), this::isGround);
+        int begin = afterLead(title);
+        Found street = at(title, begin, this::isGround);
+        // "35 acres in Salida, CO"
+        String section = title.substring(0, sectionEnd(title, begin));
+        int in = section.indexOf(" in ");
+        return street != null || in < 0 || !pageWords.in("ground", section.toLowerCase(Locale.ROOT))
+                ? street
+                : at(section, in + 4, place -> place.place.stateNamed() && !place.hasHouseNumber());
     }
 
     /** The address that begins at {@code begin} of {@code text}; null when none does. */
@@ -162,11 +169,13 @@ public final class AddressFinder {
     }
 
     private boolean isGround(Address address) {
-        return address.place.state() != null
-                && address.street.type() >= 0
-                && (address.street.townApart() || townWords(address) > 0)
-                && streetWords(address) > 0
-                && address.street.type() - address.street.name() < MAX_STREET_WORDS;
+        Street street = address.street;
+        if (address.place.state() == null || streetWords(address) == 0) {
+            return false;
+        }
+        boolean named = street.type() >= 0 && (street.townApart() || townWords(address) > 0)
+                || street.townApart() && address.place.zip() != null;
+        return address.hasLot() || named && street.type() - street.name() < MAX_STREET_WORDS;
     }
 
     /** How many words street and, when no comma parts it, town have; 0 when one of them is in no address. */

@@ -89,10 +89,20 @@ final class JoinedWords {
             // "WY 59"
             return new Road(texts(i, from), "hwy");
         }
-        for (Road road : from < words.size() ? ROADS.getOrDefault(spelling(from), List.of()) : List.<Road>of()) {
-            int end = from + road.name().size();
-            if (end < words.size() && matches(road.name(), from) && isRoadNumber(end)) {
-                return new Road(texts(i, end), road.spelling());
+        // "Co Rd 22" is a county's, "Colorado Highway 14" the state's
+        Road own = roadAt(i, i);
+        return own != null || from == i ? own : roadAt(i, from);
+    }
+
+    /** The road whose name, without what stands before it at {@code from}, begins at word {@code name}. */
+    private Road roadAt(int from, int name) {
+        if (name >= words.size()) {
+            return null;
+        }
+        for (Road road : ROADS.getOrDefault(spelling(name), List.of())) {
+            int end = name + road.name().size();
+            if (end < words.size() && matches(road.name(), name) && isRoadNumber(end)) {
+                return new Road(texts(from, end), road.spelling());
             }
         }
         return null;

@@ -12,7 +12,8 @@ import java.util.Map;
  * state, then the units: {@code "21 francis st newton ma #21"}.
  *
  * <p>Equal: case, accents, punctuation, commas, spaces and invisible characters; {@code St}/{@code Street}/{@code St.}
- * and the other street types; {@code N}/{@code North}; {@code Fifth}/{@code 5th}; a state's name and its code; a
+ * and the other street types; {@code N}/{@code North}; {@code Fifth}/{@code 5th}; the names of a numbered road ({@code
+ * State Highway 59}/{@code US-59}) and of a grid number ({@code N63 W23005}); a state's name and its code; a
  * missing state when the ZIP code tells it; a missing ZIP code, ZIP+4, a missing country; {@code #2}/{@code Unit 2}/
  * {@code Apt. 2}/{@code Suite 2}, wherever the unit stands; what pages append ({@code [Updated 9/29]},
  * {@code | MLS #1}, {@code - Zillow}).

@@ -1,6 +1,7 @@
 package com.developmentleads.listing.address;
 
 import com.developmentleads.listing.text.PlainText;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -101,7 +102,13 @@ final class WordReader {
     }
 
     private void readBeyondAscii(char c, int i) {
-        if (Character.isHighSurrogate(c) && i + 1 < length && Character.isLowSurrogate(source.charAt(i + 1))) {
+        String fraction = fraction(c);
+        if (fraction != null) {
+            endWord(i);
+            if (!done) {
+                add(fraction, i, i + 1);
+            }
+        } else if (Character.isHighSurrogate(c) && i + 1 < length && Character.isLowSurrogate(source.charAt(i + 1))) {
             if (Character.isLetterOrDigit(Character.toCodePoint(c, source.charAt(i + 1)))) {
                 append(c, i);
             } else {
@@ -118,6 +125,16 @@ final class WordReader {
         } else if (Character.getType(c) != Character.FORMAT) {
             endWord(i);
         }
+    }
+
+    /** "1/2" for the one character of it; null for any other. */
+    private static String fraction(char c) {
+        if (Character.getType(c) != Character.OTHER_NUMBER) {
+            return null;
+        }
+        String plain =
+                Normalizer.normalize(String.valueOf(c), Normalizer.Form.NFKD).replace('\u2044', '/');
+        return plain.indexOf('/') > 0 ? plain : null;
     }
 
     /** A dash in "12-14" stays, in "12-A" it is dropped, between words it is a blank, alone it parts like a comma. */
@@ -175,10 +192,10 @@ final class WordReader {
         while (letters < wordLength && word[letters] > '9') {
             letters++;
         }
-        // "Apt2", "Rte9": two words written as one
-        if (letters > 1 && letters < wordLength && AddressWord.of(read) == AddressWord.ORDINARY) {
+        // "Apt2", "Rte9", "I35": two words written as one; not the "I2" of "Apt I2"
+        if (letters > 0 && letters < wordLength && AddressWord.of(read) == AddressWord.ORDINARY) {
             String head = read.substring(0, letters);
-            if (AddressWord.of(head).standsBeforeNumber()) {
+            if (AddressWord.of(head).standsBeforeNumber() && (letters > 1 || !afterUnit())) {
                 add(head, wordStart, wordStart + letters);
                 if (done) {
                     return;
@@ -188,6 +205,11 @@ final class WordReader {
             }
         }
         add(read, wordStart, at);
+    }
+
+    private boolean afterUnit() {
+        Word last = words.isEmpty() ? null : words.get(words.size() - 1);
+        return last == null || last.isHash() || last.meaning().unit != null;
     }
 
     private void add(String read, int from, int to) {
