@@ -3,7 +3,6 @@ package com.developmentleads.cli;
 import com.developmentleads.config.ConfigurationException;
 import com.developmentleads.failure.Advice;
 import com.developmentleads.failure.RequestFailure;
-import com.developmentleads.failure.SearchFailure;
 import com.developmentleads.failure.StepFailure;
 import com.developmentleads.openai.OutcomeUnknownException;
 import com.developmentleads.training.UnusableExamplesException;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.camel.util.ObjectHelper;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -92,8 +92,7 @@ final class Failures {
 
     /** Who was refused has to do something before the next run; other failure may pass by itself. */
     private static int code(StepFailure failure) {
-        boolean refused = RequestFailure.isPermanent(failure.thrown()) || SearchFailure.refused(failure.thrown());
-        if (refused) {
+        if (RequestFailure.isPermanent(failure.thrown())) {
             return ExitCode.REFUSED;
         }
         return find(failure.thrown(), ConfigurationException.class).isPresent()
@@ -104,7 +103,7 @@ final class Failures {
     private int report(RequestFailure error) {
         if (error.isPermanent()) {
             console.error("the provider refused (HTTP " + error.status() + "): " + error.message() + " — "
-                    + Advice.refused(error));
+                    + Advice.of(error));
             return ExitCode.REFUSED;
         }
         if (error.status() >= 300 && error.status() < 400) {
@@ -140,12 +139,7 @@ final class Failures {
     }
 
     private static <T extends Throwable> Optional<T> find(Throwable thrown, Class<T> type) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (type.isInstance(cause)) {
-                return Optional.of(type.cast(cause));
-            }
-        }
-        return Optional.empty();
+        return Optional.ofNullable(ObjectHelper.getException(type, thrown));
     }
 
     private static Throwable root(Throwable thrown) {

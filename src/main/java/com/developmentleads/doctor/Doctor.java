@@ -103,6 +103,13 @@ public final class Doctor {
     private Optional<Secret> key(List<Check> checks) {
         try {
             Optional<Secret> key = LeadsRuntime.providerKey(settings, secrets);
+            if (LeadsRuntime.usesEmbedded(settings)) {
+                checks.add(new Check(
+                        "key",
+                        Check.State.OK,
+                        "the embedded provider's own" + (key.isPresent() ? "" : "; the first start makes it")));
+                return key;
+            }
             checks.add(
                     key.isPresent()
                             ? new Check("key", Check.State.OK, settings.text("openai.key-variable") + " is set")

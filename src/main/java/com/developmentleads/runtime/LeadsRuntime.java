@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
@@ -113,11 +114,15 @@ public final class LeadsRuntime implements AutoCloseable {
     }
 
     /**
-     * The key of the provider in use; empty when it asks for none.
+     * The key of the provider in use; empty when it asks for none, and when it is the embedded one and its key is still
+     * to be made.
      *
-     * @throws ConfigurationException when it asks for one and there is none
+     * @throws ConfigurationException when it asks for one and there is none, or none that can be used
      */
     public static Optional<Secret> providerKey(Settings settings, Secrets secrets) {
+        if (usesEmbedded(settings)) {
+            return new EmbeddedKey(settings, secrets).find();
+        }
         Optional<String> variable = settings.optional("openai.key-variable");
         if (variable.isEmpty()) {
             return Optional.empty();
@@ -279,14 +284,16 @@ public final class LeadsRuntime implements AutoCloseable {
     private static void bind(
             Main main, Settings settings, Secrets secrets, DataSource dataSource, DataSource spendSource, Mode mode) {
         main.bind("clock", clock(settings));
+        EmbeddedKey embeddedKey = new EmbeddedKey(settings, secrets);
+        main.bind("providerKey", embeddedKey.key());
         if (mode == Mode.PROVIDER) {
+            embeddedKey.require();
             return;
         }
         main.bind("dataSource", dataSource);
         main.bind("spendSource", spendSource);
         main.bind("serpApiKey", new SerpApiKey(serpApiKey(settings, secrets).orElse(null)));
-        Secret key = mode == Mode.LOCAL ? null : providerKey(settings, secrets).orElse(null);
-        main.bind("credentials", new Credentials(settings.text("openai.auth-header"), key));
+        main.bind("credentials", new Credentials(settings.text("openai.auth-header"), key(settings, secrets, mode)));
         main.bind(
                 "chatOptions",
                 new ChatOptions(
@@ -301,6 +308,17 @@ public final class LeadsRuntime implements AutoCloseable {
                 new MailLogin(
                         settings.optional("mail.username").orElse(null),
                         mailPassword(settings, secrets).orElse(null)));
+    }
+
+    /** The key to send, if any; a fault of it is told now, and not by the first request. */
+    private static Supplier<Secret> key(Settings settings, Secrets secrets, Mode mode) {
+        if (mode != Mode.LOCAL && usesEmbedded(settings)) {
+            EmbeddedKey embeddedKey = new EmbeddedKey(settings, secrets);
+            embeddedKey.require();
+            return embeddedKey::require;
+        }
+        Secret key = mode == Mode.LOCAL ? null : providerKey(settings, secrets).orElse(null);
+        return () -> key;
     }
 
     private static String requireGoogleKey(Settings settings, Secrets secrets) {

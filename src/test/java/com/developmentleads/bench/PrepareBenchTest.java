@@ -16,10 +16,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code bench/prepare} compares does the same work: the Python script and the command make the same examples. */
+@Tag("process")
 class PrepareBenchTest {
 
     private static final Path BENCH = Path.of("bench").toAbsolutePath();

@@ -3,10 +3,12 @@ package com.developmentleads.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One cycle with about eight random kills; {@code bench/crash} makes hundreds of them. */
+@Tag("crash")
 class CrashSuiteTest {
 
     private static final int LEAST_KILLS = 5;

@@ -12,10 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A file that can grow no further. The shell's limit on the size of files does it, which needs no disk of its own. */
+@Tag("crash")
 class DiskFullTest {
 
     /** Blocks of 512 bytes: room for the native library of SQLite, and less than the training file needs. */

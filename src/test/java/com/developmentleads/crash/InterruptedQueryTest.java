@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A run that was asked for with searches of its own goes on with these, whatever is searched for otherwise. */
+@Tag("crash")
 class InterruptedQueryTest {
 
     private static final String FIRST = "site:redfin.com \"sold as-is\" Newton";

@@ -13,10 +13,12 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A preparation that is killed between its two files leaves no training file that is used without the held-out examples. */
+@Tag("crash")
 class PrepareCrashTest {
 
     private static final int ROWS = 120;

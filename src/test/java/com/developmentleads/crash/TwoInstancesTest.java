@@ -19,10 +19,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two processes that run unattended on one data folder, and wake at the same seconds, make one run of a date. */
+@Tag("crash")
 class TwoInstancesTest {
 
     private static final Duration BOUND = Duration.ofSeconds(90);

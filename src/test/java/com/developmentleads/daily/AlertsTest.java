@@ -29,10 +29,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** That failure of the daily runs which does not end by itself is told once: in the table, in the file and by mail. */
+@Tag("slow")
 class AlertsTest {
 
     private static final LocalDate MONDAY = LocalDate.of(2026, 11, 23);

@@ -30,12 +30,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The classification of a daily run, against a stand-in of the provider. */
+@Tag("slow")
 class ClassifyTest {
 
     private static final LocalDate MONDAY = LocalDate.of(2026, 11, 23);

@@ -16,10 +16,12 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What each system receives: its own headers and its own key, and nothing of another. */
+@Tag("security")
 class HygieneTest {
 
     private static final List<String> MAIL_HEADERS = List.of(

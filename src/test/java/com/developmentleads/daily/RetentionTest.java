@@ -23,17 +23,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is deleted after a run, and what is not. */
+@Tag("slow")
 class RetentionTest {
 
     private static final LocalDate TODAY = LocalDate.now(ZoneId.of("America/New_York"));
     private static final String LONG_AGO = "2020-01-01T00:00:00.000Z";
     /** What is never deleted. */
     private static final Set<String> KEPT =
-            Set.of("property_scans", "former_keys", "training_jobs", "job_events", "schema_history");
+            Set.of("property_scans", "former_keys", "training_jobs", "job_events", "schema_history", "sheet_columns");
 
     @TempDir
     Path folder;

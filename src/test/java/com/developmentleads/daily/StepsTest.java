@@ -16,10 +16,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** That each attempt of each step of a run is recorded, what the status says of it, and how the command exits. */
+@Tag("slow")
 class StepsTest {
 
     private static final LocalDate MONDAY = LocalDate.of(2026, 11, 23);

@@ -15,10 +15,12 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 
 /** Holds for whatever a search returns; jqwik prints the seed of a failure. */
+@Tag("slow")
 class ListingReaderPropertiesTest {
 
     private static final ListingReader READER = new ListingReader();

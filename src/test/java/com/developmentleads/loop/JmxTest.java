@@ -20,12 +20,14 @@ import javax.management.ObjectName;
 import javax.management.RuntimeMBeanException;
 import org.apache.camel.Route;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What an operator sees of the running routes with jconsole, and what nobody sees there. */
 @Timeout(90)
+@Tag("process")
 class JmxTest {
 
     private static final Duration SOON = Duration.ofSeconds(15);

@@ -24,12 +24,14 @@ import java.util.List;
 import org.apache.camel.api.management.ManagedCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** That failure with a fine-tuning job is told once, and what happened to a job can be looked up. */
 @Timeout(90)
+@Tag("slow")
 class JobAlertsTest {
 
     private static final Duration SOON = Duration.ofSeconds(30);

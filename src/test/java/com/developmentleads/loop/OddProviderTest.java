@@ -13,6 +13,7 @@ import com.developmentleads.testing.TestInstallation.Result;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Providers that are nearly compatible, and names that lead nowhere. */
 @Timeout(40)
+@Tag("slow")
 class OddProviderTest {
 
     @TempDir

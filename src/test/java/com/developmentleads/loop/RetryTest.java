@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** How often, and after how long, a request is sent again. */
 @Timeout(40)
+@Tag("slow")
 class RetryTest {
 
     private static final Fault SLOW_DOWN = Fault.error(429, "rate_limit_exceeded", "Slow down");
@@ -112,6 +114,25 @@ class RetryTest {
         assertThat(here.run("train").code()).isZero();
 
         assertThat(gap("POST", JOBS)).isBetween(Duration.ofMillis(300), Duration.ofSeconds(15));
+        here.requireOneJob(api);
+    }
+
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "429 three times, the first with a Retry-After",
+            then = "repeated after that time, then after a delay that doubles")
+    @Test
+    void waitsTwiceAsLongEachTime() {
+        here.set("openai.retries", "3").set("openai.retry-delay", "300ms").set("openai.retry-delay-max", "10s");
+        api.next("POST", JOBS, SLOW_DOWN.header("Retry-After", "0"), SLOW_DOWN, SLOW_DOWN);
+
+        assertThat(here.run("train").code()).isZero();
+
+        List<ApiRequest> requests = api.requests("POST", JOBS);
+        assertThat(requests).hasSize(4);
+        // Each delay is up to 15 % shorter or longer than twice the one before it.
+        assertThat(gap(requests.get(1), requests.get(2))).isGreaterThan(Duration.ofMillis(250));
+        assertThat(gap(requests.get(2), requests.get(3))).isBetween(Duration.ofMillis(430), Duration.ofSeconds(15));
         here.requireOneJob(api);
     }
 
@@ -338,6 +359,10 @@ class RetryTest {
     private Duration gap(String method, String path) {
         List<ApiRequest> requests = api.requests(method, path);
         assertThat(requests).hasSize(2);
-        return Duration.ofNanos(requests.get(1).atNanos() - requests.get(0).atNanos());
+        return gap(requests.get(0), requests.get(1));
+    }
+
+    private static Duration gap(ApiRequest first, ApiRequest second) {
+        return Duration.ofNanos(second.atNanos() - first.atNanos());
     }
 }

@@ -25,6 +25,7 @@ import java.util.Locale;
 import org.apache.camel.api.management.ManagedCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code leads run}: the routes by themselves, over restarts, and the mail that tells the outcome. */
 @Timeout(90)
+@Tag("slow")
 class RunTest {
 
     private static final Duration SOON = Duration.ofSeconds(15);

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code leads status} with its options, for every status that there is and some that there are not. */
 @Timeout(40)
+@Tag("slow")
 class StatusTest {
 
     private static final Fault NOT_LOADED = Fault.error(404, "model_not_found", "The model does not exist");

@@ -14,12 +14,14 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server that does not prove to be the provider is told nothing: no key, no file, no request. */
 @Timeout(40)
+@Tag("security")
 class UntrustedProviderTest {
 
     private static final RawServer.Script REFUSAL = RawServer.http((server, in, out) -> {

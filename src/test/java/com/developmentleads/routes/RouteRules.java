@@ -233,13 +233,13 @@ final class RouteRules {
         return faults;
     }
 
-    /** Every set of error policies has an id and a description. */
+    /** Every set of error policies has a description; one without an id is for all other routes, and hands over all. */
     static List<String> configurations(RouteFile file) {
         List<String> faults = new ArrayList<>();
         for (JsonNode configuration : file.configurations()) {
             String id = configuration.path("id").asText();
-            if (id.isEmpty()) {
-                faults.add(file.name() + ": a routeConfiguration has no id and would apply to all routes");
+            if (id.isEmpty() && !handsOver(configuration)) {
+                faults.add(file.name() + ": a routeConfiguration has no id and does more than to hand failures over");
             }
             if (!isSentence(configuration.path("description").asText())) {
                 faults.add(
@@ -247,6 +247,14 @@ final class RouteRules {
             }
         }
         return faults;
+    }
+
+    private static boolean handsOver(JsonNode configuration) {
+        JsonNode onException = configuration.path("onException").path(0).path("onException");
+        return configuration.path("onException").size() == 1
+                && onException.at("/handled/constant/expression").asText().equals("false")
+                && onException.at("/redeliveryPolicy/maximumRedeliveries").asInt(1) == 0
+                && !onException.has("steps");
     }
 
     /** Addresses and ports are properties. */

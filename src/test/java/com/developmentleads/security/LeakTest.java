@@ -34,6 +34,7 @@ import java.util.stream.Collectors;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
  * repeat every secret which they are told, in good answers and in bad ones.
  */
 @Timeout(180)
+@Tag("security")
 class LeakTest {
 
     static final String PASSWORD = "pw+51c0/ff&ee<9d>é\"\\'=%7a3f";

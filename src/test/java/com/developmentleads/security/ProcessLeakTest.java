@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
  * theirs, and the conversation with the mail server.
  */
 @Timeout(180)
+@Tag("security")
 class ProcessLeakTest {
 
     private static final Duration SOON = Duration.ofSeconds(90);
@@ -161,9 +163,16 @@ class ProcessLeakTest {
             await().atMost(SOON).until(() -> !process.alive());
             assertThat(process.output()).contains("Done.");
             Path keyFile = here.data().resolve("sandbox/service-account.json");
+            Path providerKey = here.data().resolve("provider/key");
             Canaries canaries = LeakTest.canaries(keyFile)
+                    .add(
+                            "key of the embedded provider",
+                            Files.readString(providerKey).strip())
                     .in("what it printed", process.output())
-                    .inFiles(folder, file -> !file.equals(keyFile) && !file.equals(here.keyFile()));
+                    .inFiles(
+                            folder,
+                            file -> !List.of(keyFile, providerKey, here.keyFile())
+                                    .contains(file));
             assertThat(canaries.findings()).isEmpty();
         }
         assertThat(othersMayRead(here.data())).as("files that others may read").isEmpty();

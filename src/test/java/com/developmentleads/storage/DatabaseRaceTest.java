@@ -18,10 +18,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Several commands that are the first ones on a data folder make one database, and none writes into another's. */
+@Tag("slow")
 class DatabaseRaceTest {
 
     private static final int AT_ONCE = 4;
