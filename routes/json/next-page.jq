@@ -1,5 +1,5 @@
 (variable("jobs") | fromjson) as $known
 | (.data // []) as $jobs
 | if .has_more == true and ($jobs | any(.id as $id | $known | any(.id == $id) | not))
-  then "limit=" + variable("pageSize") + "&after=" + ($jobs[-1].id | tostring | @uri)
+  then "&after=" + ($jobs[-1].id | tostring | @uri)
   else null end

@@ -8,7 +8,9 @@ from training_jobs job
 where job_id is not null
   and (state in ('failed', 'cancelled', 'lost') or (state = 'succeeded' and fine_tuned_model is null))
   and exists (select 1 from job_events where job_events.job_id = job.job_id and event = job.state
-                                         and julianday(leads_now()) - julianday(at) < 30)
+                                         and julianday(leads_now()) - julianday(at) < 30
+                                         and (state <> 'succeeded' or error is not null or (julianday(leads_now()) - julianday(at)) * 86400000
+                                              >= cast(:#${properties:training.smoke-timeout} as integer)))
   and not exists (select 1 from alerts where key = 'job-' || job_id || '-' || state)
 
 -- Polls that fail one after the other; told again when that begins anew.

@@ -6,10 +6,7 @@
 select 'run-' || run_key as key, 'run' as kind, run_key as about, 'leads-' || run_key as told_by,
        json_object('date', run_date, 'location', location, 'state', state, 'error', error, 'advice',
                    (select group_concat(advice, '; ')
-                    from (select distinct advice from run_steps tried
-                          where run_id = runs.id and state = 'failed' and step <> 'digest'
-                            and not exists (select 1 from run_steps
-                                            where run_id = runs.id and step = tried.step and attempt > tried.attempt)))) as facts
+                    from (select distinct advice from failed_steps where run_id = runs.id and step <> 'digest'))) as facts
 from runs
 where state in ('failed', 'partial') and kind <> 'dry' and julianday(leads_now()) - julianday(finished_at) < 30
   and exists (select 1 from run_steps where run_id = runs.id)

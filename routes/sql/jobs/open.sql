@@ -1,8 +1,13 @@
--- Jobs that are not through: not ended yet, or succeeded with a model that has not answered yet.
+-- Jobs that are not through: not ended yet, or succeeded with a model that has not answered yet or has just not been named.
 select *
-from training_jobs
+from training_jobs job
 where server = :#${variable.global:server}
   and job_id is not null
   and (state not in ('succeeded', 'failed', 'cancelled', 'refused', 'lost')
-       or (state = 'succeeded' and fine_tuned_model is not null and accepted_at is null))
+       or (state = 'succeeded' and accepted_at is null
+           and (fine_tuned_model is not null
+                or exists (select 1 from job_events
+                           where job_events.job_id = job.job_id and event = 'succeeded' and job.error is null
+                             and (julianday(leads_now()) - julianday(at)) * 86400000
+                                 < cast(:#${properties:training.smoke-timeout} as integer)))))
 order by id

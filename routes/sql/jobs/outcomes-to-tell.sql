@@ -1,9 +1,13 @@
--- Jobs that ended, for better or worse, and of which nobody was told.
+-- Jobs that ended, for better or worse, and of which nobody was told. One that has just succeeded may be named a model yet.
 select *
-from training_jobs
+from training_jobs job
 where job_id is not null
   and notified_at is null
   and (accepted_at is not null
        or state in ('failed', 'cancelled', 'lost')
-       or (state = 'succeeded' and fine_tuned_model is null))
+       or (state = 'succeeded' and fine_tuned_model is null
+           and not exists (select 1 from job_events
+                           where job_events.job_id = job.job_id and event = 'succeeded' and job.error is null
+                             and (julianday(leads_now()) - julianday(at)) * 86400000
+                                 < cast(:#${properties:training.smoke-timeout} as integer))))
 order by id

@@ -1,1 +1,1 @@
-select * from training_jobs where submission = :#${variable.submission}
+select * from training_jobs where submission = :#${variable.row[submission]}

@@ -1,1 +1,1 @@
-select * from training_jobs where job_id = :#${variable.jobId}
+select * from training_jobs where job_id = :#${variable.row[job_id]}

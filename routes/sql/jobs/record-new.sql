@@ -8,4 +8,4 @@ set job_id = :#job_id,
     created_at = coalesce(strftime('%Y-%m-%dT%H:%M:%SZ', :#created_at, 'unixepoch'), created_at),
     updated_at = strftime('%Y-%m-%dT%H:%M:%SZ', leads_now()),
     finished_at = strftime('%Y-%m-%dT%H:%M:%SZ', :#finished_at, 'unixepoch')
-where submission = :#${variable.submission}
+where submission = :#${variable.row[submission]}

@@ -1,3 +1,3 @@
 update training_jobs
-set state = 'refused', error = :#${variable.error}, updated_at = strftime('%Y-%m-%dT%H:%M:%SZ', leads_now())
-where submission = :#${variable.submission} and job_id is null
+set state = 'refused', error = :#${variable.failure}, updated_at = strftime('%Y-%m-%dT%H:%M:%SZ', leads_now())
+where submission = :#${variable.row[submission]} and job_id is null

@@ -38,6 +38,9 @@ class SourceRulesTest {
 
     private static final int TELLING_IN_PROMPT = 15;
 
+    private static final Pattern TEST_NAME = Pattern.compile("`(\\w+Test)\\b");
+    private static final Pattern TAG = Pattern.compile("(?m)^\\s*@Tag\\(\"(.*?)\"\\)");
+
     @Test
     void noSqlInAClass() throws IOException {
         assertThat(literals(SQL)).isEmpty();
@@ -84,17 +87,6 @@ class SourceRulesTest {
     }
 
     @Test
-    void everyClassHasAPackage() throws IOException {
-        for (Path file : files(HOME.resolve("src"), ".*\\.java")) {
-            assertThat(Files.readString(file))
-                    .as(file.toString())
-                    .containsPattern("(?m)^package com\\.developmentleads[.;]");
-        }
-        assertThat(files(HOME.resolve("target/classes"), ".*/target/classes/[^/]+\\.class"))
-                .isEmpty();
-    }
-
-    @Test
     void oneVersionOfJackson() {
         Map<String, String> versions = new TreeMap<>();
         Pattern jar =
@@ -113,6 +105,47 @@ class SourceRulesTest {
         // Annotations have one version for all fixes of a release.
         assertThat(version).startsWith(versions.remove("jackson-annotations"));
         assertThat(versions.values()).containsOnly(version);
+    }
+
+    @Test
+    void pagesNameTestsThatExist() throws IOException {
+        Set<String> classes = new TreeSet<>();
+        files(HOME.resolve("src/test/java"), ".*\\.java")
+                .forEach(file -> classes.add(file.getFileName().toString().replace(".java", "")));
+        List<Path> pages = new ArrayList<>(files(HOME.resolve("docs"), ".*\\.md"));
+        for (String page : List.of("CONTRIBUTING.md", "README.md", "SECURITY.md")) {
+            pages.add(HOME.resolve(page));
+        }
+        for (Path page : pages) {
+            Matcher named = TEST_NAME.matcher(Files.readString(page));
+            while (named.find()) {
+                assertThat(classes).as(page.getFileName().toString()).contains(named.group(1));
+            }
+        }
+    }
+
+    @Test
+    void everyHouseRuleNamesItsTest() throws IOException {
+        String rules = Files.readString(HOME.resolve("CONTRIBUTING.md")).split("\n## ", 2)[0];
+        assertThat(rules.split("\n- \\*\\*"))
+                .hasSizeGreaterThan(5)
+                .filteredOn(rule -> !rule.startsWith("#"))
+                .allMatch(rule -> TEST_NAME.matcher(rule).find());
+    }
+
+    @Test
+    void tagsAreThoseThatTheBuildKnows() throws IOException {
+        Matcher later = Pattern.compile("<tests\\.later>(.*)</tests\\.later>")
+                .matcher(Files.readString(HOME.resolve("pom.xml")));
+        assertThat(later.find()).isTrue();
+        Set<String> known = new TreeSet<>(List.of(later.group(1).split(",")));
+        known.add("fault");
+        for (Path file : files(HOME.resolve("src/test/java"), ".*\\.java")) {
+            Matcher tag = TAG.matcher(Files.readString(file));
+            while (tag.find()) {
+                assertThat(known).as(file.toString()).contains(tag.group(1));
+            }
+        }
     }
 
     @Test

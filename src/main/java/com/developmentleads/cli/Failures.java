@@ -3,15 +3,17 @@ package com.developmentleads.cli;
 import com.developmentleads.config.ConfigurationException;
 import com.developmentleads.failure.Advice;
 import com.developmentleads.failure.RequestFailure;
-import com.developmentleads.failure.StepFailure;
+import com.developmentleads.files.UnwritableFileException;
+import com.developmentleads.openai.FileNotReadyException;
+import com.developmentleads.openai.FileRefusedException;
 import com.developmentleads.openai.OutcomeUnknownException;
 import com.developmentleads.training.UnusableExamplesException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.camel.util.ObjectHelper;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -32,6 +34,11 @@ final class Failures {
             configuration.get().faults().forEach(console::error);
             return ExitCode.CONFIGURATION;
         }
+        Optional<UnwritableFileException> unwritable = find(thrown, UnwritableFileException.class);
+        if (unwritable.isPresent()) {
+            console.error(unwritable.get().getMessage());
+            return ExitCode.CONFIGURATION;
+        }
         Optional<UnusableExamplesException> unusable = find(thrown, UnusableExamplesException.class);
         if (unusable.isPresent()) {
             console.error(unusable.get().getMessage());
@@ -41,6 +48,18 @@ final class Failures {
             console.error("the provider's answer was lost, and it does not list the job (yet)"
                     + " — run the same command again: it looks for the job before it makes one");
             return ExitCode.FAILED;
+        }
+        Optional<FileNotReadyException> notReady = find(thrown, FileNotReadyException.class);
+        if (notReady.isPresent()) {
+            console.error(
+                    notReady.get().getMessage() + " — run the same command again later: it goes on with the same file");
+            return ExitCode.FAILED;
+        }
+        Optional<FileRefusedException> refusedFile = find(thrown, FileRefusedException.class);
+        if (refusedFile.isPresent()) {
+            console.error(
+                    refusedFile.get().getMessage() + " — mend the training data, then leads prepare and leads train");
+            return ExitCode.REFUSED;
         }
         Optional<UnknownJobException> unknownJob = find(thrown, UnknownJobException.class);
         if (unknownJob.isPresent()) {
@@ -77,27 +96,23 @@ final class Failures {
     /**
      * Prints why steps of a daily run failed, while the other steps went on; returns the exit code of the worst.
      *
-     * @param failures in the order in which they happened; at least one
-     * @param error    all that failed, in a line
+     * @param failures rows of the view {@code failed_steps}, in the order in which they happened; at least one
      */
-    int reportSteps(List<StepFailure> failures, String error) {
+    int reportSteps(List<Map<?, ?>> failures) {
+        String error = failures.stream()
+                .map(failure -> failure.get("step") + ": " + failure.get("error"))
+                .collect(Collectors.joining("; "));
         String advice = failures.stream()
-                .map(failure -> Advice.of(failure.step(), failure.thrown()))
+                .map(failure -> String.valueOf(failure.get("advice")))
                 .distinct()
                 .collect(Collectors.joining("; "));
         console.error("the run is not complete, " + error + " — " + advice
                 + "; nothing is lost, the next run goes on from here");
-        return failures.stream().mapToInt(Failures::code).max().orElse(ExitCode.FAILED);
-    }
-
-    /** Who was refused has to do something before the next run; other failure may pass by itself. */
-    private static int code(StepFailure failure) {
-        if (RequestFailure.isPermanent(failure.thrown())) {
-            return ExitCode.REFUSED;
-        }
-        return find(failure.thrown(), ConfigurationException.class).isPresent()
-                ? ExitCode.CONFIGURATION
-                : ExitCode.FAILED;
+        return failures.stream()
+                .mapToInt(
+                        failure -> failure.get("exit_code") instanceof Number code ? code.intValue() : ExitCode.FAILED)
+                .max()
+                .orElse(ExitCode.FAILED);
     }
 
     private int report(RequestFailure error) {
@@ -138,8 +153,14 @@ final class Failures {
                 .contains(SQLiteErrorCode.getErrorCode(primary));
     }
 
+    /** The outermost, which says most: Camel's ObjectHelper finds the innermost. */
     private static <T extends Throwable> Optional<T> find(Throwable thrown, Class<T> type) {
-        return Optional.ofNullable(ObjectHelper.getException(type, thrown));
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return Optional.of(type.cast(cause));
+            }
+        }
+        return Optional.empty();
     }
 
     private static Throwable root(Throwable thrown) {

@@ -40,14 +40,14 @@ final class JobStatus {
     boolean ended() {
         return switch (state()) {
             case "failed", "cancelled", "lost" -> true;
-            case "succeeded" -> accepted() || row.get("fine_tuned_model") == null;
+            case "succeeded" -> accepted() || nameless() && row.get("error") != null;
             default -> false;
         };
     }
 
     int exitCode() {
-        boolean failed = ended() && !(succeeded() && accepted());
-        return failed ? ExitCode.FAILED : ExitCode.DONE;
+        boolean failed = ended() && !accepted();
+        return failed || nameless() ? ExitCode.FAILED : ExitCode.DONE;
     }
 
     /** One line while it is waited for. */
@@ -55,7 +55,9 @@ final class JobStatus {
         String tokens = row.get("trained_tokens") == null ? "" : ", " + row.get("trained_tokens") + " tokens trained";
         String last = newestEvents().stream().reduce((first, second) -> second).orElse("");
         if (succeeded()) {
-            return "succeeded, waiting for the model to answer";
+            return nameless()
+                    ? "succeeded, waiting for the provider to name the model"
+                    : "succeeded, waiting for the model to answer";
         }
         return state() + tokens + (last.isEmpty() ? "" : ": " + last);
     }
@@ -100,7 +102,7 @@ final class JobStatus {
     }
 
     private void printSucceeded(Console console, Settings settings) {
-        if (row.get("fine_tuned_model") == null) {
+        if (nameless()) {
             console.line(
                     "The provider says that it succeeded and names no model. Ask the provider; nothing was written.");
             return;
@@ -144,6 +146,11 @@ final class JobStatus {
 
     private String state() {
         return String.valueOf(row.get("state"));
+    }
+
+    /** Some providers name the model a moment after they say that the job has succeeded. */
+    private boolean nameless() {
+        return succeeded() && row.get("fine_tuned_model") == null;
     }
 
     private boolean accepted() {

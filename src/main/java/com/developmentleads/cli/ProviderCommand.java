@@ -1,10 +1,10 @@
 package com.developmentleads.cli;
 
 import com.developmentleads.config.ConfigurationException;
+import com.developmentleads.config.EmbeddedKey;
 import com.developmentleads.config.Secrets;
 import com.developmentleads.config.Settings;
 import com.developmentleads.provider.ProviderKey;
-import com.developmentleads.runtime.EmbeddedKey;
 import com.developmentleads.runtime.LeadsRuntime;
 import com.developmentleads.runtime.Logging;
 import java.util.concurrent.Callable;

@@ -87,7 +87,7 @@ final class StatusCommand implements Callable<Integer> {
         }
         return written.isPresent()
                 ? written
-                : Optional.ofNullable(runtime.ask("training-newest", null, Map.of())
+                : Optional.ofNullable(runtime.ask("status-queries-newest-job", null, Map.of())
                         .getMessage()
                         .getBody(String.class));
     }
@@ -97,7 +97,7 @@ final class StatusCommand implements Callable<Integer> {
         return show(runtime, console, await(runtime, console, job));
     }
 
-    /** Asks until the job has ended and, when it succeeded, until its model answers or takes too long. */
+    /** Asks until the job has ended and, when it succeeded, until its model is named and answers, or takes too long. */
     private static JobStatus await(LeadsRuntime runtime, Console console, String job) throws InterruptedException {
         Settings settings = runtime.settings();
         Duration interval = settings.duration("training.poll-interval");
@@ -138,7 +138,7 @@ final class StatusCommand implements Callable<Integer> {
 
     static JobStatus ask(LeadsRuntime runtime, String job) {
         Exchange exchange = runtime.ask("training-status", new HashMap<>(Map.of("job_id", job)), Map.of());
-        Map<?, ?> row = exchange.getMessage().getBody(Map.class);
+        Map<?, ?> row = exchange.getVariable("row", Map.class);
         if (row == null) {
             throw new UnknownJobException(job);
         }

@@ -62,7 +62,7 @@ final class TrainCommand implements Callable<Integer> {
             console.error("another process is making a job on this data folder — wait until it is through");
             return ExitCode.NOTHING_TO_DO;
         }
-        boolean existing = exchange.getVariable("existing", Boolean.class);
+        boolean existing = exchange.getVariable("row", Map.class).get("job_id") != null;
         Map<?, ?> dataset = exchange.getVariable("dataset", Map.class);
         if (existing) {
             console.error(

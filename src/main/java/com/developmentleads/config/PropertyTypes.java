@@ -104,6 +104,8 @@ final class PropertyTypes {
         BY_NAME.put("training.min-examples", integer(2, 1_000_000));
         BY_NAME.put("training.epochs", integerOr("auto", 1, 50));
         BY_NAME.put("training.poll-interval", duration(Duration.ofMillis(100), HOUR.multipliedBy(24)));
+        BY_NAME.put("training.file-timeout", duration(Duration.ZERO, HOUR.multipliedBy(24)));
+        BY_NAME.put("training.file-interval", duration(Duration.ofMillis(10), HOUR));
         BY_NAME.put("training.smoke-timeout", duration(Duration.ZERO, HOUR.multipliedBy(24)));
         BY_NAME.put("training.alert-polls", integer(1, 1_000_000));
         BY_NAME.put("training.alert-after", duration(MINUTE, HOUR.multipliedBy(24 * 365)));

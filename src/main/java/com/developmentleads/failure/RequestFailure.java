@@ -36,6 +36,15 @@ public record RequestFailure(int status, String code, String message) {
     private static final int LONGEST_MESSAGE = 500;
     private static final Pattern KEY =
             Pattern.compile("(?i)\\b(?:sk|pk|key|api[_-]?key)-[a-z0-9_-]{6,}|(?<=\\bbearer\\s)\\S+");
+    private static final Pattern FILE_NOT_READY = Pattern.compile("(?is)(?=.*file).*("
+            + "(?:\\bnot|n't)\\s+(?:(?:yet|been|fully|have|be(?=\\s+ready))\\s+){0,3}"
+            + "(?:ready|processed|finished\\s+processing|available\\s+yet)\\b"
+            + "|\\b(?:still|currently|being)\\s+(?:being\\s+)?(?:process|upload|import|validat)(?:ed|ing)\\b"
+            + "|\\b(?:is|are)\\s+processing\\b"
+            + "|\\b(?:stat(?:us|e))\\W+(?:of\\W+|is\\W+|was\\W+)?"
+            + "(?:pending|uploaded|uploading|processing|running|notrunning|queued|validating|in[_ ]progress)\\b"
+            + "|\\b(?:pending|processing|uploading)\\W+stat(?:us|e)\\b"
+            + "|\\b(?:until|must be|has to be|needs to be|wait)\\b.{0,40}\\bprocess(?:ed|ing)\\b)");
     private static final String NOT_EXPECTED = "not_expected";
     private static final String TOO_LARGE = "too_large";
     private static final String NOT_TRUSTED = "not_trusted";
@@ -117,6 +126,15 @@ public record RequestFailure(int status, String code, String message) {
         return status == 0 && NOT_TRUSTED.equals(code);
     }
 
+    /**
+     * A job was refused, and not made, since the provider is not through with a file of it. No two say that in the same
+     * words: "is not ready", "still being processed", "is in status 'pending'".
+     */
+    public boolean isFileNotReady() {
+        return Set.of(400, 404, 409, 412, 422, 423, 425).contains(status)
+                && FILE_NOT_READY.matcher(message).find();
+    }
+
     private boolean unanswered() {
         return status == 0 && !untrusted();
     }
@@ -135,6 +153,11 @@ public record RequestFailure(int status, String code, String message) {
     /** What was asked for is not there. */
     public static boolean isNotFound(Throwable thrown) {
         return find(thrown).map(error -> error.status == 404).orElse(false);
+    }
+
+    /** As {@link #isFileNotReady()}, of what a route caught. */
+    public static boolean isFileNotReady(Throwable thrown) {
+        return find(thrown).map(RequestFailure::isFileNotReady).orElse(false);
     }
 
     /** As {@link #isNotReady()}, of what a route caught. */

@@ -11,13 +11,13 @@ import com.developmentleads.runtime.LeadsRuntime;
 import com.developmentleads.testing.AlertLines;
 import com.developmentleads.testing.FaultCase;
 import com.developmentleads.testing.FreePort;
+import com.developmentleads.testing.LeadsTest;
 import com.developmentleads.testing.TestInstallation;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -27,36 +27,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** That failure of the daily runs which does not end by itself is told once: in the table, in the file and by mail. */
 @Tag("slow")
+@LeadsTest
 class AlertsTest {
 
     private static final LocalDate MONDAY = LocalDate.of(2026, 11, 23);
-
-    @TempDir
-    Path folder;
 
     private DailyRunFixture morning;
     private AlertLines alerts;
 
     @BeforeEach
     void open() {
-        morning = new DailyRunFixture(folder)
-                .set("openai.retries", "0")
-                .set("serpapi.retries", "0")
-                .set("mail.timeout", "5s");
+        morning.set("openai.retries", "0").set("serpapi.retries", "0").set("mail.timeout", "5s");
         alerts = new AlertLines(morning.place);
-    }
-
-    @AfterEach
-    void close() {
-        morning.close();
     }
 
     /** What the timer does, twice. */

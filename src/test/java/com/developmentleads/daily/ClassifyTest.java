@@ -13,6 +13,7 @@ import com.developmentleads.daily.Loopback.Answer;
 import com.developmentleads.runtime.LeadsRuntime;
 import com.developmentleads.testing.ApiRequest;
 import com.developmentleads.testing.FaultCase;
+import com.developmentleads.testing.LeadsTest;
 import com.developmentleads.testing.TestInstallation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -28,35 +29,20 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The classification of a daily run, against a stand-in of the provider. */
 @Tag("slow")
+@LeadsTest
 class ClassifyTest {
 
     private static final LocalDate MONDAY = LocalDate.of(2026, 11, 23);
     private static final LocalDate TUESDAY = MONDAY.plusDays(1);
 
-    @TempDir
-    Path folder;
-
     private DailyRunFixture morning;
-
-    @BeforeEach
-    void open() {
-        morning = new DailyRunFixture(folder);
-    }
-
-    @AfterEach
-    void close() {
-        morning.close();
-    }
 
     private DailyRunFixture homes(int count) {
         return morning.finds(IntStream.rangeClosed(1, count)
@@ -133,7 +119,7 @@ class ClassifyTest {
                         + "0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789"
             })
     void a_file_that_holds_anything_but_a_models_name_is_none(String content) throws IOException {
-        Path file = folder.resolve("model.txt");
+        Path file = morning.place.folder().resolve("model.txt");
         Files.writeString(file, content);
         ModelChoice choice = new ModelChoice(new com.developmentleads.files.LineFile(file.toString()), true, GENERIC);
 

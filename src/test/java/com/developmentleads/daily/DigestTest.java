@@ -7,42 +7,27 @@ import com.developmentleads.daily.Loopback.Answer;
 import com.developmentleads.runtime.LeadsRuntime;
 import com.developmentleads.testing.FaultCase;
 import com.developmentleads.testing.FreePort;
+import com.developmentleads.testing.LeadsTest;
 import com.developmentleads.testing.TestInstallation;
 import jakarta.mail.BodyPart;
 import jakarta.mail.Multipart;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayOutputStream;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The digest, as a real mail server receives it. */
 @Tag("slow")
+@LeadsTest
 class DigestTest {
 
     private static final LocalDate MONDAY = LocalDate.of(2026, 11, 23);
 
-    @TempDir
-    Path folder;
-
     private DailyRunFixture morning;
-
-    @BeforeEach
-    void open() {
-        morning = new DailyRunFixture(folder);
-    }
-
-    @AfterEach
-    void close() {
-        morning.close();
-    }
 
     private MimeMessage onlyMail() {
         assertThat(morning.mails()).hasSize(1);

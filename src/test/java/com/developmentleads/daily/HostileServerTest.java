@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.developmentleads.daily.Loopback.Answer;
 import com.developmentleads.testing.Certificates;
 import com.developmentleads.testing.FaultCase;
+import com.developmentleads.testing.LeadsTest;
 import com.developmentleads.testing.RawServer;
 import com.developmentleads.testing.TestInstallation;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Daily runs against servers that do not end, send too much, or are not who they should be. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @Tag("security")
+@LeadsTest
 class HostileServerTest {
 
     private static final RawServer.Script DRIP = RawServer.http((server, in, out) -> {
@@ -33,15 +35,12 @@ class HostileServerTest {
     @TempDir
     private static Path keys;
 
-    @TempDir
-    private Path folder;
-
     private DailyRunFixture morning;
     private RawServer server;
 
     @BeforeEach
     void open() {
-        morning = new DailyRunFixture(folder).set("openai.retries", "1").set("serpapi.retries", "2");
+        morning.set("openai.retries", "1").set("serpapi.retries", "2");
         morning.finds(IntStream.rangeClosed(1, 20)
                 .mapToObj(number -> home(number, "teardown"))
                 .toList());
@@ -49,7 +48,6 @@ class HostileServerTest {
 
     @AfterEach
     void close() {
-        morning.close();
         if (server != null) {
             server.close();
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.developmentleads.sandbox.RequestLog;
 import com.developmentleads.testing.ApiRequest;
 import com.developmentleads.testing.FaultCase;
+import com.developmentleads.testing.LeadsTest;
 import com.developmentleads.testing.ScriptedApi;
 import com.developmentleads.testing.TestInstallation;
 import jakarta.mail.Header;
@@ -14,32 +15,23 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What each system receives: its own headers and its own key, and nothing of another. */
 @Tag("security")
+@LeadsTest
 class HygieneTest {
 
     private static final List<String> MAIL_HEADERS = List.of(
             "content-type", "date", "from", "message-id", "mime-version", "received", "return-path", "subject", "to");
 
-    @TempDir
-    Path folder;
-
     private DailyRunFixture morning;
 
     @BeforeEach
     void open() {
-        morning = new DailyRunFixture(folder).withSheet().withMail().finds(home(1, "teardown"), home(2, "charming"));
-    }
-
-    @AfterEach
-    void close() {
-        morning.close();
+        morning.withSheet().withMail().finds(home(1, "teardown"), home(2, "charming"));
     }
 
     private static List<String> names(MimeMessage mail) throws Exception {

@@ -7,6 +7,7 @@ import com.developmentleads.runtime.LeadsRuntime;
 import com.developmentleads.testing.Certificates;
 import com.developmentleads.testing.Certificates.Certificate;
 import com.developmentleads.testing.FaultCase;
+import com.developmentleads.testing.LeadsTest;
 import com.developmentleads.testing.ScriptedApi;
 import com.developmentleads.testing.ScriptedSmtp;
 import com.developmentleads.testing.ScriptedSmtp.Mail;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The digest and a mail server that refuses, hangs up, does not end or is not who it should be. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @Tag("slow")
+@LeadsTest
 class MailFaultsTest {
 
     private static final String PASSWORD = "canary-password-9b1d";
@@ -40,9 +42,6 @@ class MailFaultsTest {
     private static Certificate good;
     private static Certificate expired;
     private static Certificate elsewhere;
-
-    @TempDir
-    private Path folder;
 
     private DailyRunFixture morning;
     private ScriptedSmtp server;
@@ -56,7 +55,7 @@ class MailFaultsTest {
 
     @BeforeEach
     void open() {
-        morning = new DailyRunFixture(folder).finds(home(1, "teardown"));
+        morning.finds(home(1, "teardown"));
         TestInstallation.write(
                 morning.place.keyFile(),
                 "OPENAI_API_KEY=" + ScriptedApi.KEY + "\nSERPAPI_KEY=" + SearchService.KEY + "\nSMTP_PASSWORD="
@@ -65,7 +64,6 @@ class MailFaultsTest {
 
     @AfterEach
     void close() {
-        morning.close();
         server.close();
     }
 
@@ -108,7 +106,7 @@ class MailFaultsTest {
             then = "neither log-in nor mail; the digest waits")
     @Test
     void a_server_without_starttls_gets_neither_log_in_nor_mail_and_the_digest_waits() {
-        mailTo(ScriptedSmtp.plain().withLogin());
+        mailTo(ScriptedSmtp.plain().withLogin("PLAIN"));
         morning.set("mail.security", "starttls").set("mail.username", "leads");
 
         assertTheDigestWaits("STARTTLS is required but host does not support STARTTLS");
@@ -128,7 +126,7 @@ class MailFaultsTest {
             String security, String fault) {
         Certificate certificate = fault.equals("unknown") ? good : fault.equals("expired") ? expired : elsewhere;
         mailTo((security.equals("tls") ? ScriptedSmtp.tls(certificate) : ScriptedSmtp.startTls(certificate))
-                .withLogin());
+                .withLogin("PLAIN"));
         morning.set("mail.security", security).set("mail.username", "leads");
 
         if (fault.equals("unknown")) {
@@ -148,7 +146,7 @@ class MailFaultsTest {
     @ParameterizedTest
     @ValueSource(strings = {"starttls", "tls"})
     void a_server_whose_certificate_is_trusted_gets_log_in_and_mail_encrypted(String security) {
-        mailTo((security.equals("tls") ? ScriptedSmtp.tls(good) : ScriptedSmtp.startTls(good)).withLogin());
+        mailTo((security.equals("tls") ? ScriptedSmtp.tls(good) : ScriptedSmtp.startTls(good)).withLogin("PLAIN"));
         morning.set("mail.security", security).set("mail.username", "leads");
 
         try (Certificates.Trust trust = good.trusted()) {
@@ -169,7 +167,7 @@ class MailFaultsTest {
             then = "tried once a pass; the digest comes later")
     @Test
     void a_refused_log_in_is_tried_once_a_pass_and_the_digest_waits() {
-        mailTo(ScriptedSmtp.plain().withLogin().always("AUTH", "535 5.7.8 no such user or password"));
+        mailTo(ScriptedSmtp.plain().withLogin("PLAIN").always("AUTH", "535 5.7.8 no such user or password"));
         morning.set("mail.username", "leads");
 
         assertTheDigestWaits("535 5.7.8 no such user or password");

@@ -8,17 +8,15 @@ import com.developmentleads.daily.Loopback.Answer;
 import com.developmentleads.testing.FaultCase;
 import com.developmentleads.testing.FaultCase.Where;
 import com.developmentleads.testing.FreePort;
+import com.developmentleads.testing.LeadsTest;
 import com.developmentleads.testing.TestInstallation;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,26 +25,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a run makes of answers that no documentation has, and of none; the next run finds its way. */
 @Timeout(60)
 @Tag("slow")
+@LeadsTest
 class OddAnswersTest {
 
     private static final String DEEP = "[".repeat(5_000);
-
-    @TempDir
-    private Path folder;
 
     private DailyRunFixture morning;
 
     @BeforeEach
     void open() {
-        morning = new DailyRunFixture(folder)
-                .set("serpapi.retries", "1")
-                .set("openai.retries", "1")
-                .finds(home(1, "teardown"));
-    }
-
-    @AfterEach
-    void close() {
-        morning.close();
+        morning.set("serpapi.retries", "1").set("openai.retries", "1").finds(home(1, "teardown"));
     }
 
     static Stream<Arguments> answersToASearch() {

@@ -11,6 +11,7 @@ import com.developmentleads.sandbox.RequestLog;
 import com.developmentleads.sandbox.Sandbox;
 import com.developmentleads.testing.ApiRequest;
 import com.developmentleads.testing.FaultCase;
+import com.developmentleads.testing.LeadsTest;
 import com.developmentleads.testing.TestInstallation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -35,17 +36,15 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The sheet, written by the real Google client into a stand-in that keeps the API's rules, and leads.csv. */
 @Tag("slow")
+@LeadsTest
 class PublishTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -68,20 +67,7 @@ class PublishTest {
             "Verdict",
             "Notes");
 
-    @TempDir
-    Path folder;
-
     private DailyRunFixture morning;
-
-    @BeforeEach
-    void open() {
-        morning = new DailyRunFixture(folder);
-    }
-
-    @AfterEach
-    void close() {
-        morning.close();
-    }
 
     private Path csv() {
         return morning.place.data().resolve("leads.csv");
@@ -533,7 +519,7 @@ class PublishTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("keyFiles")
     void a_key_file_that_is_none_is_named_and_not_shown(String name, String content) {
-        Path file = folder.resolve("bad-key.json");
+        Path file = morning.place.folder().resolve("bad-key.json");
         TestInstallation.write(file, content);
         morning.withSheet().set("sheets.key-file", file.toString()).finds(homes(1, 1));
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.developmentleads.runtime.LeadsRuntime;
 import com.developmentleads.schedule.Retention;
+import com.developmentleads.testing.LeadsTest;
 import com.developmentleads.testing.TestInstallation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,10 +26,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is deleted after a run, and what is not. */
 @Tag("slow")
+@LeadsTest
 class RetentionTest {
 
     private static final LocalDate TODAY = LocalDate.now(ZoneId.of("America/New_York"));
@@ -37,16 +38,13 @@ class RetentionTest {
     private static final Set<String> KEPT =
             Set.of("property_scans", "former_keys", "training_jobs", "job_events", "schema_history", "sheet_columns");
 
-    @TempDir
-    Path folder;
-
     private DailyRunFixture morning;
     private LeadsRuntime runtime;
     private int runs;
 
     @BeforeEach
     void open() {
-        morning = new DailyRunFixture(folder).set("history.searches", "30d").set("history.keep", "400d");
+        morning.set("history.searches", "30d").set("history.keep", "400d");
     }
 
     @AfterEach
@@ -54,7 +52,6 @@ class RetentionTest {
         if (runtime != null) {
             runtime.close();
         }
-        morning.close();
     }
 
     private void start() {
@@ -97,10 +94,7 @@ class RetentionTest {
                 "insert or ignore into runs (id, run_key, run_date, kind, state, location, started_at) values"
                         + " (100000, 'now', '%s', 'manual', 'succeeded', 'Newton, MA', '%s')"
                                 .formatted(TODAY, LONG_AGO));
-        runtime.ask(
-                "leads-retention",
-                null,
-                new java.util.HashMap<>(Map.of("run", Map.of("id", 100000), "runKind", "manual")));
+        runtime.ask("leads-retention", null, Map.of("run", Map.of("id", 100000)));
     }
 
     private List<String> kept() {

@@ -11,6 +11,7 @@ import com.developmentleads.runtime.LeadsRuntime;
 import com.developmentleads.storage.Scans;
 import com.developmentleads.testing.ApiRequest;
 import com.developmentleads.testing.FaultCase;
+import com.developmentleads.testing.LeadsTest;
 import com.developmentleads.testing.TestInstallation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -24,33 +25,18 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The search of a daily run, against a stand-in that keeps SerpAPI's rules. */
+@LeadsTest
 class SearchTest {
 
     private static final LocalDate MONDAY = LocalDate.of(2026, 11, 23);
     private static final LocalDate TUESDAY = MONDAY.plusDays(1);
 
-    @TempDir
-    Path folder;
-
     private DailyRunFixture morning;
-
-    @BeforeEach
-    void open() {
-        morning = new DailyRunFixture(folder);
-    }
-
-    @AfterEach
-    void close() {
-        morning.close();
-    }
 
     private static List<SearchService.Result> homes(int from, int to) {
         return IntStream.rangeClosed(from, to)

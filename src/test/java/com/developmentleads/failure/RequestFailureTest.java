@@ -92,7 +92,8 @@ class RequestFailureTest {
     void tellsItInOneLine() {
         assertThat(RequestFailure.describe(http(400, "{\"error\":{\"message\":\"Two\\n lines\"}}")))
                 .isEqualTo("HTTP 400, Two lines");
-        assertThat(RequestFailure.describe(new RuntimeException(new SheetChangedException("the tab is gone", ""))))
+        assertThat(RequestFailure.describe(
+                        new RuntimeException(new SheetChangedException("the tab is gone", "bring it back"))))
                 .isEqualTo("the tab is gone");
         assertThat(RequestFailure.describe(new RuntimeException(new IllegalStateException("odd"))))
                 .isEqualTo("IllegalStateException: odd");

@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.developmentleads.runtime.LeadsRuntime;
 import com.developmentleads.testing.Fault;
+import com.developmentleads.testing.LeadsTest;
 import com.developmentleads.testing.ScriptedApi;
 import com.developmentleads.testing.TestInstallation;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,34 +19,25 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.management.RuntimeMBeanException;
 import org.apache.camel.Route;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What an operator sees of the running routes with jconsole, and what nobody sees there. */
 @Timeout(90)
 @Tag("process")
+@LeadsTest
 class JmxTest {
 
     private static final Duration SOON = Duration.ofSeconds(15);
 
-    @TempDir
-    private Path folder;
-
-    private final ScriptedApi api = ScriptedApi.start();
+    private ScriptedApi api;
+    private TestInstallation here;
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-
-    @AfterEach
-    void stop() {
-        api.close();
-    }
 
     @Test
     void showsEachRouteAndItsLastFailure() throws Exception {
-        TestInstallation here =
-                new TestInstallation(folder, api.baseUrl()).withTrainingFile().set("openai.retries", "0");
+        here.set("openai.retries", "0");
         here.run("train");
         String path = JOBS + "/" + api.onlyJob();
         try (LeadsRuntime running = here.start(LeadsRuntime.Mode.UNATTENDED)) {

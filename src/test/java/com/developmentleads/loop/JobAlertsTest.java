@@ -9,6 +9,7 @@ import com.developmentleads.runtime.LeadsRuntime;
 import com.developmentleads.testing.AlertLines;
 import com.developmentleads.testing.Fault;
 import com.developmentleads.testing.FaultCase;
+import com.developmentleads.testing.LeadsTest;
 import com.developmentleads.testing.ScriptedApi;
 import com.developmentleads.testing.TestInstallation;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,7 +17,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.internet.MimeMessage;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,19 +27,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** That failure with a fine-tuning job is told once, and what happened to a job can be looked up. */
 @Timeout(90)
 @Tag("slow")
+@LeadsTest
 class JobAlertsTest {
 
     private static final Duration SOON = Duration.ofSeconds(30);
 
-    @TempDir
-    private Path folder;
-
-    private final ScriptedApi api = ScriptedApi.start();
+    private ScriptedApi api;
     private final GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     private TestInstallation here;
     private AlertLines alerts;
@@ -49,9 +46,7 @@ class JobAlertsTest {
     @BeforeEach
     void prepare() {
         mail.start();
-        here = new TestInstallation(folder, api.baseUrl())
-                .withTrainingFile()
-                .set("openai.retries", "0")
+        here.set("openai.retries", "0")
                 .set("mail.host", "127.0.0.1")
                 .set("mail.port", Integer.toString(mail.getSmtp().getPort()))
                 .set("mail.security", "none")
@@ -67,7 +62,6 @@ class JobAlertsTest {
     void stop() {
         stopRunning();
         mail.stop();
-        api.close();
     }
 
     private void run() {
@@ -131,6 +125,32 @@ class JobAlertsTest {
         running.context().createProducerTemplate().sendBody("direct:alert-mail", "");
         assertThat(alerts.rows().get(0).get("mailed_at")).isNotNull();
         assertThat(mail.getReceivedMessages()).hasSize(1);
+    }
+
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "A job succeeds and its model is named later, or never",
+            then = "asked for until then; after training.smoke-timeout one alert")
+    @Test
+    void aModelThatIsNamedLateIsAcceptedAndOneThatIsNeverNamedIsTold() throws Exception {
+        api.setJob(job, "{\"status\":\"succeeded\"}");
+        run();
+        await().atMost(SOON).until(() -> here.jobs().get(0).get("state").equals("succeeded"));
+        awaitPolls();
+        assertThat(alerts.keys()).isEmpty();
+        assertThat(mail.getReceivedMessages()).isEmpty();
+
+        String model = api.succeed(job);
+        await().atMost(SOON).until(() -> here.modelId().isPresent());
+        assertThat(here.modelId()).contains(model + "\n");
+
+        String other = api.addJob("succeeded");
+        here.run("status", other);
+        here.execute("update job_events set at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '-16 minutes')");
+        await().atMost(SOON).until(() -> alerts.keys().contains("job-" + other + "-succeeded"));
+        awaitPolls();
+        assertThat(alerts.keys()).containsExactly("job-" + other + "-succeeded");
+        assertThat(mailIds()).contains("<training-" + other + "-succeeded@development-leads>");
     }
 
     @FaultCase(

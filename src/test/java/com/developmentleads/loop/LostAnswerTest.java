@@ -7,19 +7,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.developmentleads.testing.ApiRequest;
 import com.developmentleads.testing.Fault;
 import com.developmentleads.testing.FaultCase;
+import com.developmentleads.testing.LeadsTest;
 import com.developmentleads.testing.ScriptedApi;
 import com.developmentleads.testing.TestInstallation;
 import com.developmentleads.testing.TestInstallation.Result;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,23 +25,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whatever becomes of an answer, there is one job at the provider, and the next command finds it. */
 @Timeout(value = 40, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @Tag("slow")
+@LeadsTest
 class LostAnswerTest {
 
-    @TempDir
-    private Path folder;
-
-    private final ScriptedApi api = ScriptedApi.start();
+    private ScriptedApi api;
     private TestInstallation here;
-
-    @BeforeEach
-    void prepare() {
-        here = new TestInstallation(folder, api.baseUrl()).withTrainingFile();
-    }
-
-    @AfterEach
-    void stop() {
-        api.close();
-    }
 
     static Stream<Arguments> lostAnswers() {
         return Stream.of(
@@ -340,7 +325,6 @@ class LostAnswerTest {
             then = "one line; the next train goes on")
     @Test
     void aProviderThatIsNotThereIsToldAndNothingIsLost() {
-        api.close();
 
         Result train = here.run("train");
 

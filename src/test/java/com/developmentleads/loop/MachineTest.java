@@ -8,11 +8,11 @@ import com.developmentleads.storage.Database;
 import com.developmentleads.testing.Fault;
 import com.developmentleads.testing.FaultCase;
 import com.developmentleads.testing.FaultCase.Where;
+import com.developmentleads.testing.LeadsTest;
 import com.developmentleads.testing.ScriptedApi;
 import com.developmentleads.testing.TestInstallation;
 import com.developmentleads.testing.TestInstallation.Result;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -20,34 +20,18 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Failure of this machine and of the files that an engineer edits. */
 @Timeout(60)
 @Tag("process")
+@LeadsTest
 class MachineTest {
 
-    @TempDir
-    private Path folder;
-
-    private final ScriptedApi api = ScriptedApi.start();
+    private ScriptedApi api;
     private TestInstallation here;
-
-    @BeforeEach
-    void prepare() {
-        here = new TestInstallation(folder, api.baseUrl()).withTrainingFile();
-    }
-
-    @AfterEach
-    void stop() {
-        api.close();
-        TestInstallation.stopLogging();
-    }
 
     @FaultCase(
             where = Where.CONFIGURATION,
@@ -55,8 +39,9 @@ class MachineTest {
             then = "exit code 2, one line; nobody is asked")
     @Test
     void aRouteFileThatIsBroken() {
-        TestInstallation.write(folder.resolve("routes/broken.camel.yaml"), "- route:\n    id: broken\n   from: [");
-        here.set("routes.application", "file:" + folder.resolve("routes") + "/*.camel.yaml");
+        TestInstallation.write(
+                here.folder().resolve("routes/broken.camel.yaml"), "- route:\n    id: broken\n   from: [");
+        here.set("routes.application", "file:" + here.folder().resolve("routes") + "/*.camel.yaml");
 
         Result train = here.run("train");
 

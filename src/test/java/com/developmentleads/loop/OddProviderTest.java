@@ -7,39 +7,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.developmentleads.testing.Fault;
 import com.developmentleads.testing.FaultCase;
 import com.developmentleads.testing.FaultCase.Where;
+import com.developmentleads.testing.LeadsTest;
 import com.developmentleads.testing.ScriptedApi;
 import com.developmentleads.testing.TestInstallation;
 import com.developmentleads.testing.TestInstallation.Result;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Providers that are nearly compatible, and names that lead nowhere. */
 @Timeout(40)
 @Tag("slow")
+@LeadsTest
 class OddProviderTest {
 
-    @TempDir
-    private Path folder;
-
-    private final ScriptedApi api = ScriptedApi.start();
+    private ScriptedApi api;
     private TestInstallation here;
-
-    @BeforeEach
-    void prepare() {
-        here = new TestInstallation(folder, api.baseUrl()).withTrainingFile();
-    }
-
-    @AfterEach
-    void stop() {
-        api.close();
-    }
 
     @FaultCase(
             where = Where.PROVIDER,

@@ -6,17 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.developmentleads.testing.Fault;
 import com.developmentleads.testing.FaultCase;
+import com.developmentleads.testing.LeadsTest;
 import com.developmentleads.testing.ScriptedApi;
 import com.developmentleads.testing.TestInstallation;
 import com.developmentleads.testing.TestInstallation.Result;
-import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,23 +22,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A provider that says no is asked once; its words, the way out and exit code 4 are what remains. */
 @Timeout(40)
 @Tag("slow")
+@LeadsTest
 class RefusedTest {
 
-    @TempDir
-    private Path folder;
-
-    private final ScriptedApi api = ScriptedApi.start();
+    private ScriptedApi api;
     private TestInstallation here;
-
-    @BeforeEach
-    void prepare() {
-        here = new TestInstallation(folder, api.baseUrl()).withTrainingFile();
-    }
-
-    @AfterEach
-    void stop() {
-        api.close();
-    }
 
     @FaultCase(
             where = FaultCase.Where.PROVIDER,

@@ -8,22 +8,19 @@ import com.developmentleads.testing.ApiRequest;
 import com.developmentleads.testing.BrokenServer;
 import com.developmentleads.testing.Fault;
 import com.developmentleads.testing.FaultCase;
+import com.developmentleads.testing.LeadsTest;
 import com.developmentleads.testing.ScriptedApi;
 import com.developmentleads.testing.TestInstallation;
 import com.developmentleads.testing.TestInstallation.Result;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,25 +29,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** How often, and after how long, a request is sent again. */
 @Timeout(40)
 @Tag("slow")
+@LeadsTest
 class RetryTest {
 
     private static final Fault SLOW_DOWN = Fault.error(429, "rate_limit_exceeded", "Slow down");
 
-    @TempDir
-    private Path folder;
-
-    private final ScriptedApi api = ScriptedApi.start();
+    private ScriptedApi api;
     private TestInstallation here;
-
-    @BeforeEach
-    void prepare() {
-        here = new TestInstallation(folder, api.baseUrl()).withTrainingFile();
-    }
-
-    @AfterEach
-    void stop() {
-        api.close();
-    }
 
     @FaultCase(
             where = FaultCase.Where.PROVIDER,

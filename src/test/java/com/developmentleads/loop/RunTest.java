@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import com.developmentleads.runtime.LeadsRuntime;
 import com.developmentleads.testing.Fault;
 import com.developmentleads.testing.FaultCase;
+import com.developmentleads.testing.LeadsTest;
 import com.developmentleads.testing.ScriptedApi;
 import com.developmentleads.testing.TestInstallation;
 import com.icegreen.greenmail.util.GreenMail;
@@ -17,7 +18,6 @@ import jakarta.mail.Header;
 import jakarta.mail.Message;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -28,30 +28,25 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code leads run}: the routes by themselves, over restarts, and the mail that tells the outcome. */
 @Timeout(90)
 @Tag("slow")
+@LeadsTest
 class RunTest {
 
     private static final Duration SOON = Duration.ofSeconds(15);
 
-    @TempDir
-    private Path folder;
-
-    private final ScriptedApi api = ScriptedApi.start();
+    private ScriptedApi api;
     private GreenMail mail = mailServer(0);
     private TestInstallation here;
     private LeadsRuntime running;
 
     @BeforeEach
     void prepare() {
-        here = new TestInstallation(folder, api.baseUrl())
-                .withTrainingFile()
-                .set("mail.host", "127.0.0.1")
+        here.set("mail.host", "127.0.0.1")
                 .set("mail.port", Integer.toString(mail.getSmtp().getPort()))
                 .set("mail.security", "none")
                 .set("mail.from", "Leads <leads@example.org>")
@@ -63,7 +58,6 @@ class RunTest {
     void stop() {
         stopRunning();
         mail.stop();
-        api.close();
     }
 
     private static GreenMail mailServer(int port) {

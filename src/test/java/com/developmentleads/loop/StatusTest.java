@@ -7,21 +7,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.developmentleads.testing.ApiRequest;
 import com.developmentleads.testing.Fault;
 import com.developmentleads.testing.FaultCase;
+import com.developmentleads.testing.LeadsTest;
 import com.developmentleads.testing.ScriptedApi;
 import com.developmentleads.testing.TestInstallation;
 import com.developmentleads.testing.TestInstallation.Result;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,25 +26,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code leads status} with its options, for every status that there is and some that there are not. */
 @Timeout(40)
 @Tag("slow")
+@LeadsTest
 class StatusTest {
 
     private static final Fault NOT_LOADED = Fault.error(404, "model_not_found", "The model does not exist");
 
-    @TempDir
-    private Path folder;
-
-    private final ScriptedApi api = ScriptedApi.start();
+    private ScriptedApi api;
     private TestInstallation here;
-
-    @BeforeEach
-    void prepare() {
-        here = new TestInstallation(folder, api.baseUrl());
-    }
-
-    @AfterEach
-    void stop() {
-        api.close();
-    }
 
     @FaultCase(
             where = FaultCase.Where.PROVIDER,
@@ -193,6 +178,44 @@ class StatusTest {
                 .singleElement()
                 .satisfies(row ->
                         assertThat(row).containsEntry("accepted_at", null).containsEntry("fine_tuned_model", null));
+    }
+
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "A job succeeds a moment before its model is named",
+            then = "watched until it is named and answers")
+    @Test
+    void watchesAJobThatSucceededUntilItsModelIsNamed() {
+        String job = api.addJob("running");
+        api.setJob(job, "{\"status\":\"succeeded\"}");
+        String nameless = api.job(job).toString();
+        String model = api.succeed(job);
+        api.next("GET", JOBS + "/" + job, Fault.json(200, nameless), Fault.json(200, nameless));
+
+        Result watched = here.run("status", job, "--watch");
+
+        assertThat(watched.code()).isZero();
+        assertThat(watched.out())
+                .containsSubsequence("waiting for the provider to name the model", "tuned model        " + model);
+        assertThat(here.modelId()).contains(model + "\n");
+        assertThat(api.count("GET", JOBS + "/" + job)).isEqualTo(3);
+    }
+
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "A job succeeds and its model is never named",
+            then = "watched no longer than training.smoke-timeout, exit code 1")
+    @Test
+    void watchesAJobWhoseModelIsNeverNamedNoLongerThanConfigured() {
+        String job = api.addJob("succeeded");
+        here.set("training.smoke-timeout", "1s");
+
+        Result watched = here.run("status", job, "--watch");
+
+        assertThat(watched.code()).isEqualTo(1);
+        assertThat(watched.out()).contains("names no model");
+        assertThat(api.count("GET", JOBS + "/" + job)).isBetween(2, 13);
+        assertThat(here.modelId()).isEmpty();
     }
 
     @FaultCase(

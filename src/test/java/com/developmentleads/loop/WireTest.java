@@ -9,22 +9,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.developmentleads.testing.ApiRequest;
 import com.developmentleads.testing.Fault;
 import com.developmentleads.testing.FaultCase;
+import com.developmentleads.testing.LeadsTest;
 import com.developmentleads.testing.ScriptedApi;
 import com.developmentleads.testing.TestInstallation;
 import com.developmentleads.testing.TestInstallation.Result;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes over the wire and what does not: headers, the key, and what a provider's answer may not change. */
 @Timeout(60)
+@LeadsTest
 class WireTest {
 
     private static final String[] READING = {"accept-encoding", "authorization", "connection", "host", "user-agent"};
@@ -32,20 +31,12 @@ class WireTest {
         "accept-encoding", "authorization", "connection", "content-length", "content-type", "host", "user-agent"
     };
 
-    @TempDir
-    private Path folder;
-
-    private final ScriptedApi api = ScriptedApi.start();
+    private ScriptedApi api;
     private TestInstallation here;
 
     @BeforeEach
     void prepare() {
-        here = new TestInstallation(folder, api.baseUrl()).withTrainingFile().withValidationFile(3);
-    }
-
-    @AfterEach
-    void stop() {
-        api.close();
+        here.withValidationFile(3);
     }
 
     @Test

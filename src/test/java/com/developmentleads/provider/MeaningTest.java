@@ -52,8 +52,8 @@ class MeaningTest {
     @BeforeAll
     static void train() throws Exception {
         server = ProviderServer.start(folder.resolve("provider"));
-        client = client(server.baseUrl());
-        http = new Http(server.port());
+        client = client(server.baseUrl(), server.key());
+        http = server.http();
         FineTuningJob job = trained(client);
         model = job.fineTunedModel().orElseThrow();
     }
@@ -63,10 +63,10 @@ class MeaningTest {
         server.close();
     }
 
-    private static OpenAIClient client(String baseUrl) {
+    private static OpenAIClient client(String baseUrl, String key) {
         return OpenAIOkHttpClient.builder()
                 .baseUrl(baseUrl)
-                .apiKey("none")
+                .apiKey(key)
                 .maxRetries(0)
                 .build();
     }
@@ -219,7 +219,7 @@ class MeaningTest {
         }
         Process process = process(copy.getParent(), "-Dos.arch=riscv64");
         try {
-            OpenAIClient there = client(address(process));
+            OpenAIClient there = client(address(process), key(copy.getParent()));
             FineTuningJob job = trained(there);
             String tuned = job.fineTunedModel().orElseThrow();
             assertThat(tuned).startsWith("ft:local-linear:local:");
@@ -249,7 +249,7 @@ class MeaningTest {
         }
         Process other = process(folder.resolve("other"), "-Donnxruntime.native.path=" + broken);
         try {
-            OpenAIClient there = client(address(other));
+            OpenAIClient there = client(address(other), key(folder.resolve("other")));
             assertThatThrownBy(() ->
                             there.embeddings().create(embedding().input("a").build()))
                     .isInstanceOf(NotFoundException.class)
@@ -257,6 +257,10 @@ class MeaningTest {
         } finally {
             other.destroyForcibly().waitFor(20, TimeUnit.SECONDS);
         }
+    }
+
+    private static String key(Path data) throws Exception {
+        return new ProviderKey(data, null, secret -> {}).require();
     }
 
     private static Process process(Path data, String option) throws Exception {

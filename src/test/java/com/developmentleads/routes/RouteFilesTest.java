@@ -1,6 +1,7 @@
 package com.developmentleads.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
@@ -65,6 +66,7 @@ class RouteFilesTest {
         rules.put("ids of steps with an effect", RouteRules::effects);
         rules.put("error policies", RouteRules::configurations);
         rules.put("no literal address", RouteRules::addresses);
+        rules.put("one gateway a system", RouteRules::gateways);
         rules.put("no SQL", RouteRules::sql);
         rules.put("redelivery counter kept", RouteRules::redelivery);
         rules.put("no comments", RouteRules::comments);
@@ -111,6 +113,18 @@ class RouteFilesTest {
         }
         assertThat(asked).contains("training-prepare");
         assertThat(ids).containsAll(asked);
+    }
+
+    @Test
+    void classesThatRoutesNameExist() throws IOException {
+        Pattern name = Pattern.compile("com\\.developmentleads(\\.[a-z]+)*\\.[A-Z]\\w*");
+        Set<String> classes = new TreeSet<>();
+        for (String text : texts(ROUTES, RouteFile.ENDING)) {
+            name.matcher(text).results().forEach(match -> classes.add(match.group()));
+        }
+        assertThat(classes)
+                .hasSizeGreaterThan(30)
+                .allSatisfy(type -> assertThatCode(() -> Class.forName(type)).doesNotThrowAnyException());
     }
 
     @Test
@@ -358,6 +372,17 @@ class RouteFilesTest {
                         .as(uri)
                         .isEmpty();
             }
+        }
+
+        @Test
+        void aRequestToAnotherSystemOutsideOfItsGateway() {
+            for (String uri : List.of("\"{{openai.base-url}}/models\"", "google-sheets:data/get")) {
+                assertThat(RouteRules.gateways(changed("sql:classpath:routes/sql/jobs/read.sql", uri)))
+                        .as(uri)
+                        .hasSize(1);
+            }
+            assertThat(RouteRules.gateways(RouteFile.of("example.camel.yaml", GOOD)))
+                    .isEmpty();
         }
 
         @Test

@@ -89,6 +89,11 @@ final class RouteRules {
                     + "|delete\\s+from|(create|alter|drop)\\s+(table|index|view))\\b",
             Pattern.DOTALL);
     private static final Pattern FILE = Pattern.compile("classpath:(routes/[^\\s'\"?]+)");
+    private static final Pattern OUTSIDE = Pattern.compile("\\{\\{|https?:|netty|smtps?:|google-sheets:|ftp|exec:");
+    /** Files whose steps ask other systems. Those of the demo read the stand-in's sheet. */
+    private static final Set<String> GATEWAYS =
+            Set.of("openai", "serpapi", "mail", "leads-publish", "leads-sheet", "samples");
+
     private static final JsonSchema SCHEMA = schema();
 
     private RouteRules() {}
@@ -271,6 +276,18 @@ final class RouteRules {
         return faults;
     }
 
+    /** One gateway a system: only the files named so ask something outside of this process. */
+    static List<String> gateways(RouteFile file) {
+        List<String> faults = new ArrayList<>();
+        RouteFile.steps(file.root(), (name, step) -> {
+            String uri = step.path("uri").asText();
+            if (OUTSIDE.matcher(uri).lookingAt() && !GATEWAYS.contains(file.baseName())) {
+                faults.add(file.name() + ": asks " + uri + ", which only a gateway does");
+            }
+        });
+        return faults;
+    }
+
     /** SQL is in files of its own. */
     static List<String> sql(RouteFile file) {
         List<String> faults = new ArrayList<>();
@@ -356,7 +373,9 @@ final class RouteRules {
                 }
             }
             file.scalars((key, text) -> {
-                if (key.equals("uri") && text.startsWith("direct:") && !entries.contains(text)) {
+                if (key.equals("uri")
+                        && text.startsWith("direct:")
+                        && entries.stream().noneMatch(entry -> entry.matches(form(text)))) {
                     faults.add(file.name() + ": no route is entered through " + text);
                 }
             });
@@ -384,14 +403,17 @@ final class RouteRules {
         file.scalars((key, text) -> {
             Matcher matcher = FILE.matcher(text);
             while (matcher.find()) {
-                // What a variable stands for is known at run time alone; one file of that form must be there.
-                String form = Pattern.quote(matcher.group(1)).replaceAll("\\$\\{[^}]*}", "\\\\E[^/]+\\\\Q");
-                if (existing.stream().noneMatch(path -> path.matches(form))) {
+                if (existing.stream().noneMatch(path -> path.matches(form(matcher.group(1))))) {
                     faults.add(file.name() + ": there is no file " + matcher.group(1));
                 }
             }
         });
         return faults;
+    }
+
+    /** What a variable stands for is known at run time alone; one file or route of that form must be there. */
+    private static String form(String name) {
+        return Pattern.quote(name).replaceAll("\\$\\{[^}]*}", "\\\\E[^/]+\\\\Q");
     }
 
     /** Whether one of the texts names that file, by its path, or by its folder and its name. */

@@ -8,8 +8,8 @@ import com.developmentleads.daily.Loopback.Answer;
 import com.developmentleads.daily.SearchService;
 import com.developmentleads.runtime.LeadsRuntime;
 import com.developmentleads.testing.ApiRequest;
+import com.developmentleads.testing.LeadsTest;
 import com.developmentleads.testing.ScriptedApi;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,7 +22,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The one door to each system lets no header through but those that it names, so that none of the advisories in which a
@@ -30,10 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(90)
 @Tag("security")
+@LeadsTest
 class DoorsTest {
-
-    @TempDir
-    private Path folder;
 
     private final Loopback elsewhere = new Loopback(request -> Answer.json(200, "{}"));
     private DailyRunFixture morning;
@@ -41,17 +38,13 @@ class DoorsTest {
 
     @BeforeEach
     void open() {
-        morning = new DailyRunFixture(folder)
-                .withMail()
-                .finds(SearchService.home(1, "teardown"))
-                .set("serpapi.retries", "0");
+        morning.withMail().finds(SearchService.home(1, "teardown")).set("serpapi.retries", "0");
         running = morning.place.start(LeadsRuntime.Mode.COMMAND);
     }
 
     @AfterEach
     void close() {
         running.close();
-        morning.close();
         elsewhere.close();
     }
 

@@ -8,6 +8,7 @@ import com.developmentleads.daily.Models;
 import com.developmentleads.daily.SearchService;
 import com.developmentleads.runtime.LeadsRuntime;
 import com.developmentleads.sandbox.Sandbox;
+import com.developmentleads.testing.LeadsTest;
 import com.developmentleads.testing.TestInstallation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -30,11 +31,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -43,6 +42,7 @@ import org.slf4j.LoggerFactory;
  */
 @Timeout(180)
 @Tag("security")
+@LeadsTest
 class HostileTextTest {
 
     /** By what they try. */
@@ -79,15 +79,7 @@ class HostileTextTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int HUGE = 5_000_000;
 
-    @TempDir
-    private Path folder;
-
     private DailyRunFixture morning;
-
-    @AfterEach
-    void close() {
-        morning.close();
-    }
 
     /** The payload as one visible line: what may be shown of it. */
     private static String visible(String payload) {
@@ -175,7 +167,7 @@ class HostileTextTest {
     @Test
     void whatASearchFindsAndAModelAnswersArrivesAsText() throws Exception {
         List<SearchService.Result> homes = homes();
-        morning = new DailyRunFixture(folder).withSheet().withMail().finds(homes.toArray(SearchService.Result[]::new));
+        morning.withSheet().withMail().finds(homes.toArray(SearchService.Result[]::new));
         List<String> payloads = List.copyOf(PAYLOADS.values());
         // Those of odd numbers are answered with a payload, and once more after the correction.
         morning.models.saying(question -> {
@@ -242,8 +234,7 @@ class HostileTextTest {
 
     @Test
     void whatAFailureSaysArrivesAsText() throws Exception {
-        morning = new DailyRunFixture(folder)
-                .withSheet()
+        morning.withSheet()
                 .withMail()
                 .finds(SearchService.home(1, "teardown"))
                 .set("serpapi.retries", "0")
@@ -287,7 +278,7 @@ class HostileTextTest {
         homes.add(new SearchService.Result(
                 SearchService.home(2, "").title(), SearchService.home(2, "").link() + huge, "teardown"));
         homes.add(SearchService.home(3, "teardown"));
-        morning = new DailyRunFixture(folder).withMail().finds(homes.toArray(SearchService.Result[]::new));
+        morning.withMail().finds(homes.toArray(SearchService.Result[]::new));
         Predicate<String> third = question -> question.contains("3 Example St");
         morning.models.saying(question -> third.test(question) ? huge : Models.YES);
 

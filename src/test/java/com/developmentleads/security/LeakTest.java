@@ -13,6 +13,7 @@ import com.developmentleads.storage.Scans;
 import com.developmentleads.testing.Fault;
 import com.developmentleads.testing.FreePort;
 import com.developmentleads.testing.ScriptedApi;
+import com.developmentleads.testing.ScriptedSmtp;
 import com.developmentleads.testing.TestInstallation;
 import com.developmentleads.testing.TestInstallation.Result;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -62,7 +63,7 @@ class LeakTest {
     private Path folder;
 
     private final ScriptedApi api = ScriptedApi.start();
-    private final Postbox postbox = new Postbox("PLAIN");
+    private final ScriptedSmtp postbox = ScriptedSmtp.plain().withLogin("PLAIN");
     private final List<Result> results = new ArrayList<>();
     private DailyRunFixture morning;
     private TestInstallation here;
@@ -154,7 +155,7 @@ class LeakTest {
     private void hunt(Canaries canaries) {
         results.forEach(result -> canaries.in("what a command printed", result.all()));
         canaries.inFiles(folder, this::mayBeRead).inDatabase(here.data().resolve("development_leads.db"));
-        postbox.mails().forEach(mail -> canaries.in("a mail", mail));
+        postbox.mails().forEach(mail -> canaries.in("a mail", mail.text()));
         threads().forEach(thread -> canaries.in("a thread's name", thread));
         canaries.in(
                 "the command line",
@@ -243,7 +244,7 @@ class LeakTest {
             api.next("GET", "/models", Fault.error(403, "forbidden", ECHO).header("WWW-Authenticate", "Bearer " + API));
             assertThat(run("doctor").out()).contains("***");
 
-            postbox.refusing(true);
+            postbox.repeating(true);
             // Both homes are asked about, and one of the two corrections is another echo.
             api.next("POST", CHAT, said(ECHO), said(ECHO), said(ECHO));
             morning.search.next(
@@ -253,7 +254,7 @@ class LeakTest {
             assertThat(run("--set", "serpapi.base-url=" + nobody, "--set", "openai.base-url=" + nobody + "/v1", "daily")
                             .err())
                     .contains("refused");
-            postbox.refusing(false);
+            postbox.repeating(false);
             assertThat(run("daily").code()).isZero();
 
             assertThat(here.data().resolve("development_leads.db-wal")).isNotEmptyFile();
@@ -336,7 +337,7 @@ class LeakTest {
             }
             assertThat(thrown).hasSize(faults.size() + answers.size());
             for (int run = 0; run < 2; run++) {
-                postbox.refusing(run == 0);
+                postbox.repeating(run == 0);
                 DailyRunFixture.run(running, "key-" + run, LocalDate.of(2026, 11, 20 + run));
             }
             assertThat(postbox.mails()).isNotEmpty();

@@ -13,6 +13,7 @@ import com.developmentleads.daily.SearchService;
 import com.developmentleads.testing.Fault;
 import com.developmentleads.testing.FreePort;
 import com.developmentleads.testing.ScriptedApi;
+import com.developmentleads.testing.ScriptedSmtp;
 import com.developmentleads.testing.TestInstallation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,7 +57,7 @@ class ProcessLeakTest {
     private Path folder;
 
     private final ScriptedApi api = ScriptedApi.start();
-    private final Postbox postbox = new Postbox("LOGIN");
+    private final ScriptedSmtp postbox = ScriptedSmtp.plain().withLogin("LOGIN");
     private DailyRunFixture morning;
 
     @AfterEach
@@ -119,7 +120,7 @@ class ProcessLeakTest {
                 LeadsProcess process = LeadsProcess.start(here, Map.of("SERPAPI_KEY", SEARCH), everythingLogs, "run")) {
             await().atMost(SOON)
                     .until(() -> !process.alive() || postbox.mails().size() == 1 && api.count("GET", path) > 7);
-            postbox.refusing(true);
+            postbox.repeating(true);
             api.succeed(api.onlyJob());
             await().atMost(SOON)
                     .until(() -> !process.alive() || postbox.logins().size() >= 3);
@@ -131,7 +132,7 @@ class ProcessLeakTest {
                     .in("what it printed", process.output())
                     .inFiles(folder, file -> !file.equals(here.keyFile()) && !file.endsWith("service-account.json"))
                     .inDatabase(here.data().resolve("development_leads.db"));
-            postbox.mails().forEach(mail -> canaries.in("a mail", mail));
+            postbox.mails().forEach(mail -> canaries.in("a mail", mail.text()));
             assertThat(canaries.findings()).isEmpty();
             assertThat(process.output())
                     .as("the libraries log")

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -56,6 +57,7 @@ public final class ScriptedApi implements AutoCloseable {
 
     private final Object state = new Object();
     private final Map<String, ObjectNode> files = new LinkedHashMap<>();
+    private final Map<String, Long> filesReadyAt = new HashMap<>();
     private final Map<String, ObjectNode> jobs = new LinkedHashMap<>();
     private final Map<String, List<ObjectNode>> events = new HashMap<>();
     private final Map<String, Deque<String>> nextStates = new HashMap<>();
@@ -64,6 +66,10 @@ public final class ScriptedApi implements AutoCloseable {
     private final Map<String, Fault> always = new HashMap<>();
     private final Map<String, String> responseHeaders = new LinkedHashMap<>();
     private Deque<String> statesOfNewJobs = new ArrayDeque<>();
+    private Duration processing = Duration.ZERO;
+    private String statusAfterUpload = "processed";
+    private String failureOfFiles;
+    private String notReady = "is not ready";
     private boolean ignoresAfter;
     private boolean dropsMetadata;
     private boolean hidesJobs;
@@ -123,6 +129,43 @@ public final class ScriptedApi implements AutoCloseable {
     /** Headers that go with every answer. */
     public ScriptedApi withResponseHeader(String name, String value) {
         responseHeaders.put(name, value);
+        return this;
+    }
+
+    /**
+     * Files take that long to be processed, and until then no job is made of them.
+     *
+     * @param status what the answer to an upload says of the file
+     */
+    public ScriptedApi processingFilesFor(Duration time, String status) {
+        synchronized (state) {
+            processing = time;
+            statusAfterUpload = status;
+        }
+        return this;
+    }
+
+    /** Files are processed now. */
+    public ScriptedApi ready() {
+        synchronized (state) {
+            filesReadyAt.clear();
+        }
+        return this;
+    }
+
+    /** The words after the name of a file that is not processed yet. */
+    public ScriptedApi sayingOfFiles(String words) {
+        synchronized (state) {
+            notReady = words;
+        }
+        return this;
+    }
+
+    /** Files turn out to be unusable once they are processed. */
+    public ScriptedApi failingFiles(String details) {
+        synchronized (state) {
+            failureOfFiles = details;
+        }
         return this;
     }
 
@@ -382,6 +425,10 @@ public final class ScriptedApi implements AutoCloseable {
                     .put("owned_by", "acme"));
             return ok(list(data, false));
         }
+        if (path.startsWith(FILES + "/")) {
+            ObjectNode file = files.get(path.substring(FILES.length() + 1));
+            return file == null ? refuse(404, null, "No such File object") : ok(lookAt(file));
+        }
         if (path.equals(JOBS)) {
             return page(request);
         }
@@ -412,7 +459,16 @@ public final class ScriptedApi implements AutoCloseable {
                 || parts.stream().noneMatch(part -> part.name().equals("file") && part.fileName() != null)) {
             return refuse(400, null, "'purpose' or 'file' is missing");
         }
-        return ok(files.get(newFile(parts.get(1).content().length)));
+        ObjectNode file = files.get(newFile(parts.get(1).content().length));
+        filesReadyAt.put(file.path("id").asText(), System.nanoTime() + processing.toNanos());
+        return ok(file.deepCopy().put("status", statusAfterUpload));
+    }
+
+    /** What has become of a file until now. */
+    private ObjectNode lookAt(ObjectNode file) {
+        boolean ready = filesReadyAt.getOrDefault(file.path("id").asText(), 0L) - System.nanoTime() <= 0;
+        file.put("status", !ready ? "pending" : failureOfFiles != null ? "error" : "processed");
+        return file.put("status_details", ready ? failureOfFiles : null);
     }
 
     private Reply create(ApiRequest request) {
@@ -428,6 +484,12 @@ public final class ScriptedApi implements AutoCloseable {
                     400,
                     "invalid_training_file",
                     "invalid training_file: " + wanted.path("training_file").asText());
+        }
+        for (String part : List.of("training_file", "validation_file")) {
+            ObjectNode file = files.get(wanted.path(part).asText());
+            if (file != null && !lookAt(file).path("status").asText().equals("processed")) {
+                return refuse(400, null, "File '" + file.path("id").asText() + "' " + notReady);
+            }
         }
         String first = statesOfNewJobs.isEmpty() ? "validating_files" : statesOfNewJobs.peek();
         String id = newJob(wanted, first);

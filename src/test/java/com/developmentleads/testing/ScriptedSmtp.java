@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,7 +56,9 @@ public final class ScriptedSmtp implements AutoCloseable {
     private final List<Mail> mails = new CopyOnWriteArrayList<>();
     private final Map<String, Deque<String>> next = new LinkedHashMap<>();
     private final Map<String, String> always = new LinkedHashMap<>();
-    private volatile boolean login;
+    private final List<String> logins = new CopyOnWriteArrayList<>();
+    private volatile String mechanisms;
+    private volatile boolean repeating;
 
     /** A mail that was taken, with those whose address was not refused. */
     public record Mail(List<String> recipients, String text) {
@@ -99,10 +102,20 @@ public final class ScriptedSmtp implements AutoCloseable {
         return make(certificate, true);
     }
 
-    /** Offers a log-in, and takes any. */
-    public ScriptedSmtp withLogin() {
-        login = true;
+    /** Offers a log-in by that mechanism, PLAIN or LOGIN, and takes any. */
+    public ScriptedSmtp withLogin(String mechanism) {
+        mechanisms = mechanism;
         return this;
+    }
+
+    /** Refuses log-ins, or does not any more, and repeats what it was told, as it was told and in clear. */
+    public void repeating(boolean now) {
+        repeating = now;
+    }
+
+    /** What clients said to log in: the wire, where a password belongs. */
+    public List<String> logins() {
+        return List.copyOf(logins);
     }
 
     /** Answers the next commands that begin so, one each. */
@@ -247,20 +260,37 @@ public final class ScriptedSmtp implements AutoCloseable {
             }
         }
 
-        private String usual(String line) {
+        private String usual(String line) throws IOException {
             String command = line.toUpperCase(Locale.ROOT);
             if (command.startsWith("EHLO")) {
                 return "250-test\r\n"
                         + (certificate != null && !(client instanceof SSLSocket) ? "250-STARTTLS\r\n" : "")
-                        + (login ? "250-AUTH PLAIN\r\n" : "") + "250 8BITMIME";
+                        + (mechanisms == null ? "" : "250-AUTH " + mechanisms + "\r\n") + "250 8BITMIME";
             }
             if (command.startsWith("STARTTLS")) {
                 return "220 go ahead";
             }
             if (command.startsWith("AUTH")) {
-                return "235 welcome";
+                return logIn(line.split(" "));
             }
             return command.equals("DATA") ? "354 go on" : command.equals("QUIT") ? "221 bye" : "250 ok";
+        }
+
+        private String logIn(String[] words) throws IOException {
+            String told = words.length > 2 ? words[2] : "";
+            for (String prompt :
+                    words[1].equals("LOGIN") ? List.of("VXNlcm5hbWU6", "UGFzc3dvcmQ6") : List.<String>of()) {
+                say("334 " + prompt);
+                told = line();
+            }
+            logins.add(told);
+            String clear = new String(Base64.getDecoder().decode(told), StandardCharsets.UTF_8).replace('\0', ' ');
+            return repeating ? "535 5.7.8 not accepted: " + told + " which is " + clear : "235 welcome";
+        }
+
+        private void say(String answer) throws IOException {
+            out.write((answer + "\r\n").getBytes(StandardCharsets.UTF_8));
+            out.flush();
         }
 
         /** Answers a command and does what was said; false when the conversation is over. */
@@ -275,8 +305,7 @@ public final class ScriptedSmtp implements AutoCloseable {
             if (answer.equals(DRIP) || answer.equals(FLOOD)) {
                 return talk(answer.equals(DRIP) ? 50 : 0);
             }
-            out.write((answer + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
-            out.flush();
+            say(answer);
             if (command.startsWith("MAIL")) {
                 recipients.clear();
             } else if (command.startsWith("RCPT") && answer.startsWith("250")) {

@@ -1,6 +1,7 @@
 package com.developmentleads.provider.bench;
 
 import com.developmentleads.prompt.Prompt;
+import com.developmentleads.provider.ProviderKey;
 import com.developmentleads.provider.ProviderServer;
 import com.developmentleads.provider.embedding.SentenceModel;
 import com.developmentleads.provider.learner.Example;
@@ -63,9 +64,6 @@ public final class LearnerBench {
     private static final Scorers[] WAYS = {Scorers.WORDS, Scorers.MEANING, Scorers.BOTH};
     private static final double RARE_SHARE = 0.12;
     private static final int RARE_EXAMPLES = 100;
-
-    /** The key of the provider that is measured. */
-    private String key;
 
     private final ObjectMapper mapper = Wire.mapper();
     private final SentenceModel sentences;
@@ -413,26 +411,26 @@ public final class LearnerBench {
             while (!line.startsWith("listening ")) {
                 line = out.readLine();
             }
-            String baseUrl = line.substring("listening ".length());
-            key = Files.readString(data.resolve("key")).strip();
+            Service service =
+                    new Service(line.substring("listening ".length()), new ProviderKey(data, null, k -> {}).require());
             System.out.printf("%s through the API, heap 256 MB, cross-validation included%n", set.name);
             memory(process, "before the first use");
-            Trained small = train(baseUrl, data, set.rest.subList(0, 87), "local-meaning");
+            Trained small = train(service, data, set.rest.subList(0, 87), "local-meaning");
             System.out.printf("%,6d examples: %.1f s with loading the embedding model%n", 87, small.seconds);
-            Trained again = train(baseUrl, data, set.rest.subList(0, 87), "local-meaning");
+            Trained again = train(service, data, set.rest.subList(0, 87), "local-meaning");
             System.out.printf(
                     "%,6d examples: %.1f s once more; same bytes: %s%n",
                     87, again.seconds, Files.mismatch(small.weights, again.weights) < 0);
             memory(process, "after training 87");
-            chat(baseUrl, small.model, set.held);
+            chat(service, small.model, set.held);
             int many = Math.min(5_000, set.rest.size());
             Trained large =
-                    train(baseUrl, data, set.rest.subList(set.rest.size() - many, set.rest.size()), "local-meaning");
+                    train(service, data, set.rest.subList(set.rest.size() - many, set.rest.size()), "local-meaning");
             System.out.printf(
                     "%,6d examples: %.1f s, model %.2f MB%n", many, large.seconds, Files.size(large.weights) / 1e6);
             memory(process, "after training %,d".formatted(many));
             Trained linear =
-                    train(baseUrl, data, set.rest.subList(set.rest.size() - many, set.rest.size()), "local-linear");
+                    train(service, data, set.rest.subList(set.rest.size() - many, set.rest.size()), "local-linear");
             System.out.printf("%,6d examples: %.1f s as local-linear%n", many, linear.seconds);
         } finally {
             process.destroyForcibly();
@@ -477,7 +475,7 @@ public final class LearnerBench {
         return Long.parseLong(line.replaceAll(".*committed=(\\d+)KB.*", "$1"));
     }
 
-    private void chat(String baseUrl, String model, List<Example> held) throws Exception {
+    private void chat(Service service, String model, List<Example> held) throws Exception {
         HttpClient http = HttpClient.newHttpClient();
         ExecutorService clients = Executors.newFixedThreadPool(8);
         List<Callable<Double>> calls = new ArrayList<>();
@@ -489,9 +487,9 @@ public final class LearnerBench {
                     true,
                     "messages",
                     messages(example).subList(0, 2)));
-            HttpRequest request = HttpRequest.newBuilder(URI.create(baseUrl + "/chat/completions"))
-                    .header("Authorization", "Bearer " + key)
+            HttpRequest request = HttpRequest.newBuilder(URI.create(service.baseUrl + "/chat/completions"))
                     .header("Content-Type", "application/json")
+                    .header("Authorization", "Bearer " + service.key)
                     .POST(HttpRequest.BodyPublishers.ofString(body))
                     .build();
             calls.add(() -> {
@@ -522,17 +520,21 @@ public final class LearnerBench {
                 Map.of("role", "assistant", "content", example.answer()));
     }
 
+    private record Service(String baseUrl, String key) {}
+
     private record Trained(String model, double seconds, Path weights) {}
 
-    private Trained train(String baseUrl, Path data, List<Example> examples, String base) throws Exception {
+    private Trained train(Service service, Path data, List<Example> examples, String base) throws Exception {
         Path file = Files.createTempFile("learner-bench", ".jsonl");
         List<String> lines = new ArrayList<>();
         for (Example example : examples) {
             lines.add(mapper.writeValueAsString(Map.of("messages", messages(example))));
         }
         Files.write(file, lines);
-        OpenAIClient client =
-                OpenAIOkHttpClient.builder().baseUrl(baseUrl).apiKey(key).build();
+        OpenAIClient client = OpenAIOkHttpClient.builder()
+                .baseUrl(service.baseUrl)
+                .apiKey(service.key)
+                .build();
         String id = client.files()
                 .create(FileCreateParams.builder()
                         .file(file)

@@ -1,10 +1,5 @@
-package com.developmentleads.runtime;
+package com.developmentleads.config;
 
-import com.developmentleads.config.ConfigurationException;
-import com.developmentleads.config.Secret;
-import com.developmentleads.config.SecretMask;
-import com.developmentleads.config.Secrets;
-import com.developmentleads.config.Settings;
 import com.developmentleads.provider.ProviderKey;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,7 +28,7 @@ public final class EmbeddedKey {
     }
 
     /** The key to send; empty while none was made or given. Makes nothing. */
-    Optional<Secret> find() {
+    public Optional<Secret> find() {
         try {
             return key.find().map(Secret::new);
         } catch (IOException e) {
@@ -42,7 +37,7 @@ public final class EmbeddedKey {
     }
 
     /** The key to send, made when there is none. */
-    Secret require() {
+    public Secret require() {
         try {
             return new Secret(key.require());
         } catch (IOException e) {
