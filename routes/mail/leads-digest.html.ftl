@@ -1,6 +1,10 @@
 <#ftl output_format="HTML">
 <#setting number_format=",##0.##">
 <#setting locale="en_US">
+<#-- Mail programs hide what is behind the first 100 KB of a mail; in bytes on their way, where a letter beyond ASCII takes up to nine. -->
+<#assign most = 55000>
+<#function size text><#return text?replace("[^\\x00-\\x7F]", "123456789", "r")?replace("=", "123")?length></#function>
+<#function cut text><#return (text?length > 240)?then(text?substring(0, 239)?trim + "…", text)></#function>
 <#function counted n one more><#return n + " " + (n == 1)?then(one, more)></#function>
 <!DOCTYPE html>
 <html lang="en">
@@ -15,16 +19,26 @@
 <#list body.alerts as alert>
 <p style="margin:0 0 16px;padding:10px 14px;background:#fdf3d8;border-left:3px solid #7a5b00">${alert.what?cap_first}<br>What to do: ${alert.what_to_do}.</p>
 </#list>
+<#assign used = 0, shown = 0>
+<div style="font-size:14px">
 <#list body.leads as lead>
-<div style="margin:0 0 12px;padding:14px 16px;background:#fff;border:1px solid #ddd;border-radius:6px">
-<div style="font-size:17px;font-weight:bold"><#if lead.link?has_content><a href="${lead.link}" style="color:#1d5c8a;text-decoration:none">${lead.address}</a><#else>${lead.address}</#if></div>
-<div style="margin:2px 0 6px;font-size:15px"><strong><#if lead.price??>$${lead.price}<#else>no price</#if></strong>
- <span style="padding:1px 7px;border-radius:9px;background:#e3f1e7;color:#1d6b3a;font-size:13px">${lead.label?replace("_", " ")}<#if lead.confidence??> ${(lead.confidence * 100)?round} %</#if></span>
-<#if lead.changed?? && lead.changed == 1> <span style="padding:1px 7px;border-radius:9px;background:#fdf3d8;color:#7a5b00;font-size:13px">changed</span></#if></div>
-<div style="font-size:13px;color:#666"><#list [lead.lot_size???then("lot " + lead.lot_size, ""), lead.year_built???then("built " + lead.year_built?c, ""), lead.beds???then(counted(lead.beds!0, "bed", "beds"), ""), lead.baths???then(counted(lead.baths!0, "bath", "baths"), ""), lead.square_feet???then(lead.square_feet + " sqft", ""), (lead.status!"")?replace("_", " "), ((lead.source!"")?contains("."))?then(lead.source!"", (lead.source!"")?cap_first)]?filter(t -> t?has_content) as t>${t}<#sep> · </#list></div>
-<#if lead.snippet?has_content><div style="margin-top:6px;font-size:14px">${lead.snippet}</div></#if>
+<#assign block>
+<div style="margin:12px 0;padding:14px;background:#fff;border:1px solid #ddd">
+<div style="font-size:17px"><#if lead.link?has_content><a href="${lead.link}" style="color:#1d5c8a">${lead.address}</a><#else>${lead.address}</#if></div>
+<div style="font-size:15px"><b><#if lead.price??>$${lead.price}<#else>no price</#if></b>
+ <span style="color:#1d6b3a">${lead.label?replace("_", " ")}<#if lead.confidence??> ${(lead.confidence * 100)?round} %</#if></span>
+<#if lead.changed?? && lead.changed == 1> <span style="color:#7a5b00">changed</span></#if></div>
+<div style="color:#666"><#list [lead.lot_size???then("lot " + lead.lot_size, ""), lead.year_built???then("built " + lead.year_built?c, ""), lead.beds???then(counted(lead.beds!0, "bed", "beds"), ""), lead.baths???then(counted(lead.baths!0, "bath", "baths"), ""), lead.square_feet???then(lead.square_feet + " sqft", ""), (lead.status!"")?replace("_", " "), ((lead.source!"")?contains("."))?then(lead.source!"", (lead.source!"")?cap_first)]?filter(t -> t?has_content) as t>${t}<#sep> · </#list></div>
+<#if lead.snippet?has_content><div>${cut(lead.snippet)}</div></#if>
 </div>
+</#assign>
+<#assign used = used + size(block?markup_string)>
+<#if (used > most)><#break></#if>
+<#assign shown = lead?counter>
+${block}
 </#list>
+<#if shown < body.leads?size><p>${body.leads?size - shown} more <#if body.sheet_link?has_content>are in <a href="${body.sheet_link}" style="color:#1d5c8a">the sheet</a><#else>are in leads.csv in the data folder</#if>.</p></#if>
+</div>
 <table style="margin-top:20px;border-collapse:collapse;font-size:13px;color:#555">
 <tr><td style="padding:2px 16px 2px 0;vertical-align:top">Results read</td><td>${body.results}, from ${counted(body.searches, "search", "searches")}</td></tr>
 <tr><td style="padding:2px 16px 2px 0;vertical-align:top">Properties</td><td>${body.found}; ${body.new} new, ${body.changed} changed</td></tr>

@@ -1,6 +1,10 @@
 <#ftl output_format="plainText">
 <#setting number_format=",##0.##">
 <#setting locale="en_US">
+<#-- As in leads-digest.html.ftl: both parts together stay below 100 KB. -->
+<#assign most = 28000>
+<#function size text><#return text?replace("[^\\x00-\\x7F]", "123456789", "r")?replace("=", "123")?length></#function>
+<#function cut text><#return (text?length > 240)?then(text?substring(0, 239)?trim + "…", text)></#function>
 <#function counted n one more><#return n + " " + (n == 1)?then(one, more)></#function>
 <#if body.leads?size == 0>No new leads<#else>${counted(body.leads?size, "lead", "leads")}</#if> in ${body.location?replace("\\s+", " ", "r")}, ${body.date}
 
@@ -18,18 +22,29 @@ ${alert.what?cap_first}
 What to do: ${alert.what_to_do}.
 
 </#list>
+<#assign used = 0, shown = 0>
 <#list body.leads as lead>
+<#assign block>
 ${lead?counter}. ${lead.address}
    <#if lead.price??>$${lead.price}<#else>no price</#if>, ${lead.label?replace("_", " ")}<#if lead.confidence??> (${(lead.confidence * 100)?round} %)</#if><#if lead.changed?? && lead.changed == 1>, changed</#if>
    <#list [lead.lot_size???then("lot " + lead.lot_size, ""), lead.year_built???then("built " + lead.year_built?c, ""), lead.beds???then(counted(lead.beds!0, "bed", "beds"), ""), lead.baths???then(counted(lead.baths!0, "bath", "baths"), ""), lead.square_feet???then(lead.square_feet + " sqft", ""), (lead.status!"")?replace("_", " "), ((lead.source!"")?contains("."))?then(lead.source!"", (lead.source!"")?cap_first)]?filter(t -> t?has_content) as t>${t}<#sep>, </#list>
 <#if lead.snippet?has_content>
-   ${lead.snippet}
+   ${cut(lead.snippet)}
 </#if>
 <#if lead.link?has_content>
    ${lead.link}
 </#if>
 
+</#assign>
+<#assign used = used + size(block)>
+<#if (used > most)><#break></#if>
+<#assign shown = lead?counter>
+${block}
 </#list>
+<#if shown < body.leads?size>
+${body.leads?size - shown} more are in <#if body.sheet_link?has_content>the sheet<#else>leads.csv in the data folder</#if>.
+
+</#if>
 The run in numbers
   results read       ${body.results}, from ${counted(body.searches, "search", "searches")}
   properties         ${body.found}; ${body.new} new, ${body.changed} changed

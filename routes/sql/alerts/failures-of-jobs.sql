@@ -2,14 +2,8 @@
 
 -- A job that ended without a model. The mail of its outcome tells the same.
 select 'job-' || job_id || '-' || state as key, 'job' as kind, job_id as about,
-       iif(state = 'succeeded', 'the training ' || job_id || ' has succeeded and its provider names no usable model',
-           'the training ' || job_id || iif(state = 'cancelled', ' was cancelled', iif(state = 'lost', ' is lost', ' has failed'))
-               || coalesce(': ' || error, '')) as what,
-       case state when 'failed' then 'mend the training data, then leads prepare and leads train'
-                  when 'cancelled' then 'leads train starts another'
-                  when 'lost' then 'look at leads status --list; leads train starts another'
-                  else 'ask the provider; leads train --again starts another' end as what_to_do,
-       'training-' || job_id || '-' || state as told_by
+       'training-' || job_id || '-' || state as told_by,
+       json_object('job', job_id, 'state', state, 'error', error) as facts
 from training_jobs job
 where job_id is not null
   and (state in ('failed', 'cancelled', 'lost') or (state = 'succeeded' and fine_tuned_model is null))
@@ -19,42 +13,30 @@ where job_id is not null
 
 -- Polls that fail one after the other; told again when that begins anew.
 union all
-select 'polls-' || job_id || '-' || strftime('%Y%m%dT%H%M%S', failing_since), 'polls', job_id,
-       'the training ' || job_id || ' cannot be asked for since ' || failing_since || ', '
-           || failed_polls || ' times in a row: ' || coalesce(poll_error, 'no reason was recorded'),
-       'check the key, openai.base-url and the network with leads doctor. It is asked for until it answers',
-       null
+select 'polls-' || job_id || '-' || strftime('%Y%m%dT%H%M%S', failing_since), 'polls', job_id, null,
+       json_object('job', job_id, 'since', failing_since, 'polls', failed_polls, 'error', poll_error)
 from training_jobs
-where job_id is not null and failed_polls >= cast(:#${variable.alertPolls} as integer)
+where job_id is not null and failed_polls >= cast(:#${properties:training.alert-polls} as integer)
   and not exists (select 1 from alerts
                   where key = 'polls-' || job_id || '-' || strftime('%Y%m%dT%H%M%S', failing_since))
 
 -- A job that takes long, one whose model does not come to answer, or one that was asked for and never seen. Counted from
 -- when it was first heard of here, since the clock of a provider may be wrong; not while it cannot be asked for.
 union all
-select 'slow-' || coalesce(job_id, submission), 'slow', coalesce(job_id, submission),
-       case when job_id is null then 'the training that was asked for at ' || updated_at || ' is not to be found at the provider'
-            when state = 'succeeded' then 'the model ' || fine_tuned_model || ' of the training ' || job_id
-                || ', made at ' || created_at || ', does not answer yet'
-            else 'the training ' || job_id || ', made at ' || created_at || ', has not ended yet; it is ' || state end,
-       iif(job_id is null, 'leads train looks for it once more and makes it if it is not there',
-           'look at leads status ' || job_id || ' and at the console of the provider. It is asked for until it ends'),
-       null
+select 'slow-' || coalesce(job_id, submission), 'slow', coalesce(job_id, submission), null,
+       json_object('job', job_id, 'state', state, 'asked', updated_at, 'made', created_at, 'model', fine_tuned_model)
 from training_jobs job
 where ((job_id is not null and state not in ('succeeded', 'failed', 'cancelled', 'refused', 'lost'))
        or (job_id is not null and state = 'succeeded' and fine_tuned_model is not null and accepted_at is null)
        or (job_id is null and state = 'creating'))
   and failed_polls = 0
   and (julianday(leads_now()) - julianday(coalesce((select min(at) from job_events where job_events.submission = job.submission),
-                                             created_at))) * 86400000 > cast(:#${variable.alertAfter} as integer)
+                                             created_at))) * 86400000 > cast(:#${properties:training.alert-after} as integer)
   and not exists (select 1 from alerts where key = 'slow-' || coalesce(job_id, submission))
 
 -- A word for its status that nobody here knows.
 union all
-select 'status-' || job_id, 'status', job_id,
-       'the provider says of the training ' || job_id || ' that it is "' || state || '", which is not known here',
-       'look at the console of the provider, and for an update. It is asked for until it ends',
-       null
+select 'status-' || job_id, 'status', job_id, null, json_object('job', job_id, 'state', state)
 from training_jobs
 where job_id is not null
   and state not in ('new', 'uploaded', 'creating', 'validating_files', 'queued', 'running', 'succeeded', 'failed', 'cancelled',

@@ -1,3 +1,1 @@
-update alerts
-set filed_at = coalesce(filed_at, strftime('%Y-%m-%dT%H:%M:%fZ', leads_now()))
-where key = :#${variable.alert[key]}
+update alerts set filed_at = coalesce(filed_at, leads_now()) where key = :#key

@@ -1,6 +1,6 @@
 -- Alerts that a digest, or the mail of the outcome of a training, has told meanwhile.
 update alerts
-set mailed_at = strftime('%Y-%m-%dT%H:%M:%fZ', leads_now())
+set mailed_at = leads_now()
 where mailed_at is null
   and (exists (select 1 from deliveries
                where kind = 'mail' and 'leads-' || ref = alerts.told_by and version <> 'nothing')

@@ -1,7 +1,7 @@
 -- Digests of runs that are deleted, and missed dates that were told and have a scheduled run after them. What the sheet
 -- has is kept for ever.
 delete from deliveries
-where :#${variable.historySince} <> ''
+where :#${bean:retention.historySince} <> ''
   and (kind = 'mail' and not exists (select 1 from runs where run_key = ref)
-       or kind = 'missed' and ref < :#${variable.historySince}
+       or kind = 'missed' and ref < :#${bean:retention.historySince}
           and ref < (select max(run_date) from runs where kind = 'scheduled'))

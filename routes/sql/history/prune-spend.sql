@@ -3,7 +3,7 @@ delete from spend
 where id in (
     select id
     from spend
-    where day < :#${variable.historySince}
+    where day < :#${bean:retention.historySince}
       and day not in (select run_date from runs where state = 'running')
     order by day
     limit 5000)

@@ -1,6 +1,8 @@
+-- All leads; of several rows of one property the newest counts.
 select first_seen as date, address, price, lot_size, year_built, classification as label, confidence, snippet, link,
        source, status, model, property_key
-from property_scans
-where fingerprint is not null
-  and instr(',' || :#${variable.leadLabels} || ',', ',' || classification || ',') > 0
+from property_scans scans
+where rowid = (select max(same.rowid) from property_scans same
+               where same.property_key = scans.property_key and same.fingerprint is not null)
+  and classification in (:#in:${properties:leads.labels})
 order by first_seen desc, confidence desc, rowid

@@ -4,7 +4,7 @@
 -- surer of its mistakes. A label that came with the table counts, whoever gave it.
 -- The index property_scans_by_rank has this order, read from its end; another order is sorted, at a second a million rows.
 -- Add a "where" to train on a part, for example: where coalesce(label_source, 'human') = 'human'
-select address, snippet, price, lot_size, year_built, classification,
+select address, link, snippet, price, lot_size, year_built, classification,
        label_source = 'model' and fingerprint is not null as own_answer
 from property_scans
 order by coalesce(label_source, 'human') = 'human' desc, classified_at desc, rowid desc

@@ -1,1 +1,4 @@
-update runs set step = :#${variable.step} where id = :#${variable.run[id]} and state = 'running'
+-- A run of a date begins with its first step, however long it was due.
+update runs
+set started_at = iif(step = 'due', strftime('%Y-%m-%dT%H:%M:%fZ', leads_now()), started_at), step = :#${variable.step}
+where id = :#${variable.run[id]} and state = 'running'

@@ -1,6 +1,6 @@
 -- How the attempt that was begun last has ended, and what there is of its step now.
 update run_steps
-set state = :#${variable.stepOutcome}, error = :#${variable.stepError}, advice = :#${variable.stepAdvice},
+set state = iif(state = 'running', 'done', state),
     finished_at = strftime('%Y-%m-%dT%H:%M:%fZ', leads_now()),
     result = case step
         when 'search' then (

@@ -1,5 +1,11 @@
+-- A run without listings has failed; one whose later steps failed has something to show.
 update runs
-set state = :#${variable.runState}, error = :#${variable.runError}, step = 'done',
-    digest_due = iif(:#${variable.mailHost} = '', 0, 1),
+set state = case when exists (select 1 from failed_steps where run_id = runs.id and step = 'search') then 'failed'
+                 when exists (select 1 from failed_steps where run_id = runs.id and step <> 'digest') then 'partial'
+                 else 'succeeded' end,
+    error = (select group_concat(step || ': ' || error, '; ')
+             from (select step, error from failed_steps where run_id = runs.id and step <> 'digest' order by id)),
+    step = 'done',
+    digest_due = iif(coalesce(:#${properties:mail.host}, '') = '', 0, 1),
     finished_at = strftime('%Y-%m-%dT%H:%M:%fZ', leads_now())
 where id = :#${variable.run[id]}

@@ -1,4 +1,4 @@
 -- version: the state of the run that was told, or nothing when there was nothing to tell.
 insert into deliveries (kind, ref, version, at)
-values ('mail', :#${variable.run[run_key]}, :#${variable.toldAs}, strftime('%Y-%m-%dT%H:%M:%SZ', leads_now()))
+values ('mail', :#${variable.run[run_key]}, coalesce(:#${variable.toldAs}, 'nothing'), strftime('%Y-%m-%dT%H:%M:%SZ', leads_now()))
 on conflict (kind, ref) do nothing

@@ -14,7 +14,7 @@ select json_object(
   'waiting', (select count(*) from property_scans
               where fingerprint is not null
                 and (classification is null or (label_source = 'model' and classified_fingerprint is not fingerprint))
-                and instr(',' || :#${variable.statuses} || ',', ',' || status || ',') > 0),
+                and instr(',' || :#${properties:search.statuses} || ',', ',' || status || ',') > 0),
   'labels', json((select coalesce(json_group_array(json_object('label', label, 'count', n)), '[]')
              from (select label, count(*) as n from answers where run_id = run.id group by label order by n desc, label))),
   'skip_reasons', json((select coalesce(json_group_array(json_object('reason', reason, 'count', n)), '[]')
@@ -23,6 +23,10 @@ select json_object(
   'input_tokens', (select coalesce(sum(input_tokens), 0) from spend where run_id = run.id),
   'output_tokens', (select coalesce(sum(output_tokens), 0) from spend where run_id = run.id),
   'usd', (select iif(count(*) = 0, 0, sum(usd)) from spend where run_id = run.id),
+  'failures', json((select coalesce(json_group_array(json_object(
+                  'step', step, 'error', error, 'advice', advice, 'exit_code', exit_code)), '[]')
+            from (select * from failed_steps where run_id = run.id order by id))),
+  'sheet_link', iif(coalesce(:#${properties:sheets.spreadsheet-id}, '') = '', '', :#${properties:sheets.link}),
   'alerts', json((select coalesce(json_group_array(json_object('what', what, 'what_to_do', what_to_do)), '[]')
              from (select what, what_to_do from alerts
                    where told_by = 'leads-' || run.run_key and kind <> 'run' order by id))),
@@ -37,8 +41,8 @@ select json_object(
                   from answers
                   join property_scans scans on scans.property_key = answers.property_key and scans.fingerprint is not null
                   where answers.run_id = run.id
-                    and instr(',' || :#${variable.leadLabels} || ',', ',' || answers.label || ',') > 0
+                    and instr(',' || :#${properties:leads.labels} || ',', ',' || answers.label || ',') > 0
                   order by answers.confidence desc, scans.price)))
 ) as report
 from runs run
-where run.run_key = :#${variable.runKey}
+where run.id = :#${variable.run[id]}

@@ -1,7 +1,7 @@
 -- Runs of the last days that came to their end and of which nobody was told.
-select *
+select id, run_key, run_date, kind
 from runs
 where state <> 'running'
-  and julianday(leads_now()) - julianday(finished_at) < cast(:#${variable.lateDays} as integer)
+  and julianday(leads_now()) - julianday(finished_at) < cast(:#${properties:digest.late} as integer)
   and not exists (select 1 from deliveries where kind = 'mail' and ref = runs.run_key)
 order by id

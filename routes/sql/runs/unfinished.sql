@@ -1,2 +1,7 @@
--- Runs whose process died; this is asked while no other process runs one.
-select * from runs where state = 'running' order by run_date, id
+-- Runs that were not begun or whose process died; this is asked while no other process makes one. A dry run, which works on
+-- a copy of the database, takes up none but itself.
+select id, run_key, run_date, kind, location, coalesce(queries, :#${properties:search.queries}) as queries
+from runs
+where state = 'running'
+  and (kind = 'dry' or not exists (select 1 from runs where state = 'running' and kind = 'dry'))
+order by run_date, id

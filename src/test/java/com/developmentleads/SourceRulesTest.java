@@ -87,17 +87,6 @@ class SourceRulesTest {
     }
 
     @Test
-    void everyClassHasAPackage() throws IOException {
-        for (Path file : files(HOME.resolve("src"), ".*\\.java")) {
-            assertThat(Files.readString(file))
-                    .as(file.toString())
-                    .containsPattern("(?m)^package com\\.developmentleads[.;]");
-        }
-        assertThat(files(HOME.resolve("target/classes"), ".*/target/classes/[^/]+\\.class"))
-                .isEmpty();
-    }
-
-    @Test
     void oneVersionOfJackson() {
         Map<String, String> versions = new TreeMap<>();
         Pattern jar =

@@ -13,12 +13,18 @@ public final class AlertText {
     /**
      * An alert whose texts are one line each, without characters that steer or hide, of at most 1000 characters.
      *
-     * @param alert by column, as {@code routes/sql/failures-of-*.sql} give it
+     * @param failure  by column, as {@code routes/sql/alerts/failures-of-*.sql} give it
+     * @param what     what happened, as {@code routes/alerts/what.ftl} words it
+     * @param whatToDo what a person can do about it, as {@code routes/alerts/what-to-do.ftl} words it
+     * @return by column of the table {@code alerts}
      */
-    public Map<String, Object> clean(Map<String, Object> alert) {
-        Map<String, Object> clean = new HashMap<>(alert);
-        clean.replaceAll((column, value) -> value instanceof String text ? line(text) : value);
-        return clean;
+    public Map<String, Object> clean(Map<String, Object> failure, String what, String whatToDo) {
+        Map<String, Object> alert = new HashMap<>(failure);
+        alert.put("what", what);
+        alert.put("what_to_do", whatToDo);
+        alert.remove("facts");
+        alert.replaceAll((column, value) -> value instanceof String text ? line(text) : value);
+        return alert;
     }
 
     private static String line(String text) {

@@ -1,9 +1,9 @@
 package com.developmentleads.cli;
 
+import com.developmentleads.config.Accounts;
 import com.developmentleads.config.ConfigurationException;
 import com.developmentleads.config.Secrets;
 import com.developmentleads.config.Settings;
-import com.developmentleads.failure.StepFailure;
 import com.developmentleads.runtime.LeadsRuntime;
 import com.developmentleads.runtime.Logging;
 import com.developmentleads.storage.Database;
@@ -14,14 +14,12 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.apache.camel.Exchange;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -66,7 +64,7 @@ final class DailyCommand implements Callable<Integer> {
 
     /** @throws ConfigurationException when there is no key for the search service */
     static void requireSearchKey(Settings settings, Secrets secrets) {
-        if (LeadsRuntime.serpApiKey(settings, secrets).isEmpty()) {
+        if (new Accounts(settings, secrets).searchKey().isEmpty()) {
             throw new ConfigurationException(
                     "the key of the search service is missing",
                     "set the environment variable SERPAPI_KEY (or put it into " + settings.text("secrets.env-file")
@@ -91,24 +89,29 @@ final class DailyCommand implements Callable<Integer> {
      */
     static int run(LeadsRuntime runtime, Console console, LocalDate date, String kind, String key) {
         Settings settings = runtime.settings();
-        Map<String, Object> variables = new HashMap<>();
-        variables.put("runKey", key);
-        variables.put("runDate", date.toString());
-        variables.put("runKind", kind);
-        variables.put("location", settings.text("search.location"));
-        Exchange exchange = runtime.ask("leads-run-requested", null, variables);
-        Map<?, ?> report = exchange.getMessage().getBody(Map.class);
+        Map<String, Object> run = Map.of(
+                "run_key",
+                key,
+                "run_date",
+                date.toString(),
+                "kind",
+                kind,
+                "location",
+                settings.text("search.location"));
+        Map<?, ?> report =
+                runtime.ask("leads-run-requested", run, Map.of()).getMessage().getBody(Map.class);
         if (report == null) {
             console.error("another process is making a run on this data folder — wait until it is through");
             return ExitCode.NOTHING_TO_DO;
         }
         new RunReport(report, settings).print(console);
         console.report(report);
-        if (exchange.getVariable("failures") instanceof List<?> failures) {
+        List<?> failures = (List<?>) report.get("failures");
+        if (!failures.isEmpty()) {
             return new Failures(console)
-                    .reportSteps(
-                            failures.stream().map(StepFailure.class::cast).toList(),
-                            exchange.getVariable("runError", String.class));
+                    .reportSteps(failures.stream()
+                            .<Map<?, ?>>map(step -> (Map<?, ?>) step)
+                            .toList());
         }
         return ((Number) report.get("classified")).intValue() == 0 ? ExitCode.NOTHING_TO_DO : ExitCode.DONE;
     }
@@ -116,7 +119,7 @@ final class DailyCommand implements Callable<Integer> {
     /** On a copy of the database that is thrown away; what was spent is recorded in the database itself. */
     private int dryRun(Settings settings) throws IOException {
         Secrets secrets = leads.secrets(settings);
-        LeadsRuntime.providerKey(settings, secrets);
+        new Accounts(settings, secrets).providerKey();
         Database database = Leads.database(settings);
         database.requireWritable();
         Logging.start(settings.data(), false);

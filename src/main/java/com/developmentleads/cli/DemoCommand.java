@@ -3,7 +3,7 @@ package com.developmentleads.cli;
 import com.developmentleads.config.ConfigurationException;
 import com.developmentleads.config.Settings;
 import com.developmentleads.files.LineFile;
-import com.developmentleads.listing.PropertyKey;
+import com.developmentleads.listing.address.PropertyKey;
 import com.developmentleads.runtime.LeadsRuntime;
 import com.developmentleads.training.TrainingEstimate;
 import java.io.IOException;

@@ -3,12 +3,12 @@ package com.developmentleads.cli;
 import com.developmentleads.config.ConfigurationException;
 import com.developmentleads.failure.Advice;
 import com.developmentleads.failure.RequestFailure;
-import com.developmentleads.failure.SearchFailure;
-import com.developmentleads.failure.StepFailure;
+import com.developmentleads.files.UnwritableFileException;
 import com.developmentleads.openai.OutcomeUnknownException;
 import com.developmentleads.training.UnusableExamplesException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -30,6 +30,11 @@ final class Failures {
         Optional<ConfigurationException> configuration = find(thrown, ConfigurationException.class);
         if (configuration.isPresent()) {
             configuration.get().faults().forEach(console::error);
+            return ExitCode.CONFIGURATION;
+        }
+        Optional<UnwritableFileException> unwritable = find(thrown, UnwritableFileException.class);
+        if (unwritable.isPresent()) {
+            console.error(unwritable.get().getMessage());
             return ExitCode.CONFIGURATION;
         }
         Optional<UnusableExamplesException> unusable = find(thrown, UnusableExamplesException.class);
@@ -77,34 +82,29 @@ final class Failures {
     /**
      * Prints why steps of a daily run failed, while the other steps went on; returns the exit code of the worst.
      *
-     * @param failures in the order in which they happened; at least one
-     * @param error    all that failed, in a line
+     * @param failures rows of the view {@code failed_steps}, in the order in which they happened; at least one
      */
-    int reportSteps(List<StepFailure> failures, String error) {
+    int reportSteps(List<Map<?, ?>> failures) {
+        String error = failures.stream()
+                .map(failure -> failure.get("step") + ": " + failure.get("error"))
+                .collect(Collectors.joining("; "));
         String advice = failures.stream()
-                .map(failure -> Advice.of(failure.step(), failure.thrown()))
+                .map(failure -> String.valueOf(failure.get("advice")))
                 .distinct()
                 .collect(Collectors.joining("; "));
         console.error("the run is not complete, " + error + " — " + advice
                 + "; nothing is lost, the next run goes on from here");
-        return failures.stream().mapToInt(Failures::code).max().orElse(ExitCode.FAILED);
-    }
-
-    /** Who was refused has to do something before the next run; other failure may pass by itself. */
-    private static int code(StepFailure failure) {
-        boolean refused = RequestFailure.isPermanent(failure.thrown()) || SearchFailure.refused(failure.thrown());
-        if (refused) {
-            return ExitCode.REFUSED;
-        }
-        return find(failure.thrown(), ConfigurationException.class).isPresent()
-                ? ExitCode.CONFIGURATION
-                : ExitCode.FAILED;
+        return failures.stream()
+                .mapToInt(
+                        failure -> failure.get("exit_code") instanceof Number code ? code.intValue() : ExitCode.FAILED)
+                .max()
+                .orElse(ExitCode.FAILED);
     }
 
     private int report(RequestFailure error) {
         if (error.isPermanent()) {
             console.error("the provider refused (HTTP " + error.status() + "): " + error.message() + " — "
-                    + Advice.refused(error));
+                    + Advice.of(error));
             return ExitCode.REFUSED;
         }
         if (error.status() >= 300 && error.status() < 400) {

@@ -24,7 +24,7 @@ final class History {
     }
 
     static History read(LeadsRuntime runtime) {
-        Exchange exchange = runtime.ask("leads-runs", null, Map.of());
+        Exchange exchange = runtime.ask("status-queries", null, Map.of());
         List<Map<String, Object>> runs = rows(exchange.getMessage().getBody(List.class));
         List<Map<String, Object>> steps = rows(exchange.getVariable("steps", List.class));
         for (Map<String, Object> run : runs) {
@@ -35,9 +35,7 @@ final class History {
                             .map(History::withoutRun)
                             .toList());
         }
-        return new History(
-                runs,
-                rows(runtime.ask("alert-last", null, Map.of()).getMessage().getBody(List.class)));
+        return new History(runs, rows(exchange.getVariable("alerts", List.class)));
     }
 
     boolean isEmpty() {

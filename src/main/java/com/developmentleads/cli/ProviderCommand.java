@@ -1,7 +1,10 @@
 package com.developmentleads.cli;
 
 import com.developmentleads.config.ConfigurationException;
+import com.developmentleads.config.EmbeddedKey;
+import com.developmentleads.config.Secrets;
 import com.developmentleads.config.Settings;
+import com.developmentleads.provider.ProviderKey;
 import com.developmentleads.runtime.LeadsRuntime;
 import com.developmentleads.runtime.Logging;
 import java.util.concurrent.Callable;
@@ -32,17 +35,29 @@ final class ProviderCommand implements Callable<Integer> {
             settings = settings.with("provider.embedded.port", port.toString());
         }
         Logging.start(settings.data(), true);
-        LeadsRuntime runtime = LeadsRuntime.start(settings, leads.secrets(settings), null, LeadsRuntime.Mode.PROVIDER);
+        Secrets secrets = leads.secrets(settings);
+        LeadsRuntime runtime = LeadsRuntime.start(settings, secrets, null, LeadsRuntime.Mode.PROVIDER);
+        ProviderKey key = new EmbeddedKey(settings, secrets).key();
         String address = runtime.settings().text("provider.embedded.base-url");
         if (!runtime.servesProvider()) {
             runtime.close();
             throw new ConfigurationException(
                     "another process serves this folder's provider already, at " + address,
-                    "use that address, or another folder with --data");
+                    "use that address with the key in " + key.file() + ", or another folder with --data");
         }
         leads.console().line("Base URL: " + address);
-        leads.console().line("Models:   local-keywords answers at once, local-linear can be trained. Ctrl-C stops it.");
+        leads.console().line("Key:      " + shown(settings, key));
+        leads.console()
+                .line("Models:   local-keywords answers at once, local-meaning and local-linear can be trained,");
+        leads.console().line("          text-embedding-local answers with vectors. Ctrl-C stops it.");
         RunCommand.untilStopped(runtime::close);
         return ExitCode.DONE;
+    }
+
+    /** Where the key is, in a form for the shell from which an OpenAI client is started. */
+    private static String shown(Settings settings, ProviderKey key) {
+        return key.isGiven()
+                ? "the value of " + settings.text("provider.embedded.key-variable")
+                : "export OPENAI_API_KEY=\"$(cat '" + key.file().toString().replace("'", "'\\''") + "')\"";
     }
 }

@@ -1,5 +1,6 @@
 package com.developmentleads.cli;
 
+import com.developmentleads.config.Accounts;
 import com.developmentleads.config.ConfigurationException;
 import com.developmentleads.config.Settings;
 import com.developmentleads.runtime.LeadsRuntime;
@@ -24,7 +25,7 @@ final class RunCommand implements Callable<Integer> {
         Settings settings = leads.settings();
         Optional<String> schedule = settings.optional("schedule.daily");
         if (schedule.isPresent()
-                && LeadsRuntime.serpApiKey(settings, leads.secrets(settings)).isEmpty()) {
+                && new Accounts(settings, leads.secrets(settings)).searchKey().isEmpty()) {
             throw new ConfigurationException(
                     "the key of the search service is missing, and daily runs are scheduled",
                     "set the environment variable SERPAPI_KEY, or watch jobs alone with --set schedule.daily=");

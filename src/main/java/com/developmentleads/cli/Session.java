@@ -1,5 +1,6 @@
 package com.developmentleads.cli;
 
+import com.developmentleads.config.Accounts;
 import com.developmentleads.config.Secrets;
 import com.developmentleads.config.Settings;
 import com.developmentleads.runtime.LeadsRuntime;
@@ -27,7 +28,7 @@ final class Session implements AutoCloseable {
         Secrets secrets = leads.secrets(settings);
         if (mode != LeadsRuntime.Mode.LOCAL) {
             // Before anything is made on the disk.
-            LeadsRuntime.providerKey(settings, secrets);
+            new Accounts(settings, secrets).providerKey();
         }
         Database database = Leads.database(settings);
         if (mustExist) {

@@ -11,18 +11,18 @@ import java.util.regex.Pattern;
  * works. Camel's own resolver is not used here: it takes the braces of a JSON value for placeholders, and lets any
  * environment variable of a matching name (HOME, DATA, …) win.
  */
-final class Placeholders {
+public final class Placeholders {
 
     private static final Pattern INNERMOST = Pattern.compile("\\{\\{([A-Za-z0-9._-]+)}}");
 
     private final Map<String, String> values;
 
-    Placeholders(Map<String, String> values) {
+    public Placeholders(Map<String, String> values) {
         this.values = values;
     }
 
     /** @throws IllegalArgumentException naming a property that is not defined or that refers to itself */
-    String resolve(String key) {
+    public String resolve(String key) {
         return resolve(key, new LinkedHashSet<>());
     }
 

@@ -153,6 +153,8 @@ final class PropertyTypes {
         BY_NAME.put("provider.embedded.max-json-bytes", integer(1_000, 100_000_000));
         BY_NAME.put("provider.embedded.max-upload-bytes", integer(1_000, 600_000_000));
         BY_NAME.put("provider.embedded.max-files", integer(1, 1_000_000));
+        BY_NAME.put("provider.embedded.max-stored-bytes", integer(1_000, 1_000_000_000_000L));
+        BY_NAME.put("provider.embedded.unused-expiry", duration(HOUR, HOUR.multipliedBy(24 * 3660L)));
         BY_NAME.put("provider.embedded.max-jobs", integer(1, 1_000_000));
         BY_NAME.put("provider.embedded.max-waiting-jobs", integer(1, 1_000));
         BY_NAME.put("provider.embedded.max-training-bytes", integer(1_000, 512_000_000));
@@ -161,6 +163,8 @@ final class PropertyTypes {
         BY_NAME.put("provider.embedded.max-examples", integer(10, 10_000_000));
         BY_NAME.put("provider.embedded.max-answers", integer(2, 10_000));
         BY_NAME.put("provider.embedded.max-loaded-models", integer(1, 1_000));
+        BY_NAME.put("provider.embedded.native-directory", required());
+        BY_NAME.put("provider.embedded.max-cached-embeddings", integer(1, 1_000_000));
 
         BY_PATTERN.put(Pattern.compile("provider\\.[a-z][a-z0-9-]*\\.base-url"), address());
         BY_PATTERN.put(Pattern.compile("provider\\.[a-z][a-z0-9-]*\\.auth-header"), headerName);

@@ -1,5 +1,6 @@
 package com.developmentleads.doctor;
 
+import com.developmentleads.config.Accounts;
 import com.developmentleads.config.ConfigurationException;
 import com.developmentleads.config.Secret;
 import com.developmentleads.config.Secrets;
@@ -26,12 +27,14 @@ public final class Doctor {
 
     private final Settings settings;
     private final Secrets secrets;
+    private final Accounts accounts;
     private final Supplier<List<String>> models;
 
     /** @param models asks the provider for the ids of its models; throws when it does not tell them */
     public Doctor(Settings settings, Secrets secrets, Supplier<List<String>> models) {
         this.settings = settings;
         this.secrets = secrets;
+        this.accounts = new Accounts(settings, secrets);
         this.models = models;
     }
 
@@ -102,7 +105,14 @@ public final class Doctor {
 
     private Optional<Secret> key(List<Check> checks) {
         try {
-            Optional<Secret> key = LeadsRuntime.providerKey(settings, secrets);
+            Optional<Secret> key = accounts.providerKey();
+            if (accounts.usesEmbedded()) {
+                checks.add(new Check(
+                        "key",
+                        Check.State.OK,
+                        "the embedded provider's own" + (key.isPresent() ? "" : "; the first start makes it")));
+                return key;
+            }
             checks.add(
                     key.isPresent()
                             ? new Check("key", Check.State.OK, settings.text("openai.key-variable") + " is set")
@@ -118,7 +128,7 @@ public final class Doctor {
     }
 
     private void provider(List<Check> checks, Optional<Secret> key) {
-        if (LeadsRuntime.usesEmbedded(settings)) {
+        if (accounts.usesEmbedded()) {
             checks.add(new Check("provider", Check.State.OK, "embedded; it starts with the command that needs it"));
             return;
         }
@@ -147,7 +157,7 @@ public final class Doctor {
     }
 
     private Check search() {
-        if (LeadsRuntime.serpApiKey(settings, secrets).isPresent()) {
+        if (accounts.searchKey().isPresent()) {
             return new Check(
                     "search", Check.State.OK, "SERPAPI_KEY is set; searching for " + settings.text("search.location"));
         }
@@ -164,7 +174,7 @@ public final class Doctor {
             return new Check(
                     "sheet", Check.State.OFF, "sheets.spreadsheet-id is empty; leads go to " + settings.file("leads"));
         }
-        Optional<String> file = LeadsRuntime.googleKeyFile(settings, secrets);
+        Optional<String> file = accounts.googleKeyFile();
         if (file.isEmpty()) {
             return new Check(
                     "sheet",

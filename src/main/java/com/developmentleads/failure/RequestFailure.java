@@ -4,8 +4,6 @@ import com.developmentleads.config.SecretMask;
 import com.developmentleads.net.AnswerTooLargeException;
 import com.developmentleads.net.DeadlineException;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.api.client.http.HttpResponseException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -22,18 +20,19 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.support.processor.PredicateValidationException;
+import org.apache.camel.util.ObjectHelper;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 
 /**
- * What went wrong with a request to the provider, from the exception that the route {@code openai} threw.
+ * What went wrong with a request to another system (the provider of the models, the search service, Google Sheets), from
+ * the exception that its route threw.
  *
- * @param status  HTTP status; 0 when there was no answer
- * @param code    {@code error.code} or {@code error.type} of the answer, or null
- * @param message one line: the provider's own words, cut to 500 characters
+ * @param status  HTTP status; 0 when there was no answer, or none that can be used
+ * @param code    {@code error.code} or {@code error.type} of the answer, or what is wrong when the status is 0; or null
+ * @param message one line: the other system's own words, cut to 500 characters
  */
 public record RequestFailure(int status, String code, String message) {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST_MESSAGE = 500;
     private static final Pattern KEY =
             Pattern.compile("(?i)\\b(?:sk|pk|key|api[_-]?key)-[a-z0-9_-]{6,}|(?<=\\bbearer\\s)\\S+");
@@ -44,11 +43,17 @@ public record RequestFailure(int status, String code, String message) {
     /** Failures without a status that the same request would meet again. */
     private static final Set<String> LASTING = Set.of(NOT_EXPECTED, TOO_LARGE, NOT_TRUSTED);
 
+    /** The connection was not made, so that nothing was sent. */
+    private static final Set<Class<? extends IOException>> NOTHING_SENT =
+            Set.of(ConnectException.class, ConnectTimeoutException.class, UnknownHostException.class);
+
     /** 429 answers of these codes stand for money, not for speed; waiting does not help. */
     private static final Set<String> BILLING = Set.of(
             "insufficient_quota", "credit_balance_exhausted", "billing_hard_limit_reached", "billing_not_active");
+    /** The same in the words of the search service, which has no codes (https://serpapi.com/api-status-and-error-codes). */
+    private static final Pattern OUT_OF_SEARCHES = Pattern.compile("(?i)run out of searches");
 
-    /** The error in {@code thrown} or one of its causes; empty when it is not about a request to the provider. */
+    /** The failure in {@code thrown} or one of its causes; empty when it is not about a request to another system. */
     public static Optional<RequestFailure> find(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof HttpOperationFailedException failed) {
@@ -59,6 +64,9 @@ public record RequestFailure(int status, String code, String message) {
             }
             if (cause instanceof JsonProcessingException) {
                 return Optional.of(new RequestFailure(0, "not_json", "the answer is not a JSON object"));
+            }
+            if (cause instanceof UnfinishedException) {
+                return Optional.of(new RequestFailure(0, "unfinished", oneLine(cause.getMessage())));
             }
             if (cause instanceof PredicateValidationException) {
                 return Optional.of(
@@ -89,24 +97,24 @@ public record RequestFailure(int status, String code, String message) {
         return status >= 400 && status < 500 && status != 408 && status != 409 && !transientRefusal();
     }
 
-    /** Waiting helps: too many requests, or the provider has failure of its own. */
+    /** It may be over in a while: too many requests, no answer, or the other system has a failure of its own. */
     public boolean isTransient() {
-        return transientRefusal() || status == 408 || status >= 500;
+        return transientRefusal() || status == 408 || status >= 500 || unanswered();
     }
 
-    /** A tuned model that was just made is not loaded yet: not known, or the provider has failure of its own. */
+    /** A tuned model that was just made is not loaded yet: not known, or {@link #isTransient()}. */
     public boolean isNotReady() {
-        return status == 404 || isTransient() || unanswered();
+        return status == 404 || isTransient();
     }
 
     /** Whether the same request may succeed in a moment. */
     public boolean mayBeRepeated() {
-        return isTransient() || status == 0 && !LASTING.contains(code);
+        return isTransient() && !(status == 0 && LASTING.contains(code));
     }
 
     /** What answers did not prove to be the server that was meant; it was sent nothing. */
     public boolean untrusted() {
-        return NOT_TRUSTED.equals(code);
+        return status == 0 && NOT_TRUSTED.equals(code);
     }
 
     private boolean unanswered() {
@@ -114,7 +122,9 @@ public record RequestFailure(int status, String code, String message) {
     }
 
     private boolean transientRefusal() {
-        return status == 429 && (code == null || !BILLING.contains(code));
+        return status == 429
+                && (code == null || !BILLING.contains(code))
+                && !OUT_OF_SEARCHES.matcher(message).find();
     }
 
     /** As {@link #isPermanent()}, of what a route caught; false for null and for other failures. */
@@ -122,6 +132,7 @@ public record RequestFailure(int status, String code, String message) {
         return find(thrown).map(RequestFailure::isPermanent).orElse(false);
     }
 
+    /** What was asked for is not there. */
     public static boolean isNotFound(Throwable thrown) {
         return find(thrown).map(error -> error.status == 404).orElse(false);
     }
@@ -131,11 +142,9 @@ public record RequestFailure(int status, String code, String message) {
         return find(thrown).map(RequestFailure::isNotReady).orElse(false);
     }
 
-    /** Whether it may be over in a while: no answer, or {@link #isTransient()}. */
+    /** As {@link #isTransient()}, of what a route caught. */
     public static boolean isTransient(Throwable thrown) {
-        return find(thrown)
-                .map(error -> error.isTransient() || error.unanswered())
-                .orElse(false);
+        return find(thrown).map(RequestFailure::isTransient).orElse(false);
     }
 
     /** For a route that has dealt with a failure and hands it on all the same. */
@@ -143,11 +152,12 @@ public record RequestFailure(int status, String code, String message) {
         throw caught;
     }
 
+    /** Whether it is about a request to another system at all. */
     public static boolean isProviderError(Throwable thrown) {
         return find(thrown).isPresent();
     }
 
-    /** One line for a log or a record: the provider's words, else the kind of failure and its message. */
+    /** One line for a log or a record: the other system's words, else the kind of failure and its message. */
     public static String describe(Throwable thrown) {
         return find(thrown)
                 .map(error -> (error.status > 0 ? "HTTP " + error.status + ", " : "") + error.message)
@@ -166,6 +176,16 @@ public record RequestFailure(int status, String code, String message) {
         return innermost.getClass().getSimpleName() + ": " + innermost.getMessage();
     }
 
+    /** As {@link #readMayBeRepeated}, for the repeat of that number (from 1) of at most {@code repeats}. */
+    public static boolean repeatRead(Throwable thrown, int number, int repeats) {
+        return number <= repeats && readMayBeRepeated(thrown);
+    }
+
+    /** As {@link #createMayBeRepeated}, for the repeat of that number (from 1) of at most {@code repeats}. */
+    public static boolean repeatCreate(Throwable thrown, int number, int repeats) {
+        return number <= repeats && createMayBeRepeated(thrown);
+    }
+
     /** Whether repeating a request that only reads may help. */
     public static boolean readMayBeRepeated(Throwable thrown) {
         return find(thrown).map(RequestFailure::mayBeRepeated).orElse(false);
@@ -173,14 +193,8 @@ public record RequestFailure(int status, String code, String message) {
 
     /** Whether a request that makes something was certainly not carried out, and repeating it may help. */
     public static boolean createMayBeRepeated(Throwable thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConnectException
-                    || cause instanceof ConnectTimeoutException
-                    || cause instanceof UnknownHostException) {
-                return true;
-            }
-        }
-        return find(thrown).map(RequestFailure::transientRefusal).orElse(false);
+        return NOTHING_SENT.stream().anyMatch(type -> ObjectHelper.getException(type, thrown) != null)
+                || find(thrown).map(RequestFailure::transientRefusal).orElse(false);
     }
 
     /** Whether it is not known if a request that makes something was carried out. */
@@ -224,19 +238,9 @@ public record RequestFailure(int status, String code, String message) {
     }
 
     private static RequestFailure of(int status, String body) {
-        String code = null;
-        String message = null;
-        try {
-            JsonNode error = JSON.readTree(body == null ? "" : body).path("error");
-            code = error.path("code").isTextual()
-                    ? error.path("code").asText()
-                    : error.path("type").asText(null);
-            message = error.isTextual() ? error.asText() : error.path("message").asText(null);
-        } catch (JsonProcessingException e) {
-            // The status says enough; a page of HTML does not.
-        }
-        String words = message == null ? "HTTP " + status : message;
-        return new RequestFailure(status, code, oneLine(words));
+        ErrorBody error = ErrorBody.of(body);
+        return new RequestFailure(
+                status, error.code(), oneLine(error.words() == null ? "no reason given" : error.words()));
     }
 
     /** Some providers repeat the key that they refuse, some with stars in it; nothing is cut before it is masked. */

@@ -8,58 +8,46 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.camel.util.ObjectHelper;
 
 /**
- * Sets the delay before the next try of a failed request: what the provider asks for with {@code Retry-After} (seconds
- * or an HTTP date, RFC 9110 section 10.2.3), else a doubling delay with a random part, so that several do not come back at once;
- * never longer than the longest delay. Used as the {@code onExceptionOccurredRef} of an error policy.
+ * Has the next try of a failed request wait as long as the answer asks for with {@code Retry-After} (seconds or an HTTP
+ * date, RFC 9110 section 10.2.3), and never longer than the longest delay; without it the error policy's own delay
+ * holds. Used as the {@code onExceptionOccurredRef} of an error handler.
  */
 public final class RetryAfter implements Processor {
 
-    private final Duration first;
     private final Duration longest;
     private final Clock clock;
 
-    /**
-     * @param firstMillis   delay before the second try, milliseconds
-     * @param longestMillis the longest delay, milliseconds
-     */
-    public RetryAfter(long firstMillis, long longestMillis, Clock clock) {
-        this.first = Duration.ofMillis(firstMillis);
+    /** @param longestMillis the longest delay, milliseconds */
+    public RetryAfter(long longestMillis, Clock clock) {
         this.longest = Duration.ofMillis(longestMillis);
         this.clock = clock;
     }
 
     @Override
     public void process(Exchange exchange) {
-        int tries = exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class);
-        Duration delay = retryAfter(exchange).orElseGet(() -> backOff(tries));
-        Duration bounded = delay.compareTo(longest) > 0 ? longest : delay;
-        exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, bounded.toMillis());
+        // The header of an earlier failure would win over the policy's delay.
+        exchange.getMessage().removeHeader(Exchange.REDELIVERY_DELAY);
+        asked(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class))
+                .map(delay -> delay.compareTo(longest) > 0 ? longest : delay)
+                .ifPresent(delay -> exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, delay.toMillis()));
     }
 
-    private Duration backOff(int tries) {
-        double millis = first.toMillis() * Math.pow(2, Math.min(tries, 30));
-        double jitter = 0.75 + 0.25 * ThreadLocalRandom.current().nextDouble();
-        return Duration.ofMillis((long) Math.min(millis * jitter, longest.toMillis()));
-    }
-
-    private Optional<Duration> retryAfter(Exchange exchange) {
-        Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof HttpOperationFailedException failed && failed.getResponseHeaders() != null) {
-                return failed.getResponseHeaders().entrySet().stream()
-                        .filter(header -> header.getKey().equalsIgnoreCase("Retry-After"))
-                        .map(Map.Entry::getValue)
-                        .flatMap(value -> parse(value).stream())
-                        .findFirst();
-            }
+    private Optional<Duration> asked(Throwable thrown) {
+        HttpOperationFailedException failed = ObjectHelper.getException(HttpOperationFailedException.class, thrown);
+        if (failed == null || failed.getResponseHeaders() == null) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        return failed.getResponseHeaders().entrySet().stream()
+                .filter(header -> header.getKey().equalsIgnoreCase("Retry-After"))
+                .map(Map.Entry::getValue)
+                .flatMap(value -> parse(value).stream())
+                .findFirst();
     }
 
     private Optional<Duration> parse(String value) {

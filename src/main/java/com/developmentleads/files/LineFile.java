@@ -1,6 +1,5 @@
 package com.developmentleads.files;
 
-import com.developmentleads.config.ConfigurationException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,7 +29,7 @@ public final class LineFile {
      * Replaces what the file holds.
      *
      * @throws IllegalArgumentException when that is no identifier; the file is untouched
-     * @throws ConfigurationException   when the file cannot be written; it is untouched
+     * @throws UnwritableFileException  when the file cannot be written; it is untouched
      */
     public void write(String identifier) {
         if (identifier == null || !identifier.matches(IDENTIFIER)) {
@@ -39,9 +38,7 @@ public final class LineFile {
         try {
             AtomicFiles.writeLine(file, identifier);
         } catch (IOException e) {
-            throw new ConfigurationException(
-                    "the file " + file + " cannot be written (" + e.getMessage() + ")",
-                    "see that there is room on the disk and that you may write there, then run the same command again");
+            throw new UnwritableFileException(file, e);
         }
     }
 

@@ -1,10 +1,7 @@
 package com.developmentleads.listing;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.text.NumberFormat;
+import com.developmentleads.listing.text.Phrases;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,9 +16,6 @@ import java.util.regex.Pattern;
  */
 record Facts(String lotSize, Integer yearBuilt, Integer beds, Double baths, Integer squareFeet) {
 
-    private static final String WHOLE = "(?<![\\d.,$/])(\\d{1,3}(?:,\\d{3})++|\\d{1,9}+)";
-    private static final String SQUARE_FEET =
-            "(\\.\\d{1,3}+)?+( ?k)?+[ -]?" + "(?:sq\\.? ?ft|sq\\.? feet|square (?:feet|foot)|sf|ft\u00b2)(?![a-z])\\.?";
     private static final List<String> NUMBERS =
             List.of("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten");
 
@@ -31,18 +25,9 @@ record Facts(String lotSize, Integer yearBuilt, Integer beds, Double baths, Inte
             + String.join("|", NUMBERS) + ")( 1/2|\u00bd)?+\\+?[ -]?(?:full |total )?"
             + "(?:bathrooms?|baths?|bths?|ba)(?![a-z])");
     private static final Pattern HALF_BATHS = Pattern.compile("(?<![\\d.,$/])(\\d)[ -]half[ -](?:bathrooms?|baths?)");
-    private static final Pattern AREA = Pattern.compile(WHOLE + SQUARE_FEET);
-    private static final Pattern LOT_AFTER =
-            Pattern.compile("[ -]*(?:\\(.{0,20}\\) ?)?(?:lot|parcel|of land|land|corner lot|site)(?![a-z])");
-    private static final Pattern LOT_BEFORE =
-            Pattern.compile("(?:lot size|lot area|lot|parcel|land|lot of|lot is)(?: of| is)?[: ]*$");
-    private static final Pattern ACRES =
-            Pattern.compile("(?<![\\d,$/])(\\d{1,3}(?:,\\d{3})++|\\d{1,9}+)?(\\.\\d{1,4}+)?"
-                    + "(?:(?<=\\d)/(\\d{1,2}))?[ -]?(?:acres?|ac)(?![a-z])");
     private static final Pattern YEAR =
             Pattern.compile("(?:built(?: in| circa| around|:)?|year built:?|constructed in|circa) ?(\\d{4})(?!\\d)");
-    private static final int SMALLEST_HOUSE = 100;
-    private static final int LARGEST_HOUSE = 200_000;
+    private static final Phrases WORDS = new Phrases("size-words.tsv");
 
     /** Reads the facts in {@code own} that are about the property. */
     static Facts read(OwnText own) {
@@ -52,14 +37,14 @@ record Facts(String lotSize, Integer yearBuilt, Integer beds, Double baths, Inte
             baths += 0.5 * Integer.parseInt(half.group(1));
         }
         Double beds = number(firstOwn(BEDS, own));
-        Matcher year = firstOwn(YEAR, own);
-        Integer built = year == null ? null : Integer.valueOf(year.group(1));
+        Integer built = yearBuilt(own);
+        SizeReader sizes = SizeReader.of(own);
         return new Facts(
-                lotSize(own),
+                sizes.lot(),
                 built == null || built < 1600 || built > 2100 ? null : built,
                 beds == null || beds == 0 ? null : Integer.valueOf(beds.intValue()),
                 baths == null || baths == 0 ? null : baths,
-                livingArea(own));
+                sizes.livingArea());
     }
 
     private static Matcher firstOwn(Pattern pattern, OwnText own) {
@@ -82,69 +67,16 @@ record Facts(String lotSize, Integer yearBuilt, Integer beds, Double baths, Inte
         return matcher.groupCount() > 1 && matcher.group(2) != null ? number + 0.5 : number;
     }
 
-    private static Integer livingArea(OwnText own) {
-        Matcher area = AREA.matcher(own.lower);
-        while (area.find()) {
-            if (!isLot(area, own.lower) && own.isOwn(area.start())) {
-                long feet = squareFeet(area);
-                if (feet >= SMALLEST_HOUSE && feet <= LARGEST_HOUSE) {
-                    return (int) feet;
-                }
+    /** The year of the house; not that of the "community built in 1985". */
+    private static Integer yearBuilt(OwnText own) {
+        Matcher year = YEAR.matcher(own.lower);
+        while (year.find()) {
+            String before =
+                    own.clauseBefore(year.start(), 0).replaceFirst(",?(?: that| which)?(?: was| were| is)?$", "");
+            if (own.isOwn(year.start()) && !WORDS.ends("not-house", before)) {
+                return Integer.valueOf(year.group(1));
             }
         }
         return null;
-    }
-
-    private static String lotSize(OwnText own) {
-        Matcher acres = ACRES.matcher(own.lower);
-        while (acres.find()) {
-            String text = acres(acres);
-            if (text != null && own.isOwn(acres.start())) {
-                return text;
-            }
-        }
-        Matcher area = AREA.matcher(own.lower);
-        while (area.find()) {
-            if (isLot(area, own.lower) && own.isOwn(area.start())) {
-                return NumberFormat.getIntegerInstance(Locale.US).format(squareFeet(area)) + " sqft";
-            }
-        }
-        return null;
-    }
-
-    /** Null for a bare word "acres", for 0 and for a fraction of nothing. */
-    private static String acres(Matcher acres) {
-        String whole = acres.group(1);
-        String fraction = acres.group(2);
-        String divisor = acres.group(3);
-        if (whole == null && fraction == null) {
-            return null;
-        }
-        BigDecimal number =
-                new BigDecimal((whole == null ? "0" : whole.replace(",", "")) + (fraction == null ? "" : fraction));
-        if (divisor != null) {
-            BigDecimal by = new BigDecimal(divisor);
-            if (by.signum() == 0) {
-                return null;
-            }
-            number = number.divide(by, 2, RoundingMode.HALF_UP);
-        }
-        if (number.signum() == 0) {
-            return null;
-        }
-        String text = number.stripTrailingZeros().toPlainString();
-        return text + (text.equals("1") ? " acre" : " acres");
-    }
-
-    private static boolean isLot(Matcher area, String text) {
-        Matcher after = LOT_AFTER.matcher(text).region(area.end(), text.length());
-        String before = text.substring(Math.max(0, area.start() - 20), area.start());
-        return after.lookingAt() || LOT_BEFORE.matcher(before).find();
-    }
-
-    private static long squareFeet(Matcher area) {
-        String fraction = area.group(2) == null ? "" : area.group(2);
-        BigDecimal number = new BigDecimal(area.group(1).replace(",", "") + fraction);
-        return (area.group(3) == null ? number : number.movePointRight(3)).longValue();
     }
 }

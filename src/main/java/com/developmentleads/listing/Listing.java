@@ -1,5 +1,8 @@
 package com.developmentleads.listing;
 
+import com.developmentleads.listing.address.PropertyKey;
+import com.developmentleads.listing.text.PlainText;
+
 /**
  * A property as one search result describes it. All texts are plain ({@link PlainText}); what the result does not tell
  * is null.

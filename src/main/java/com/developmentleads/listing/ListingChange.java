@@ -1,5 +1,7 @@
 package com.developmentleads.listing;
 
+import com.developmentleads.listing.text.PlainText;
+import com.developmentleads.listing.text.WordLists;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -62,10 +64,10 @@ public final class ListingChange {
             char c = text.charAt(i);
             boolean inNumber = i > 0
                     && i + 1 < text.length()
-                    && AddressScan.isDigit(text.charAt(i - 1))
-                    && AddressScan.isDigit(text.charAt(i + 1));
+                    && PlainText.isDigit(text.charAt(i - 1))
+                    && PlainText.isDigit(text.charAt(i + 1));
             if (Character.isLetterOrDigit(c) || Character.isSurrogate(c)) {
-                if (word.length() > 0 && AddressScan.isDigit(c) != AddressScan.isDigit(word.charAt(0))) {
+                if (word.length() > 0 && PlainText.isDigit(c) != PlainText.isDigit(word.charAt(0))) {
                     end(word, words);
                 }
                 word.append(c);
@@ -133,14 +135,14 @@ public final class ListingChange {
     /** "9/29", "9/29/2025", "2025-09-29", "12:30". */
     private static boolean isDate(String word) {
         return !isNumber(word)
-                && AddressScan.isDigit(word.charAt(0))
+                && PlainText.isDigit(word.charAt(0))
                 && (word.indexOf('/') > 0 && !word.equals("1/2")
                         || word.indexOf(':') > 0
                         || word.indexOf('-') != word.lastIndexOf('-'));
     }
 
     private static boolean isNumber(String word) {
-        return !word.isEmpty() && word.chars().allMatch(c -> AddressScan.isDigit((char) c));
+        return !word.isEmpty() && word.chars().allMatch(c -> PlainText.isDigit((char) c));
     }
 
     private static String digest(String text) {

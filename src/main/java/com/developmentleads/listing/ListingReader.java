@@ -1,5 +1,11 @@
 package com.developmentleads.listing;
 
+import com.developmentleads.listing.address.Address;
+import com.developmentleads.listing.address.AddressFinder;
+import com.developmentleads.listing.address.LinkAddress;
+import com.developmentleads.listing.address.PropertyKey;
+import com.developmentleads.listing.text.Phrases;
+import com.developmentleads.listing.text.PlainText;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -19,15 +25,21 @@ public final class ListingReader {
     private final PriceReader prices = new PriceReader();
     private final StatusReader statuses = new StatusReader();
 
+    /** Reads a search result without extras. */
+    public Reading read(String title, String snippet, String link) {
+        return read(title, snippet, "", link);
+    }
+
     /**
      * Reads a search result.
      *
      * @param title   the result's title; null is empty
      * @param snippet the result's text; null is empty
+     * @param extras  what the search service shows besides, such as a price; tells what the text does not; null is empty
      * @param link    the result's link; without a safe one there is no listing
      * @return the listing, or why there is none
      */
-    public Reading read(String title, String snippet, String link) {
+    public Reading read(String title, String snippet, String extras, String link) {
         String plainTitle = PlainText.of(title, MAX_TITLE);
         String plainSnippet = PlainText.of(snippet, MAX_SNIPPET);
         SafeLink safe = SafeLink.of(link).orElse(null);
@@ -42,14 +54,26 @@ public final class ListingReader {
             inTitle = addresses.inSection(plainTitle);
         }
         boolean propertyPage = site != null && site.isPropertyPath(safe.path());
-        String address = address(inTitle, propertyPage ? LinkAddress.of(site, safe.path()) : null, plainSnippet);
+        String address =
+                address(inTitle, propertyPage ? LinkAddress.of(site.source(), safe.path()) : null, plainSnippet);
+        if (address.isEmpty() && propertyPage && site.listing(safe.path()) != null) {
+            // land without a house number: the listing's id tells which it is
+            inTitle = addresses.groundInTitle(plainTitle);
+            address = inTitle == null ? LinkAddress.ofGround(site.source(), safe.path()) : inTitle.text();
+        }
         if (address.isEmpty()) {
             return Reading.leftOut(site != null && !propertyPage ? SkipReason.NOT_ONE_PROPERTY : SkipReason.NO_ADDRESS);
         }
         if (safe == null) {
             return Reading.leftOut(SkipReason.UNSAFE_LINK);
         }
-        return Reading.of(listing(address, titleWithout(inTitle, plainTitle), plainSnippet, safe, site));
+        return Reading.of(listing(
+                address,
+                titleWithout(inTitle, plainTitle),
+                plainSnippet,
+                PlainText.of(extras, MAX_SNIPPET),
+                safe,
+                site));
     }
 
     private boolean isOtherPage(String path, Site site) {
@@ -67,8 +91,8 @@ public final class ListingReader {
         if (inLink != null) {
             // the link of a condominium knows the unit that some titles leave out
             boolean moreUnits =
-                    inTitle.scan().units.isEmpty() && PropertyKey.of(inLink).startsWith(key + " #");
-            if (moreUnits || !inTitle.hasState() && isSameNumber(inLink, inTitle.scan())) {
+                    !inTitle.parts().hasUnit() && PropertyKey.of(inLink).startsWith(key + " #");
+            if (moreUnits || !inTitle.hasState() && new Address(inLink).hasNumberOf(inTitle.parts())) {
                 return inLink;
             }
         }
@@ -76,17 +100,11 @@ public final class ListingReader {
                 .orElse(inTitle.text());
     }
 
-    private static boolean isSameNumber(String address, AddressScan other) {
-        AddressScan scan = new AddressScan(address);
-        int number = other.firstInStreet();
-        return number < other.placeEnd && scan.text[scan.firstInStreet()].equals(other.text[number]);
-    }
-
     /** The title's address as the snippet completes it; null when it does not. */
     private String inSnippet(AddressFinder.Found inTitle, String snippet) {
-        AddressScan scan = inTitle.scan();
-        int last = Math.max(scan.streetType, scan.nameStart);
-        String street = inTitle.text().substring(0, Math.min(inTitle.text().length(), scan.end[last] - scan.start[0]));
+        int begin = inTitle.parts().begin();
+        String street = inTitle.text()
+                .substring(0, Math.min(inTitle.text().length(), inTitle.parts().streetEnd() - begin));
         int at = snippet.toLowerCase(Locale.ROOT).indexOf(street.toLowerCase(Locale.ROOT));
         AddressFinder.Found found = at < 0 || at >= snippet.length() ? null : addresses.at(snippet, at);
         return found != null && found.hasState() ? found.text() : null;
@@ -96,15 +114,19 @@ public final class ListingReader {
         return inTitle == null ? "" : title.substring(0, inTitle.begin()) + title.substring(inTitle.end());
     }
 
-    private Listing listing(String address, String title, String snippet, SafeLink link, Site site) {
+    private Listing listing(String address, String title, String snippet, String extras, SafeLink link, Site site) {
         String plainAddress = PlainText.of(address, MAX_ADDRESS);
-        AddressScan scan = new AddressScan(plainAddress);
-        OwnText own = new OwnText(snippet.isEmpty() ? title : title + " \u2219 " + snippet, scan, addresses);
-        String status = statuses.read(own);
-        if (status.equals(ListingStatus.UNKNOWN) && prices.isRentOnly(own)) {
+        Address parts = new Address(plainAddress);
+        OwnText own = new OwnText(snippet.isEmpty() ? title : title + " \u2219 " + snippet, parts, addresses);
+        OwnText besides = new OwnText(extras, parts, addresses);
+        String status = firstKnown(statuses.read(own), statuses.read(besides));
+        if (status.equals(ListingStatus.UNKNOWN) && (prices.isRentOnly(own) || prices.isRentOnly(besides))) {
             status = ListingStatus.FOR_RENT;
         }
-        Long price = prices.read(own, status);
+        Long price = null;
+        if (!prices.isForeign(plainAddress, parts.hasState(), link.host())) {
+            price = Optional.ofNullable(prices.read(own, status)).orElse(prices.read(besides, status));
+        }
         if (status.equals(ListingStatus.UNKNOWN) && price != null) {
             status = ListingStatus.FOR_SALE;
         }
@@ -121,6 +143,10 @@ public final class ListingReader {
                 status,
                 site == null ? link.host() : site.source(),
                 link.text(),
-                PropertyKey.of(plainAddress));
+                ListingKey.of(plainAddress, link.text()));
+    }
+
+    private static String firstKnown(String status, String other) {
+        return status.equals(ListingStatus.UNKNOWN) ? other : status;
     }
 }

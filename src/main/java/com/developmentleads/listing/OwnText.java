@@ -1,5 +1,10 @@
 package com.developmentleads.listing;
 
+import com.developmentleads.listing.address.Address;
+import com.developmentleads.listing.address.AddressFinder;
+import com.developmentleads.listing.text.Phrases;
+import com.developmentleads.listing.text.PlainText;
+import com.developmentleads.listing.text.WordLists;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +38,7 @@ final class OwnText {
      * @param address the property's address, taken apart
      * @param finder  finds the addresses in the text
      */
-    OwnText(String text, AddressScan address, AddressFinder finder) {
+    OwnText(String text, Address address, AddressFinder finder) {
         String lowered = lower(text);
         int end = text.length();
         for (String phrase : OTHER_HOMES) {
@@ -80,36 +85,35 @@ final class OwnText {
         return lower.substring(begin, at).strip();
     }
 
-    private void findMentions(AddressScan address, AddressFinder finder) {
+    private void findMentions(Address address, AddressFinder finder) {
         int i = 0;
         while (i < text.length()) {
-            boolean number = AddressScan.isDigit(text.charAt(i));
             int wordEnd = i;
             while (wordEnd < text.length() && text.charAt(wordEnd) != ' ') {
                 wordEnd++;
             }
-            // a name follows the number in capitals: "14 Oak St", not "14 days on"
-            if (number && wordEnd + 1 < text.length() && isNameStart(text.charAt(wordEnd + 1))) {
-                String street = text.substring(i, Math.min(text.length(), i + LONGEST_STREET));
-                AddressScan scan = new AddressScan(street);
-                if (finder.isStreet(scan)) {
-                    mentions.add(new Mention(i, isSame(scan, address)));
+            // a name follows the number in capitals: "14 Oak St", not "14 days on"; "12 - 14 Oak St" has a range
+            if (isNumberStart(i) && wordEnd + 1 < text.length() && isNameStart(text.charAt(wordEnd + 1))) {
+                Address named = new Address(text.substring(i, Math.min(text.length(), i + LONGEST_STREET)));
+                if (finder.isStreet(named)) {
+                    mentions.add(new Mention(i, named.isSameHouse(address)));
+                    // the "55 Ranch Rd" of "1556 55 Ranch Rd" is no other address
+                    wordEnd = Math.max(wordEnd, i + named.streetEnd() - 1);
                 }
             }
             i = wordEnd + 1;
         }
     }
 
-    private static boolean isNameStart(char c) {
-        return Character.isUpperCase(c) || AddressScan.isDigit(c);
+    private boolean isNumberStart(int i) {
+        char c = text.charAt(i);
+        return PlainText.isDigit(c)
+                // the grid numbers of Wisconsin
+                || "NSEW".indexOf(c) >= 0 && i + 1 < text.length() && PlainText.isDigit(text.charAt(i + 1));
     }
 
-    private static boolean isSame(AddressScan scan, AddressScan address) {
-        int number = address.firstInStreet();
-        return number < address.placeEnd
-                && scan.text[scan.firstInStreet()].equals(address.text[number])
-                && (address.nameStart >= address.placeEnd
-                        || scan.text[scan.nameStart].equals(address.text[address.nameStart]));
+    private static boolean isNameStart(char c) {
+        return Character.isUpperCase(c) || PlainText.isDigit(c) || c == '-' || c == '\u2013' || c == '\u00bd';
     }
 
     private static String lower(String text) {

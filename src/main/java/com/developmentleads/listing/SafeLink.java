@@ -1,5 +1,7 @@
 package com.developmentleads.listing;
 
+import com.developmentleads.listing.text.PlainText;
+import com.developmentleads.listing.text.WordLists;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -104,7 +106,7 @@ public record SafeLink(String text, String host, String path) {
                 || !isLetter(host.charAt(dot + 1))) {
             return false;
         }
-        return host.chars().allMatch(c -> isLetter(c) || AddressScan.isDigit((char) c) || c == '-' || c == '.');
+        return host.chars().allMatch(c -> isLetter(c) || PlainText.isDigit((char) c) || c == '-' || c == '.');
     }
 
     private static boolean isLetter(int c) {
@@ -112,7 +114,7 @@ public record SafeLink(String text, String host, String path) {
     }
 
     private static boolean isPort(String port) {
-        return port.length() <= 5 && port.chars().allMatch(c -> AddressScan.isDigit((char) c));
+        return port.length() <= 5 && port.chars().allMatch(c -> PlainText.isDigit((char) c));
     }
 
     private static String withoutTracking(String query) {

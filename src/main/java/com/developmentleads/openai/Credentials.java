@@ -1,6 +1,7 @@
 package com.developmentleads.openai;
 
 import com.developmentleads.config.Secret;
+import java.util.function.Supplier;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 
@@ -11,25 +12,28 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 public final class Credentials implements HttpClientConfigurer {
 
     private final String header;
-    private final Secret key;
+    private final Supplier<Secret> key;
 
     /**
      * @param header name of the header; {@code Authorization} carries a bearer token, any other the bare key
-     * @param key    the key, or null when the provider asks for none
+     * @param key    tells the key for each request anew, or null when the provider asks for none
      */
-    public Credentials(String header, Secret key) {
+    public Credentials(String header, Supplier<Secret> key) {
         this.header = header;
         this.key = key;
     }
 
     @Override
     public void configureHttpClient(HttpClientBuilder client) {
-        if (key != null) {
-            client.addRequestInterceptorLast((request, entity, context) -> request.setHeader(header, value()));
-        }
+        client.addRequestInterceptorLast((request, entity, context) -> {
+            Secret current = key.get();
+            if (current != null) {
+                request.setHeader(header, value(current));
+            }
+        });
     }
 
-    private String value() {
-        return header.equalsIgnoreCase("Authorization") ? "Bearer " + key.reveal() : key.reveal();
+    private String value(Secret current) {
+        return header.equalsIgnoreCase("Authorization") ? "Bearer " + current.reveal() : current.reveal();
     }
 }

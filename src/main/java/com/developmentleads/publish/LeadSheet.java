@@ -1,142 +1,315 @@
 package com.developmentleads.publish;
 
 import com.google.api.services.sheets.v4.model.AddSheetRequest;
+import com.google.api.services.sheets.v4.model.AppendDimensionRequest;
 import com.google.api.services.sheets.v4.model.BatchUpdateSpreadsheetRequest;
 import com.google.api.services.sheets.v4.model.BatchUpdateValuesRequest;
+import com.google.api.services.sheets.v4.model.BatchUpdateValuesResponse;
 import com.google.api.services.sheets.v4.model.GridProperties;
 import com.google.api.services.sheets.v4.model.Request;
 import com.google.api.services.sheets.v4.model.Sheet;
 import com.google.api.services.sheets.v4.model.SheetProperties;
 import com.google.api.services.sheets.v4.model.Spreadsheet;
+import com.google.api.services.sheets.v4.model.UpdateValuesResponse;
 import com.google.api.services.sheets.v4.model.ValueRange;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The tab of leads in a spreadsheet. Our columns come first and end with the key, by which a row is found wherever a
- * person has moved it; the columns after it are the person's and are never written again.
+ * The tab of leads in a spreadsheet, which belongs to its owner. Our columns are found by their header wherever they
+ * are and rows by their key wherever they are; written are cells of our columns alone, by explicit ranges. The columns
+ * {@code Verdict} and {@code Notes} are made once and are the owner's from then on.
  */
 public final class LeadSheet {
 
-    /** Column of the key: the thirteenth. */
-    private static final String KEY_COLUMN = "M";
-
-    private static final String LAST_COLUMN = "O";
+    private static final String KEY = "Key";
     private static final List<String> PERSONAL = List.of("Verdict", "Notes");
-    private static final String RAW = "RAW";
+    private static final List<String> REQUIRED = List.of("Address", KEY, "Verdict", "Notes");
 
     private final String tab;
     private final LeadColumns columns;
+    private final List<String> titles;
 
     /** @param tab name of the tab */
     public LeadSheet(String tab, LeadColumns columns) {
         this.tab = tab;
         this.columns = columns;
+        this.titles =
+                Stream.concat(columns.titles().stream(), PERSONAL.stream()).toList();
     }
-
-    /** What has to be written: {@code updates} to rows that are there (null for none), and rows to {@code append}. */
-    public record Plan(BatchUpdateValuesRequest updates, ValueRange append) {}
 
     /** Whether the spreadsheet has no such tab. */
     public boolean lacksTab(Spreadsheet spreadsheet) {
-        return spreadsheet.getSheets() == null
-                || spreadsheet.getSheets().stream()
-                        .map(Sheet::getProperties)
-                        .noneMatch(properties -> tab.equals(properties.getTitle()));
-    }
-
-    /** The request that makes the tab. */
-    public BatchUpdateSpreadsheetRequest makeTab() {
-        // The header stays in sight, and where it is when a person sorts.
-        SheetProperties properties =
-                new SheetProperties().setTitle(tab).setGridProperties(new GridProperties().setFrozenRowCount(1));
-        return new BatchUpdateSpreadsheetRequest()
-                .setRequests(List.of(new Request().setAddSheet(new AddSheetRequest().setProperties(properties))));
-    }
-
-    /** Range of the header row. */
-    public String headerRange() {
-        return range("A1:" + LAST_COLUMN + "1");
-    }
-
-    /** Range of the column of keys. */
-    public String keyRange() {
-        return range(KEY_COLUMN + "1:" + KEY_COLUMN);
-    }
-
-    /** Where rows are appended: below the table that begins in the first cell. */
-    public String appendRange() {
-        return range("A1:" + LAST_COLUMN);
-    }
-
-    /** Whether the header row has to be written: the tab is empty. */
-    public boolean needsHeader(ValueRange header) {
-        return header.getValues() == null
-                || header.getValues().isEmpty()
-                || header.getValues().get(0).isEmpty();
-    }
-
-    /** The header row. */
-    public ValueRange header() {
-        List<Object> titles = new ArrayList<>(columns.titles());
-        titles.addAll(PERSONAL);
-        return new ValueRange()
-                .setRange(headerRange())
-                .setMajorDimension("ROWS")
-                .setValues(List.of(titles));
+        return find(spreadsheet).isEmpty();
     }
 
     /**
-     * Tells the leads whose row is there from those that are new to the sheet.
+     * Lets a tab be made only if there was none before: a new one would have none of the rows, nor what their owner
+     * wrote beside them.
      *
-     * @param keys  the column of keys as it is now
+     * @param rows how many leads the tab is known to have
+     */
+    public void requireNew(int rows) {
+        if (rows > 0) {
+            throw new SheetChangedException(
+                    "the tab " + tab + " with the leads is gone",
+                    "bring it back from the spreadsheet's version history, or make an empty tab of that name to begin anew");
+        }
+    }
+
+    /** A tab where there was none. */
+    public SheetChange tab() {
+        // The header stays in sight, and where it is when a person sorts.
+        SheetProperties properties =
+                new SheetProperties().setTitle(tab).setGridProperties(new GridProperties().setFrozenRowCount(1));
+        return new SheetChange(
+                grid(List.of(new Request().setAddSheet(new AddSheetRequest().setProperties(properties)))),
+                null,
+                List.of());
+    }
+
+    /** The number by which Google knows the tab, whatever it is called. */
+    public int tabId(Spreadsheet spreadsheet) {
+        // The first tab has the number 0, which JSON may leave out.
+        return Optional.ofNullable(find(spreadsheet).orElseThrow().getSheetId()).orElse(0);
+    }
+
+    private Optional<SheetProperties> find(Spreadsheet spreadsheet) {
+        return Optional.ofNullable(spreadsheet.getSheets()).orElse(List.of()).stream()
+                .map(Sheet::getProperties)
+                .filter(properties -> tab.equals(properties.getTitle()))
+                .findFirst();
+    }
+
+    /** Range of all cells of the tab. */
+    public String range() {
+        return "'" + tab.replace("'", "''") + "'";
+    }
+
+    /**
+     * The header row as it has to be: whole in an empty tab; else the columns that this tab never had, to the right of
+     * everything in use.
+     *
+     * @param whole all cells of the tab
+     * @param known the columns that the tab has had, each as {@code title}
+     * @throws SheetChangedException when a column is gone, or there twice
+     */
+    public SheetChange layout(int tabId, ValueRange whole, List<Map<String, Object>> known) {
+        TabCells cells = new TabCells(whole, titles);
+        if (!cells.isEmpty()) {
+            requireColumns(
+                    cells, known.stream().map(row -> row.get("title")).collect(Collectors.toCollection(HashSet::new)));
+        }
+        List<Object> missing = titles.stream()
+                .filter(title -> cells.columns(title).isEmpty())
+                .map(Object.class::cast)
+                .toList();
+        int row = Math.max(0, cells.headerRow());
+        int column = cells.usedColumns();
+        List<ValueRange> values = missing.isEmpty() ? List.of() : List.of(block(column, row, List.of(missing)));
+        List<Map<String, Object>> all = titles.stream()
+                .map(title -> Map.<String, Object>of("title", title))
+                .toList();
+        return change(tabId, cells, row + 1, column + missing.size(), values, all);
+    }
+
+    private void requireColumns(TabCells cells, Set<Object> known) {
+        if (!cells.hasHeader()) {
+            throw new SheetChangedException(
+                    "the tab " + tab + " has no header with " + String.join(", ", REQUIRED) + "; nothing was written",
+                    "put the header row back, or make an empty tab of that name to begin anew");
+        }
+        for (String title : titles) {
+            int count = cells.columns(title).size();
+            if (count > 1) {
+                throw new SheetChangedException(
+                        "the tab " + tab + " has " + count + " columns " + title + "; nothing was written",
+                        "give the others another header");
+            }
+            if (count == 0 && (known.contains(title) || REQUIRED.contains(title))) {
+                throw new SheetChangedException(
+                        "the tab " + tab + " has no column " + title + (known.contains(title) ? " any more" : "")
+                                + "; nothing was written",
+                        "name its header " + title + " again, or add a column with that header");
+            }
+        }
+    }
+
+    /**
+     * Our cells of those leads: changed ones in the rows that have their keys, new ones below everything in use.
+     *
+     * @param whole all cells of the tab
      * @param leads rows by column name
      */
-    public Plan plan(ValueRange keys, List<Map<String, Object>> leads) {
-        Map<String, Integer> rows = rowsByKey(keys);
-        List<ValueRange> updates = new ArrayList<>();
-        List<List<Object>> appended = new ArrayList<>();
+    public SheetChange rows(int tabId, ValueRange whole, List<Map<String, Object>> leads) {
+        TabCells cells = new TabCells(whole, titles);
+        requireColumns(cells, Set.of());
+        Map<String, Integer> rows = cells.rowsBy(column(cells, KEY));
+        Set<Integer> ours = new TreeSet<>();
+        columns.titles().stream().map(cells::columns).forEach(ours::addAll);
+        Set<Integer> withoutKey = new TreeSet<>(ours);
+        withoutKey.remove(column(cells, KEY));
+
+        List<ValueRange> values = new ArrayList<>();
+        List<Map<String, Object>> added = new ArrayList<>();
         for (Map<String, Object> lead : leads) {
-            Integer row = rows.get(String.valueOf(lead.get("property_key")));
-            List<Object> values = columns.values(lead);
+            Integer row = rows.get(key(lead));
+            boolean renamed = row == null;
+            if (renamed) {
+                row = formerRow(rows, lead);
+            }
             if (row == null) {
-                List<Object> whole = new ArrayList<>(values);
-                PERSONAL.forEach(title -> whole.add(""));
-                appended.add(whole);
+                added.add(lead);
             } else {
-                updates.add(new ValueRange()
-                        .setRange(range("A" + row + ":" + KEY_COLUMN + row))
-                        .setMajorDimension("ROWS")
-                        .setValues(List.of(values)));
+                values.addAll(blocks(cells, renamed ? ours : withoutKey, row, List.of(lead)));
             }
         }
-        return new Plan(
-                updates.isEmpty()
+        int first = cells.usedRows();
+        if (!added.isEmpty()) {
+            values.addAll(blocks(cells, ours, first, added));
+        }
+        return change(tabId, cells, first + added.size(), 0, values, List.of());
+    }
+
+    /** The row that has one of the lead's keys of before the rules of keys changed; null when there is none. */
+    private static Integer formerRow(Map<String, Integer> rows, Map<String, Object> lead) {
+        Object former = lead.get("former_keys");
+        return former == null
+                ? null
+                : former.toString()
+                        .lines()
+                        .map(rows::get)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    /** The cells of those columns from {@code row} on, one range for columns that stand side by side. */
+    private List<ValueRange> blocks(TabCells cells, Set<Integer> ours, int row, List<Map<String, Object>> leads) {
+        List<ValueRange> blocks = new ArrayList<>();
+        for (int first : ours) {
+            if (!ours.contains(first - 1)) {
+                int end = first;
+                while (ours.contains(end)) {
+                    end++;
+                }
+                int last = end;
+                blocks.add(block(
+                        first,
+                        row,
+                        leads.stream()
+                                .map(lead -> values(cells, lead, first, last))
+                                .toList()));
+            }
+        }
+        return blocks;
+    }
+
+    private List<Object> values(TabCells cells, Map<String, Object> lead, int first, int end) {
+        List<Object> all = columns.values(lead);
+        Object[] values = new Object[end - first];
+        for (int i = 0; i < all.size(); i++) {
+            List<Integer> column = cells.columns(columns.titles().get(i));
+            if (!column.isEmpty() && column.get(0) >= first && column.get(0) < end) {
+                values[column.get(0) - first] = all.get(i);
+            }
+        }
+        return List.of(values);
+    }
+
+    /**
+     * @param answer what Google says that it wrote
+     * @throws SheetChangedException when that is not what was asked for
+     */
+    public void requireWritten(BatchUpdateValuesResponse answer, SheetChange change) {
+        List<String> asked = ranges(change.values().getData().stream().map(ValueRange::getRange));
+        List<String> done = ranges(Optional.ofNullable(answer.getResponses()).orElse(List.of()).stream()
+                .map(UpdateValuesResponse::getUpdatedRange));
+        if (!asked.equals(done)) {
+            throw new SheetChangedException(
+                    "Google wrote to other cells of the tab " + tab + " than those it was asked to",
+                    "look at the tab; the next run writes by key what is not there");
+        }
+    }
+
+    private static List<String> ranges(Stream<String> ranges) {
+        return ranges.filter(Objects::nonNull)
+                .map(range -> range.substring(range.lastIndexOf('!') + 1))
+                .toList();
+    }
+
+    /**
+     * @param whole all cells of the tab, read after they were written
+     * @throws SheetChangedException when not every lead is there by its key
+     */
+    public void requireKeys(ValueRange whole, List<Map<String, Object>> leads) {
+        TabCells cells = new TabCells(whole, titles);
+        requireColumns(cells, Set.of());
+        Collection<String> keys = cells.rowsBy(column(cells, KEY)).keySet();
+        long lost = leads.stream().filter(lead -> !keys.contains(key(lead))).count();
+        if (lost > 0) {
+            throw new SheetChangedException(
+                    lost + " of " + leads.size() + " leads just written are not in the tab " + tab,
+                    "somebody changed it at the same time; the next run writes what is not there");
+        }
+    }
+
+    private static int column(TabCells cells, String title) {
+        return cells.columns(title).get(0);
+    }
+
+    private static String key(Map<String, Object> lead) {
+        return String.valueOf(lead.get("property_key"));
+    }
+
+    private ValueRange block(int column, int row, List<List<Object>> values) {
+        String cells = A1.range(column, row, column + values.get(0).size() - 1, row + values.size() - 1);
+        return new ValueRange()
+                .setRange(range() + "!" + cells)
+                .setMajorDimension("ROWS")
+                .setValues(values);
+    }
+
+    private static SheetChange change(
+            int tabId,
+            TabCells cells,
+            int rowsNeeded,
+            int columnsNeeded,
+            List<ValueRange> values,
+            List<Map<String, Object>> columns) {
+        List<Request> growth = new ArrayList<>();
+        grow(growth, tabId, "ROWS", rowsNeeded - cells.gridRows());
+        grow(growth, tabId, "COLUMNS", columnsNeeded - cells.gridColumns());
+        return new SheetChange(
+                growth.isEmpty() ? null : grid(growth),
+                values.isEmpty()
                         ? null
                         : new BatchUpdateValuesRequest()
-                                .setValueInputOption(RAW)
-                                .setData(updates),
-                appended.isEmpty()
-                        ? null
-                        : new ValueRange().setMajorDimension("ROWS").setValues(appended));
+                                .setValueInputOption("RAW")
+                                .setData(values),
+                columns);
     }
 
-    private static Map<String, Integer> rowsByKey(ValueRange keys) {
-        Map<String, Integer> rows = new HashMap<>();
-        if (keys.getValues() != null) {
-            for (int i = 0; i < keys.getValues().size(); i++) {
-                List<Object> cells = keys.getValues().get(i);
-                if (!cells.isEmpty()) {
-                    rows.putIfAbsent(String.valueOf(cells.get(0)), i + 1);
-                }
-            }
+    private static BatchUpdateSpreadsheetRequest grid(List<Request> requests) {
+        return new BatchUpdateSpreadsheetRequest().setRequests(requests);
+    }
+
+    private static void grow(List<Request> requests, int tabId, String dimension, int more) {
+        if (more > 0) {
+            requests.add(new Request()
+                    .setAppendDimension(new AppendDimensionRequest()
+                            .setSheetId(tabId)
+                            .setDimension(dimension)
+                            .setLength(more)));
         }
-        return rows;
-    }
-
-    private String range(String cells) {
-        return "'" + tab.replace("'", "''") + "'!" + cells;
     }
 }

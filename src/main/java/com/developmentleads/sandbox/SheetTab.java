@@ -29,9 +29,6 @@ final class SheetTab {
     @JsonSerialize(contentUsing = OneLine.class)
     private List<List<Object>> rows = new ArrayList<>();
 
-    /** Rows of a table: those from {@code first} up to but not including {@code end}, from {@code column} on. */
-    record Table(int first, int end, int column, int endColumn) {}
-
     /** Keeps each row on a line of its own, for people who edit the file. */
     static final class OneLine extends JsonSerializer<List<Object>> {
 
@@ -115,53 +112,6 @@ final class SheetTab {
         }
     }
 
-    /** Makes room for {@code count} rows before {@code row}; what is there moves down, and the grid grows. */
-    void insertRows(int row, int count) {
-        for (int i = 0; i < count && row < rows.size(); i++) {
-            rows.add(row, new ArrayList<>());
-        }
-        rowCount += count;
-    }
-
-    /** Lets the grid reach at least this far. */
-    void grow(int rowsNeeded, int columnsNeeded) {
-        rowCount = Math.max(rowCount, rowsNeeded);
-        columnCount = Math.max(columnCount, columnsNeeded);
-    }
-
-    /**
-     * The last block of rows without an empty one in between that the range meets; null when there is none
-     * (developers.google.com/workspace/sheets/api/guides/values#append-values).
-     */
-    Table lastTable(A1Range range) {
-        Table last = null;
-        for (int row = 0; row < rows.size(); row++) {
-            if (isEmpty(row)) {
-                continue;
-            }
-            int end = row;
-            int column = Integer.MAX_VALUE;
-            int endColumn = 0;
-            while (end < rows.size() && !isEmpty(end)) {
-                for (int j = 0; j < rows.get(end).size(); j++) {
-                    if (!"".equals(cell(end, j))) {
-                        column = Math.min(column, j);
-                        endColumn = Math.max(endColumn, j + 1);
-                    }
-                }
-                end++;
-            }
-            if (row < endRow(range)
-                    && end > range.firstRow()
-                    && column < endColumn(range)
-                    && endColumn > range.firstColumn()) {
-                last = new Table(row, end, column, endColumn);
-            }
-            row = end;
-        }
-        return last;
-    }
-
     int endRow(A1Range range) {
         return range.endRow() == A1Range.OPEN ? rowCount : range.endRow();
     }
@@ -173,10 +123,6 @@ final class SheetTab {
     private Object cell(int row, int column) {
         Object value = rows.get(row).get(column);
         return value == null ? "" : value;
-    }
-
-    private boolean isEmpty(int row) {
-        return rows.get(row).stream().allMatch(value -> value == null || "".equals(value));
     }
 
     private void put(int row, int column, Object value) {

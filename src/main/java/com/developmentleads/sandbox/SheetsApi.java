@@ -38,20 +38,24 @@ public final class SheetsApi {
         return describe(call.spreadsheetId(), SheetsState.read(file).get(call.spreadsheetId()));
     }
 
-    /** {@code spreadsheets.batchUpdate} with requests {@code addSheet}. */
+    /** {@code spreadsheets.batchUpdate} with requests {@code addSheet} and {@code appendDimension}. */
     public synchronized Map<String, Object> batchUpdate(SheetsCall call) throws IOException {
         SheetsState state = SheetsState.read(file);
         Spreadsheet spreadsheet = state.get(call.spreadsheetId());
         List<Map<String, Object>> replies = new ArrayList<>();
         for (Object request : list(call.body().get("requests"))) {
             Map<String, Object> fields = object(request);
-            if (!fields.keySet().equals(Set.of("addSheet"))) {
+            if (fields.keySet().equals(Set.of("addSheet"))) {
+                SheetTab tab = addTab(
+                        spreadsheet, object(object(fields.get("addSheet")).get("properties")), replies.size());
+                replies.add(Map.of("addSheet", Map.of("properties", properties(spreadsheet, tab))));
+            } else if (fields.keySet().equals(Set.of("appendDimension"))) {
+                appendDimension(spreadsheet, object(fields.get("appendDimension")), replies.size());
+                replies.add(Map.of());
+            } else {
                 throw Refusal.ofInvalid("Invalid requests[" + replies.size()
-                        + "]: the sandbox knows addSheet alone, not " + fields.keySet());
+                        + "]: the sandbox knows addSheet and appendDimension alone, not " + fields.keySet());
             }
-            SheetTab tab =
-                    addTab(spreadsheet, object(object(fields.get("addSheet")).get("properties")), replies.size());
-            replies.add(Map.of("addSheet", Map.of("properties", properties(spreadsheet, tab))));
         }
         if (replies.isEmpty()) {
             throw Refusal.ofInvalid("Must specify at least one request.");
@@ -111,35 +115,6 @@ public final class SheetsApi {
         return answer;
     }
 
-    /** {@code spreadsheets.values.append}: after the table that the range meets, else at the range. */
-    public synchronized Map<String, Object> appendValues(SheetsCall call) throws IOException {
-        requireRaw(call.parameter("valueInputOption", null));
-        SheetsState state = SheetsState.read(file);
-        A1Range range = A1Range.parse(call.range());
-        SheetTab tab = state.get(call.spreadsheetId()).tab(range.title(), call.range());
-        requireWithin(tab, range, call.range());
-        List<List<Object>> values = values(call.body());
-        SheetTab.Table table = tab.lastTable(range);
-        int row = table == null ? range.firstRow() : table.end();
-        int column = table == null ? range.firstColumn() : table.column();
-        if ("INSERT_ROWS".equals(call.parameter("insertDataOption", "OVERWRITE"))) {
-            tab.insertRows(row, values.size());
-        }
-        tab.grow(row + values.size(), column + width(values));
-        tab.write(row, column, values);
-        state.write(file);
-
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("spreadsheetId", call.spreadsheetId());
-        if (table != null) {
-            answer.put(
-                    "tableRange",
-                    A1Range.format(tab.title(), table.first(), table.column(), table.end(), table.endColumn()));
-        }
-        answer.put("updates", updates(call.spreadsheetId(), tab, row, column, values));
-        return answer;
-    }
-
     /** @throws Refusal 404, always */
     public void unknown() {
         throw Refusal.ofGoogle(404, "NOT_FOUND", "The sandbox knows no such operation of the Sheets API.");
@@ -163,6 +138,20 @@ public final class SheetsApi {
                 number(grid, "frozenRowCount", 0));
         spreadsheet.tabs().add(tab);
         return tab;
+    }
+
+    private static void appendDimension(Spreadsheet spreadsheet, Map<String, Object> wanted, int request) {
+        int more = number(wanted, "length", 0);
+        SheetTab tab = spreadsheet.tabs().stream()
+                .filter(one -> one.sheetId() == number(wanted, "sheetId", 0))
+                .findFirst()
+                .orElseThrow(() -> Refusal.ofInvalid("Invalid requests[" + request
+                        + "].appendDimension: No grid with id: " + wanted.get("sheetId")));
+        if (more < 1 || !Set.of("ROWS", "COLUMNS").contains(String.valueOf(wanted.get("dimension")))) {
+            throw Refusal.ofInvalid("Invalid requests[" + request + "].appendDimension: " + wanted);
+        }
+        boolean rows = "ROWS".equals(wanted.get("dimension"));
+        tab.resize(tab.rowCount() + (rows ? more : 0), tab.columnCount() + (rows ? 0 : more), tab.frozenRowCount());
     }
 
     private static Map<String, Object> describe(String id, Spreadsheet spreadsheet) {

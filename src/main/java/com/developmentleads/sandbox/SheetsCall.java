@@ -20,14 +20,14 @@ import org.apache.camel.component.platform.http.vertx.HttpMessage;
 
 /**
  * A request to the Sheets API v4, taken apart. Its paths hold colons and percent-encoded ranges
- * ({@code …/values/Leads%21A1:append}), which no path template can match, so they are matched here.
+ * ({@code …/values/Leads%21A1:B2}), which no path template can match, so they are matched here.
  */
 public final class SheetsCall {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern PATH =
             Pattern.compile(".*/v4/spreadsheets/(?<id>[^/:]+)(?::(?<verb>[A-Za-z]+)|/values(?::(?<values>[A-Za-z]+)"
-                    + "|/(?<range>.+?)(?<append>:append)?))?");
+                    + "|/(?<range>.+)))?");
 
     private final String operation;
     private final String spreadsheetId;
@@ -77,15 +77,12 @@ public final class SheetsCall {
                 ? ":" + path.group("verb")
                 : path.group("values") != null
                         ? "/values:" + path.group("values")
-                        : path.group("append") != null
-                                ? "/values/range:append"
-                                : path.group("range") != null ? "/values/range" : "";
+                        : path.group("range") != null ? "/values/range" : "";
         return switch (method + suffix) {
             case "GET" -> "spreadsheets.get";
             case "POST:batchUpdate" -> "spreadsheets.batchUpdate";
             case "GET/values/range" -> "values.get";
             case "PUT/values/range" -> "values.update";
-            case "POST/values/range:append" -> "values.append";
             case "GET/values:batchGet" -> "values.batchGet";
             case "POST/values:batchUpdate" -> "values.batchUpdate";
             default -> "unknown";

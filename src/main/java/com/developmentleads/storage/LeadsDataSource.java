@@ -1,6 +1,6 @@
 package com.developmentleads.storage;
 
-import com.developmentleads.listing.PropertyKey;
+import com.developmentleads.listing.ListingKey;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -13,7 +13,7 @@ import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
 
 /**
- * Connections whose SQL knows {@code property_key(address)}, see {@link PropertyKey}, and {@code leads_now()}, the time of
+ * Connections whose SQL knows {@code property_key(address, link)}, see {@link ListingKey}, and {@code leads_now()}, the time of
  * the application's clock as {@code YYYY-MM-DDTHH:MM:SS.SSSZ}, which SQLite's own date functions read.
  */
 final class LeadsDataSource extends SQLiteDataSource {
@@ -48,10 +48,10 @@ final class LeadsDataSource extends SQLiteDataSource {
                 new Function() {
                     @Override
                     protected void xFunc() throws SQLException {
-                        result(PropertyKey.of(value_text(0)));
+                        result(ListingKey.of(value_text(0), value_text(1)));
                     }
                 },
-                1,
+                2,
                 Function.FLAG_DETERMINISTIC);
         Function.create(
                 connection,

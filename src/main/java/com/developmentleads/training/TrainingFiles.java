@@ -3,7 +3,7 @@ package com.developmentleads.training;
 import com.carrotsearch.hppc.BitMixer;
 import com.carrotsearch.hppc.LongIntHashMap;
 import com.developmentleads.files.AtomicFiles;
-import com.developmentleads.listing.PropertyKey;
+import com.developmentleads.listing.ListingKey;
 import com.developmentleads.prompt.Prompt;
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
@@ -218,7 +218,7 @@ public final class TrainingFiles {
                 return leave(SkipReason.OWN_ANSWER);
             }
             String address = text(row.get("address"));
-            String key = PropertyKey.of(address);
+            String key = ListingKey.of(address, text(row.get("link")));
             if (key.isEmpty()) {
                 return leave(SkipReason.NO_ADDRESS);
             }

@@ -2,7 +2,7 @@ package com.developmentleads.crash;
 
 import com.developmentleads.crash.HttpTap.Seen;
 import com.developmentleads.crash.Tally.Harm;
-import com.developmentleads.listing.PropertyKey;
+import com.developmentleads.listing.address.PropertyKey;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.StringReader;

@@ -47,7 +47,12 @@ public final class Child implements AutoCloseable {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         Map<String, String> environment = builder.environment();
-        List.of("OPENAI_API_KEY", "SERPAPI_KEY", "SMTP_PASSWORD", "GOOGLE_APPLICATION_CREDENTIALS")
+        List.of(
+                        "LEADS_PROVIDER_KEY",
+                        "OPENAI_API_KEY",
+                        "SERPAPI_KEY",
+                        "SMTP_PASSWORD",
+                        "GOOGLE_APPLICATION_CREDENTIALS")
                 .forEach(environment::remove);
         try {
             return new Child(builder.start(), output);

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.developmentleads.storage.Database;
 import com.developmentleads.testing.FreePort;
+import com.developmentleads.testing.TestInstallation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.mail.MessagingException;
@@ -92,6 +93,9 @@ final class CrashSite implements AutoCloseable {
         }
         String tap = "http://127.0.0.1:" + http.port();
         set("openai.base-url", tap + "/v1");
+        // Behind the tap the provider is another's, whose key is told as an operator tells it.
+        TestInstallation.write(folder.resolve("keys.env"), "LEADS_PROVIDER_KEY=" + key() + "\n");
+        set("secrets.env-file", folder.resolve("keys.env").toString());
         set("serpapi.base-url", tap + "/serpapi");
         set("sheets.root-url", tap + "/sheets/");
         set("mail.host", "127.0.0.1");
@@ -130,6 +134,10 @@ final class CrashSite implements AutoCloseable {
 
     Path corpus() {
         return folder.resolve("corpus");
+    }
+
+    private String key() {
+        return read(data().resolve("provider/key")).strip();
     }
 
     HttpTap http() {
@@ -265,6 +273,7 @@ final class CrashSite implements AutoCloseable {
         try {
             HttpResponse<byte[]> answer = client.send(
                     HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                            .header("Authorization", "Bearer " + key())
                             .timeout(Duration.ofMinutes(1))
                             .build(),
                     HttpResponse.BodyHandlers.ofByteArray());

@@ -131,16 +131,16 @@ public final class DailyRunFixture implements AutoCloseable {
     public static Map<?, ?> run(LeadsRuntime runtime, String key, LocalDate date) {
         Exchange exchange = runtime.ask(
                 "leads-run-requested",
-                null,
-                new java.util.HashMap<>(Map.of(
-                        "runKey",
+                Map.of(
+                        "run_key",
                         key,
-                        "runDate",
+                        "run_date",
                         date.toString(),
-                        "runKind",
+                        "kind",
                         "manual",
                         "location",
-                        runtime.settings().text("search.location"))));
+                        runtime.settings().text("search.location")),
+                Map.of());
         return exchange.getMessage().getBody(Map.class);
     }
 

@@ -12,9 +12,11 @@ import com.developmentleads.testing.TestInstallation;
 import jakarta.mail.BodyPart;
 import jakarta.mail.Multipart;
 import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayOutputStream;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -105,6 +107,32 @@ class DigestTest {
                         "3,000 in, 15 out",
                         "$0.0003")
                 .doesNotContain("<", "&amp;", "&#");
+    }
+
+    @FaultCase(
+            where = FaultCase.Where.MAIL,
+            fault = "A hundred leads with long texts in many alphabets",
+            then = "a mail below 100 KB that says how many more there are, and where")
+    @Test
+    void a_mail_of_a_hundred_leads_is_not_cut_off_by_a_mail_program() throws Exception {
+        String details = "teardown, Grundstück bei der Mühle, участок под застройку, 解体予定の家 & \"more\" = 1. ";
+        morning.withMail()
+                .finds(IntStream.rangeClosed(1, 100)
+                        .mapToObj(number -> home(number, 700_000 + number, details.repeat(8)))
+                        .toArray(SearchService.Result[]::new));
+
+        assertThat(morning.daily().code()).isZero();
+
+        MimeMessage mail = onlyMail();
+        ByteArrayOutputStream raw = new ByteArrayOutputStream();
+        mail.writeTo(raw);
+        assertThat(raw.size()).isBetween(50_000, 100_000);
+        for (String type : List.of("text/html", "text/plain")) {
+            String text = part(mail, type);
+            int shown = text.split(" Example St", -1).length - 1;
+            assertThat(text).contains("100 leads in Newton, MA", (100 - shown) + " more", "leads.csv", "gpt-6-luna");
+            assertThat(shown).isBetween(10, 99);
+        }
     }
 
     @Test

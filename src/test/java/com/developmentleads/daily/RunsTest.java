@@ -171,6 +171,46 @@ class RunsTest {
         assertThat(morning.models.requests()).hasSize(1);
     }
 
+    @FaultCase(
+            where = FaultCase.Where.TIME,
+            fault = "Killed between two runs of dates that were due",
+            then = "a date that is not due any more gets no run; one that was begun is ended")
+    @Test
+    void a_date_that_was_not_begun_does_not_outlive_the_days_that_are_caught_up() {
+        try (LeadsRuntime runtime = morning.start()) {
+            String row = "insert into runs (run_key, run_date, kind, state, step, location, started_at)"
+                    + " values ('%1$s', '%1$s', 'scheduled', 'running', '%2$s', 'Newton, MA', '2026-01-05T14:00:00.000Z')";
+            morning.place.execute(row.formatted("2026-01-05", "search"));
+            morning.place.execute(row.formatted("2026-01-06", "due"));
+            morning.place.execute(row.formatted("2026-01-07", "due"));
+            runtime.ask("leads-daily-dates", List.of("2026-01-07"), Map.of());
+            assertThat(runs())
+                    .extracting(run -> run.get("run_key") + " " + run.get("state"))
+                    .containsExactly("2026-01-05 succeeded", "2026-01-07 succeeded");
+            assertThat(runs().get(1).get("started_at").toString()).isGreaterThan("2026-01-06");
+
+            morning.place.execute(row.formatted("2026-01-08", "due"));
+            DailyRunFixture.run(runtime, "asked", LocalDate.of(2026, 1, 9));
+        }
+        assertThat(runs()).extracting(run -> run.get("run_key")).containsExactly("2026-01-05", "2026-01-07", "asked");
+    }
+
+    @Test
+    void a_run_that_is_asked_for_ends_those_that_were_interrupted_and_stands_for_one_of_its_own() {
+        try (LeadsRuntime runtime = morning.start()) {
+            String row = "insert into runs (run_key, run_date, kind, state, location, started_at)"
+                    + " values ('%s', '2026-01-05', 'manual', 'running', '%s', '2026-01-05T14:00:00.000Z')";
+            morning.place.execute(row.formatted("elsewhere", "Waltham, MA"));
+            morning.place.execute(row.formatted("here", "Newton, MA"));
+            Map<?, ?> report = DailyRunFixture.run(runtime, "asked", LocalDate.of(2026, 1, 5));
+            assertThat(report.get("run_key")).isEqualTo("here");
+            assertThat(report.get("location")).isEqualTo("Newton, MA");
+        }
+        assertThat(runs())
+                .extracting(run -> run.get("run_key") + " " + run.get("state"))
+                .containsExactly("elsewhere succeeded", "here succeeded");
+    }
+
     @FaultCase(where = FaultCase.Where.SEARCH, fault = "The run of one date fails", then = "the next date has its run")
     @Test
     void a_failed_run_of_a_date_does_not_keep_the_next_date_from_its_run() {
@@ -271,6 +311,17 @@ class RunsTest {
         return morning.row("select (select count(*) from runs) as runs, (select count(*) from property_scans) as scans,"
                 + " (select count(*) from searches) as searches, (select count(*) from sightings) as sightings,"
                 + " (select count(*) from answers) as answers, (select count(*) from deliveries) as deliveries");
+    }
+
+    @Test
+    void a_dry_run_takes_up_no_other_run() {
+        morning.finds(home(1, "teardown"));
+        morning.start().close();
+        morning.place.execute("insert into runs (run_key, run_date, kind, state, location, started_at)"
+                + " values ('other', '2026-01-05', 'manual', 'running', 'Waltham, MA', '2026-01-05T14:00:00.000Z')");
+        assertThat(morning.daily("--dry-run").code()).isZero();
+        assertThat(morning.search.requests()).hasSize(1);
+        assertThat(runs()).singleElement().satisfies(run -> assertThat(run).containsEntry("state", "running"));
     }
 
     @Test

@@ -5,18 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.developmentleads.daily.Loopback.Answer;
 import com.developmentleads.runtime.LeadsRuntime;
+import com.developmentleads.storage.V2__property_scans_columns;
+import com.developmentleads.testing.FaultCase;
 import com.developmentleads.testing.FreePort;
 import com.developmentleads.testing.LeadsTest;
 import com.developmentleads.testing.TestInstallation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.sqlite.SQLiteDataSource;
 
 /** That each attempt of each step of a run is recorded, what the status says of it, and how the command exits. */
 @Tag("slow")
@@ -151,5 +157,79 @@ class StepsTest {
         assertThat(result.code())
                 .as("nothing was found, and the digest was not sent")
                 .isEqualTo(1);
+    }
+
+    @FaultCase(
+            where = FaultCase.Where.DATA,
+            fault = "A folder of the version before, with a run that was interrupted",
+            then = "the run is ended; nothing is asked twice")
+    @Test
+    void a_run_that_the_version_before_began_is_ended() throws IOException {
+        morning.finds(home(1, "teardown"));
+        assertThat(morning.daily().code()).isZero();
+        String answer = morning.value("select answer from searches").toString();
+        int classified = morning.models.requests().size();
+        databaseOfTheVersionBefore();
+        morning.place.execute(
+                "insert into runs (id, run_key, run_date, kind, state, step, location, queries, started_at)"
+                        + " values (7, '2026-11-23', '2026-11-23', 'scheduled', 'running', 'classify', 'Newton, MA', '"
+                        + DailyRunFixture.QUERY + "', '2026-11-23T14:00:00.000Z')");
+        morning.place.execute("insert into searches values (7, '" + DailyRunFixture.QUERY + "', 0, '"
+                + answer.replace("'", "''") + "', '2026-11-23T14:00:01.000Z')");
+        morning.place.execute("insert into run_steps (run_id, step, attempt, state, started_at) values"
+                + " (7, 'search', 1, 'done', '2026-11-23T14:00:00.000Z'),"
+                + " (7, 'classify', 1, 'running', '2026-11-23T14:00:02.000Z')");
+
+        try (LeadsRuntime runtime = morning.start()) {
+            runtime.ask("leads-daily-dates", List.of("2026-11-23"), Map.of());
+        }
+
+        assertThat(morning.row("select * from runs"))
+                .containsEntry("state", "succeeded")
+                .containsEntry("step", "done")
+                .containsEntry("started_at", "2026-11-23T14:00:00.000Z")
+                .containsEntry("error", null);
+        assertThat(attempts())
+                .containsExactly(
+                        "search 1 done", "classify 1 running", "search 2 done", "classify 2 done", "publish 1 done");
+        assertThat(morning.search.requests()).hasSize(1);
+        assertThat(morning.models.requests()).hasSize(classified + 1);
+    }
+
+    /** Empty, with the tables as they were before steps recorded their exit codes. */
+    private void databaseOfTheVersionBefore() throws IOException {
+        Path file = morning.place.data().resolve("development_leads.db");
+        for (String ending : List.of("", "-wal", "-shm")) {
+            Files.deleteIfExists(file.resolveSibling(file.getFileName() + ending));
+        }
+        SQLiteDataSource source = new SQLiteDataSource();
+        source.setUrl("jdbc:sqlite:" + file);
+        Flyway.configure()
+                .dataSource(source)
+                .table("schema_history")
+                .locations("classpath:routes/sql/schema")
+                .javaMigrations(new V2__property_scans_columns())
+                .target("7")
+                .load()
+                .migrate();
+    }
+
+    @Test
+    void a_step_that_failed_before_and_went_well_when_it_was_tried_again_is_no_failure() {
+        morning.search.next(SearchService.refusal(401, "Invalid API key."));
+        morning.finds(home(1, "teardown"));
+        try (LeadsRuntime runtime = morning.start()) {
+            DailyRunFixture.run(runtime, "monday", MONDAY);
+            assertThat(morning.row("select state, error from runs"))
+                    .containsEntry("state", "failed")
+                    .containsEntry("error", "search: HTTP 401, Invalid API key.");
+            assertThat(morning.row("select exit_code from failed_steps")).containsEntry("exit_code", 4);
+            morning.place.execute("update runs set state = 'running', step = 'publish', finished_at = null");
+            DailyRunFixture.run(runtime, "monday", MONDAY);
+        }
+        assertThat(morning.row("select state, error from runs"))
+                .containsEntry("state", "succeeded")
+                .containsEntry("error", null);
+        assertThat(morning.rows("select * from failed_steps")).isEmpty();
     }
 }

@@ -2,6 +2,7 @@ package com.developmentleads.listing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.developmentleads.listing.text.PlainText;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import net.jqwik.api.Arbitrary;

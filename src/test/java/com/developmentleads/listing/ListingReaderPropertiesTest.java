@@ -2,6 +2,7 @@ package com.developmentleads.listing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.developmentleads.listing.text.PlainText;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;
@@ -119,7 +120,9 @@ class ListingReaderPropertiesTest {
             assertThat(PlainText.of(text, ListingReader.MAX_SNIPPET)).isEqualTo(text);
         }
         assertThat(listing.address()).isNotBlank().hasSizeLessThanOrEqualTo(ListingReader.MAX_ADDRESS);
-        assertThat(listing.key()).isEqualTo(PropertyKey.of(listing.address())).isNotEmpty();
+        assertThat(listing.key())
+                .isEqualTo(ListingKey.of(listing.address(), listing.link()))
+                .isNotEmpty();
         assertThat(listing.snippet()).hasSizeLessThanOrEqualTo(ListingReader.MAX_SNIPPET);
         assertThat(listing.link())
                 .matches("https?://[a-z0-9.-]+(:[0-9]*)?/[!-~]*")

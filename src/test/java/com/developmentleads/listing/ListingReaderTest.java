@@ -47,7 +47,7 @@ class ListingReaderTest {
                             .map(fact -> fact == null ? "-" : fact.toString()))
                     .as("%s | %s", row[0], row[1])
                     .containsExactly(List.of(row).subList(4, 13).toArray(new String[0]));
-            assertThat(listing.key()).isEqualTo(PropertyKey.of(listing.address()));
+            assertThat(listing.key()).isEqualTo(ListingKey.of(listing.address(), listing.link()));
             assertThat(listing.link()).startsWith("http").doesNotContain("utm_", "gclid");
         }
     }

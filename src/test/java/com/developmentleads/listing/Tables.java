@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** The tables of examples beside these tests: UTF-8, columns by tab, {@code #} begins a comment line. */
-final class Tables {
+public final class Tables {
 
     private static final Pattern ESCAPE = Pattern.compile("\\\\u([0-9a-f]{4})");
 
     private Tables() {}
 
-    static List<String[]> read(String name) throws IOException {
+    public static List<String[]> read(String name) throws IOException {
         try (InputStream in = Tables.class.getResourceAsStream(name)) {
             assertThat(in).as(name).isNotNull();
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)

@@ -3,7 +3,6 @@ package com.developmentleads.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.developmentleads.failure.RetryAfter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.SocketException;
@@ -18,6 +17,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.main.MainConfigurationProperties;
 import org.apache.camel.spi.Registry;
+import org.apache.camel.support.DefaultRegistry;
 import org.apache.camel.support.processor.PredicateValidationException;
 import org.apache.camel.test.main.junit5.CamelMainTestSupport;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,8 +45,11 @@ class ListRouteTest extends CamelMainTestSupport {
     }
 
     @Override
-    protected void bindToRegistryAfterInjections(Registry registry) {
-        registry.bind("redelivery", new RetryAfter(1, 1, Clock.systemUTC()));
+    protected Registry createCamelRegistry() {
+        // Here, since beans of the route files are made before the test may bind its own.
+        Registry registry = new DefaultRegistry();
+        registry.bind("clock", Clock.systemUTC());
+        return registry;
     }
 
     @Override
@@ -63,6 +66,10 @@ class ListRouteTest extends CamelMainTestSupport {
                 "openai.max-pages",
                 "10",
                 "openai.retries",
+                "1",
+                "openai.retry-delay",
+                "1",
+                "openai.retry-delay-max",
                 "1",
                 "serpapi.retries",
                 "0",

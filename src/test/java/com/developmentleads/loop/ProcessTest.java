@@ -191,7 +191,7 @@ class ProcessTest {
         assertThat(here.jobId()).isPresent();
         assertThat(end(start(here, "status", "--watch"))).as(this::output).isZero();
 
-        assertThat(here.modelId()).hasValueSatisfying(model -> assertThat(model).startsWith("ft:local-linear:local:"));
+        assertThat(here.modelId()).hasValueSatisfying(model -> assertThat(model).startsWith("ft:local-meaning:local:"));
         assertThat(output()).contains("The model answers");
         assertThat(end(start(here, "train"))).as(this::output).isEqualTo(3);
         assertThat(api.requests()).isEmpty();

@@ -10,11 +10,14 @@ import com.developmentleads.testing.LeadsTest;
 import com.developmentleads.testing.ScriptedApi;
 import com.developmentleads.testing.TestInstallation;
 import com.developmentleads.testing.TestInstallation.Result;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A provider that says no is asked once; its words, the way out and exit code 4 are what remains. */
 @Timeout(40)
@@ -104,6 +107,48 @@ class RefusedTest {
             assertThat(row).containsEntry("state", "refused").containsEntry("job_id", null);
             assertThat(row.get("error").toString()).contains("HTTP 403").doesNotContain("<", "hotel");
         });
+    }
+
+    static Stream<Arguments> bodies() {
+        return Stream.of(
+                Arguments.of("{\"error\":\"Unknown model.\"}", "Unknown model."),
+                Arguments.of("{\"message\":\"Unknown model.\",\"request_id\":\"1\"}", "Unknown model."),
+                Arguments.of("{\"detail\":\"Unknown model.\"}", "Unknown model."),
+                Arguments.of(
+                        "{\"detail\":[{\"type\":\"missing\",\"loc\":[\"body\",\"model\"],\"msg\":\"Field required\"},"
+                                + "{\"loc\":[\"body\",\"suffix\"],\"msg\":\"Too long\"}]}",
+                        "body.model: Field required; body.suffix: Too long"),
+                Arguments.of("{\"errors\":[{\"message\":\"No model.\"},\"No file.\"]}", "No model.; No file."),
+                Arguments.of("{\"errors\":{\"model\":[\"is unknown\"]}}", "model: is unknown"),
+                Arguments.of("{\"error\":{\"code\":\"bad\",\"detail\":\"Unknown model.\"}}", "Unknown model."),
+                Arguments.of(
+                        "{\"type\":\"about:blank\",\"title\":\"Unprocessable\",\"detail\":\"Unknown model.\"}",
+                        "Unknown model."),
+                Arguments.of("[{\"error\":{\"message\":\"Unknown model.\",\"code\":422}}]", "Unknown model."),
+                Arguments.of("Unknown model.", "Unknown model."),
+                Arguments.of("\"Unknown model.\"", "Unknown model."),
+                Arguments.of("422 Unknown model.", "422 Unknown model."),
+                Arguments.of("", "no reason given"),
+                Arguments.of("{\"success\":false}", "no reason given"));
+    }
+
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "A refusal in a form of its own",
+            then = "its words are told and recorded, the status once")
+    @ParameterizedTest(name = "[{0}]")
+    @MethodSource("bodies")
+    void theWordsOfARefusalAreFoundInWhateverFormItHas(String body, String words) {
+        api.always("POST", JOBS, Fault.json(422, body));
+
+        Result train = here.run("train");
+
+        assertThat(train.code()).isEqualTo(4);
+        assertThat(train.err()).contains("(HTTP 422): " + words + " — ").hasLineCount(1);
+        assertThat(api.count("POST", JOBS)).isEqualTo(1);
+        assertThat(here.jobs())
+                .singleElement()
+                .satisfies(row -> assertThat(row).containsEntry("error", "HTTP 422, " + words));
     }
 
     @FaultCase(

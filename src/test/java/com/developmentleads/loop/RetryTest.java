@@ -104,6 +104,25 @@ class RetryTest {
 
     @FaultCase(
             where = FaultCase.Where.PROVIDER,
+            fault = "429 three times, the first with a Retry-After",
+            then = "repeated after that time, then after a delay that doubles")
+    @Test
+    void waitsTwiceAsLongEachTime() {
+        here.set("openai.retries", "3").set("openai.retry-delay", "300ms").set("openai.retry-delay-max", "10s");
+        api.next("POST", JOBS, SLOW_DOWN.header("Retry-After", "0"), SLOW_DOWN, SLOW_DOWN);
+
+        assertThat(here.run("train").code()).isZero();
+
+        List<ApiRequest> requests = api.requests("POST", JOBS);
+        assertThat(requests).hasSize(4);
+        // Each delay is up to 15 % shorter or longer than twice the one before it.
+        assertThat(gap(requests.get(1), requests.get(2))).isGreaterThan(Duration.ofMillis(250));
+        assertThat(gap(requests.get(2), requests.get(3))).isBetween(Duration.ofMillis(430), Duration.ofSeconds(15));
+        here.requireOneJob(api);
+    }
+
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
             fault = "429 without end",
             then = "given up after the configured repeats; the next train uses the upload")
     @Test
@@ -325,6 +344,10 @@ class RetryTest {
     private Duration gap(String method, String path) {
         List<ApiRequest> requests = api.requests(method, path);
         assertThat(requests).hasSize(2);
-        return Duration.ofNanos(requests.get(1).atNanos() - requests.get(0).atNanos());
+        return gap(requests.get(0), requests.get(1));
+    }
+
+    private static Duration gap(ApiRequest first, ApiRequest second) {
+        return Duration.ofNanos(second.atNanos() - first.atNanos());
     }
 }

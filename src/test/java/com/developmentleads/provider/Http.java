@@ -22,9 +22,11 @@ public final class Http {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final int port;
+    private final String key;
 
-    public Http(int port) {
+    public Http(int port, String key) {
         this.port = port;
+        this.key = key;
     }
 
     /** An answer: its status and its body, which is JSON or empty. */
@@ -67,15 +69,24 @@ public final class Http {
     }
 
     private Answer send(HttpRequest request) throws Exception {
-        HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+        HttpRequest authorized = HttpRequest.newBuilder(request, (name, value) -> true)
+                .header("Authorization", "Bearer " + key)
+                .build();
+        HttpResponse<String> response = client.send(authorized, HttpResponse.BodyHandlers.ofString());
         return new Answer(response.statusCode(), response.body());
     }
 
     /** Sends a head with a declared length and a body that need not have it, and reads what comes back. */
     public Answer raw(String path, String contentType, long declaredLength, byte[] body) throws IOException {
-        String head = "POST /v1" + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nContent-Type: " + contentType
-                + "\r\nContent-Length: " + declaredLength + "\r\nConnection: close\r\n\r\n";
+        String head = head("POST", path) + "Content-Type: " + contentType + "\r\nContent-Length: " + declaredLength
+                + "\r\nConnection: close\r\n\r\n";
         return raw(head, body);
+    }
+
+    /** The first lines of a request that has the key. */
+    public String head(String method, String path) {
+        return method + " /v1" + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nAuthorization: Bearer " + key
+                + "\r\n";
     }
 
     /** Sends bytes as they are. */

@@ -38,7 +38,7 @@ class ProviderHostileTest {
     @BeforeAll
     static void start() throws Exception {
         server = ProviderServer.start(folder, Map.of("provider.embedded.max-files", String.valueOf(MAX_FILES)));
-        http = new Http(server.port());
+        http = server.http();
     }
 
     @AfterAll
@@ -76,8 +76,8 @@ class ProviderHostileTest {
     void uploadWhoseClientGoesAway() throws Exception {
         try (Socket socket = new Socket("127.0.0.1", server.port())) {
             socket.getOutputStream()
-                    .write(("POST /v1/files HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + FORM
-                                    + "\r\nContent-Length: 100000\r\n\r\n" + PURPOSE + FILE.formatted("a"))
+                    .write((http.head("POST", "/files") + "Content-Type: " + FORM + "\r\nContent-Length: 100000\r\n\r\n"
+                                    + PURPOSE + FILE.formatted("a"))
                             .getBytes(StandardCharsets.UTF_8));
             socket.getOutputStream().flush();
         }
@@ -99,7 +99,7 @@ class ProviderHostileTest {
     @Test
     void bodyLargerThanItsBoundWithoutDeclaredLength() throws Exception {
         byte[] chunk = new byte[1 << 20];
-        String head = "POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + JSON
+        String head = http.head("POST", "/chat/completions") + "Content-Type: " + JSON
                 + "\r\nTransfer-Encoding: chunked\r\n\r\n200000\r\n";
         byte[] body = new byte[2 * chunk.length];
         refused(http.raw(head, body), 413, "request_too_large");

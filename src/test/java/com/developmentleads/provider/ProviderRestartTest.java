@@ -64,7 +64,7 @@ class ProviderRestartTest {
         String events;
         String answered;
         try (ProviderServer server = ProviderServer.start(data)) {
-            Http http = new Http(server.port());
+            Http http = server.http();
             id = createJob(http, TrainingFiles.write(folder.resolve("training.jsonl"), 30));
             awaitStatus(http, id, "succeeded");
             before = job(http, id);
@@ -76,7 +76,7 @@ class ProviderRestartTest {
                 .until(() -> Thread.getAllStackTraces().keySet().stream()
                         .noneMatch(thread -> thread.getName().equals("provider-training")));
         try (ProviderServer server = ProviderServer.start(data)) {
-            Http http = new Http(server.port());
+            Http http = server.http();
             assertThat(job(http, id)).isEqualTo(before);
             assertThat(http.get("/fine_tuning/jobs/" + id + "/events").body()).isEqualTo(events);
             assertThat(answer(http, before.get("fine_tuned_model").asText())).isEqualTo(answered);
@@ -102,11 +102,12 @@ class ProviderRestartTest {
             while (line != null && !line.startsWith("listening ")) {
                 line = out.readLine();
             }
+            String key = new ProviderKey(data, null, secret -> {}).require();
             Http http =
-                    new Http(URI.create(line.substring("listening ".length())).getPort());
+                    new Http(URI.create(line.substring("listening ".length())).getPort(), key);
             try (ProviderOwnership other = ProviderOwnership.acquire(data, 0)) {
                 assertThat(other.owned()).isFalse();
-                assertThat(new Http(other.port()).get("/models").status()).isEqualTo(200);
+                assertThat(new Http(other.port(), key).get("/models").status()).isEqualTo(200);
             }
             id = createJob(http, TrainingFiles.write(folder.resolve("many.jsonl"), 20_000));
             awaitStatus(http, id, "running");
@@ -115,7 +116,7 @@ class ProviderRestartTest {
             assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
         }
         try (ProviderServer server = ProviderServer.start(data)) {
-            Http http = new Http(server.port());
+            Http http = server.http();
             awaitStatus(http, id, "succeeded");
             assertThat(http.get("/fine_tuning/jobs/" + id + "/events?limit=100").body())
                     .containsOnlyOnce("taken up again after a restart");
@@ -129,12 +130,12 @@ class ProviderRestartTest {
         Path data = folder.resolve("stopped");
         String id;
         try (ProviderServer server = ProviderServer.start(data)) {
-            Http http = new Http(server.port());
+            Http http = server.http();
             id = createJob(http, TrainingFiles.write(folder.resolve("stopped.jsonl"), 10_000));
             awaitStatus(http, id, "running");
         }
         try (ProviderServer server = ProviderServer.start(data)) {
-            awaitStatus(new Http(server.port()), id, "succeeded");
+            awaitStatus(server.http(), id, "succeeded");
         }
     }
 
@@ -145,7 +146,7 @@ class ProviderRestartTest {
         Path damaged = Files.writeString(data.resolve("files").resolve("file-damaged.json"), "{\"sequence\":");
         Path half = Files.writeString(data.resolve("jobs").resolve(".ftjob-x.json.1.tmp"), "{");
         try (ProviderServer server = ProviderServer.start(data)) {
-            assertThat(new Http(server.port()).get("/files").json().get("data")).isEmpty();
+            assertThat(server.http().get("/files").json().get("data")).isEmpty();
             assertThat(damaged).exists();
             assertThat(half).doesNotExist();
         }

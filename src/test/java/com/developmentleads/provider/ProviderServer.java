@@ -1,6 +1,7 @@
 package com.developmentleads.provider;
 
 import com.developmentleads.config.Settings;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.camel.main.Main;
@@ -11,9 +12,13 @@ public final class ProviderServer implements AutoCloseable {
 
     private final Main main = new Main();
     private final ProviderOwnership ownership;
+    private final ProviderKey key;
 
     private ProviderServer(Path directory, Map<String, String> overrides) throws Exception {
         ownership = ProviderOwnership.acquire(directory, 0);
+        key = new ProviderKey(directory, null, secret -> {});
+        key.require();
+        main.bind("providerKey", key);
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         main.configure().withRoutesIncludePattern("classpath:routes/provider/*.camel.yaml");
         Map<String, String> chosen = Map.of(
@@ -40,6 +45,15 @@ public final class ProviderServer implements AutoCloseable {
 
     public String baseUrl() {
         return "http://127.0.0.1:" + port() + "/v1";
+    }
+
+    public String key() throws IOException {
+        return key.require();
+    }
+
+    /** A client that has the key. */
+    public Http http() throws IOException {
+        return new Http(port(), key());
     }
 
     public Main main() {

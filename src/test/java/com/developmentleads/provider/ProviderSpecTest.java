@@ -46,7 +46,7 @@ class ProviderSpecTest {
         specification = new ObjectMapper(new YAMLFactory())
                 .readTree(Path.of(System.getProperty("openai.spec")).toFile());
         server = ProviderServer.start(folder.resolve("provider"));
-        http = new Http(server.port());
+        http = server.http();
         valid("ListFilesResponse", http.get("/files"));
         Http.Answer uploaded = http.upload(TrainingFiles.write(folder.resolve("a.jsonl"), 30));
         valid("OpenAIFile", uploaded);

@@ -89,6 +89,14 @@ class RouteFilesTest {
     }
 
     @Test
+    void oneErrorPolicyIsForTheRoutesThatNameNone() throws IOException {
+        assertThat(RouteFile.below(ROUTES).stream()
+                        .flatMap(file -> file.configurations().stream())
+                        .filter(configuration -> !configuration.has("id")))
+                .hasSize(1);
+    }
+
+    @Test
     void routesThatClassesAskExist() throws IOException {
         Set<String> ids = new HashSet<>();
         RouteFile.below(ROUTES)
@@ -306,6 +314,28 @@ class RouteFilesTest {
                         onException: []
                     """)))
                     .hasSize(2);
+            String handsOver = """
+                    - routeConfiguration:
+                        description: Hands all over.
+                        onException:
+                          - onException:
+                              exception:
+                                - java.lang.Exception
+                              handled:
+                                constant:
+                                  expression: "false"
+                              redeliveryPolicy:
+                                maximumRedeliveries: 0
+                    """;
+            assertThat(RouteRules.configurations(RouteFile.of("example.camel.yaml", handsOver)))
+                    .isEmpty();
+            for (String swallows : List.of(
+                    handsOver.replace("\"false\"", "\"true\""),
+                    handsOver.replace("Redeliveries: 0", "Redeliveries: 1"),
+                    handsOver.replace("          redel", "          steps: []\n          redel"))) {
+                assertThat(RouteRules.configurations(RouteFile.of("example.camel.yaml", swallows)))
+                        .hasSize(1);
+            }
         }
 
         @Test

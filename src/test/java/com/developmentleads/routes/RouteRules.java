@@ -91,8 +91,7 @@ final class RouteRules {
     private static final Pattern FILE = Pattern.compile("classpath:(routes/[^\\s'\"?]+)");
     private static final Pattern OUTSIDE = Pattern.compile("\\{\\{|https?:|netty|smtps?:|google-sheets:|ftp|exec:");
     /** Files whose steps ask other systems. Those of the demo read the stand-in's sheet. */
-    private static final Set<String> GATEWAYS =
-            Set.of("openai", "serpapi", "mail", "leads-publish", "leads-sheet", "samples");
+    private static final Set<String> GATEWAYS = Set.of("openai", "serpapi", "mail", "leads-sheet", "samples");
 
     private static final JsonSchema SCHEMA = schema();
 
@@ -238,13 +237,13 @@ final class RouteRules {
         return faults;
     }
 
-    /** Every set of error policies has an id and a description. */
+    /** Every set of error policies has a description; one without an id is for all other routes, and hands over all. */
     static List<String> configurations(RouteFile file) {
         List<String> faults = new ArrayList<>();
         for (JsonNode configuration : file.configurations()) {
             String id = configuration.path("id").asText();
-            if (id.isEmpty()) {
-                faults.add(file.name() + ": a routeConfiguration has no id and would apply to all routes");
+            if (id.isEmpty() && !handsOver(configuration)) {
+                faults.add(file.name() + ": a routeConfiguration has no id and does more than to hand failures over");
             }
             if (!isSentence(configuration.path("description").asText())) {
                 faults.add(
@@ -252,6 +251,14 @@ final class RouteRules {
             }
         }
         return faults;
+    }
+
+    private static boolean handsOver(JsonNode configuration) {
+        JsonNode onException = configuration.path("onException").path(0).path("onException");
+        return configuration.path("onException").size() == 1
+                && onException.at("/handled/constant/expression").asText().equals("false")
+                && onException.at("/redeliveryPolicy/maximumRedeliveries").asInt(1) == 0
+                && !onException.has("steps");
     }
 
     /** Addresses and ports are properties. */
@@ -365,7 +372,9 @@ final class RouteRules {
                 }
             }
             file.scalars((key, text) -> {
-                if (key.equals("uri") && text.startsWith("direct:") && !entries.contains(text)) {
+                if (key.equals("uri")
+                        && text.startsWith("direct:")
+                        && entries.stream().noneMatch(entry -> entry.matches(form(text)))) {
                     faults.add(file.name() + ": no route is entered through " + text);
                 }
             });
@@ -393,14 +402,17 @@ final class RouteRules {
         file.scalars((key, text) -> {
             Matcher matcher = FILE.matcher(text);
             while (matcher.find()) {
-                // What a variable stands for is known at run time alone; one file of that form must be there.
-                String form = Pattern.quote(matcher.group(1)).replaceAll("\\$\\{[^}]*}", "\\\\E[^/]+\\\\Q");
-                if (existing.stream().noneMatch(path -> path.matches(form))) {
+                if (existing.stream().noneMatch(path -> path.matches(form(matcher.group(1))))) {
                     faults.add(file.name() + ": there is no file " + matcher.group(1));
                 }
             }
         });
         return faults;
+    }
+
+    /** What a variable stands for is known at run time alone; one file or route of that form must be there. */
+    private static String form(String name) {
+        return Pattern.quote(name).replaceAll("\\$\\{[^}]*}", "\\\\E[^/]+\\\\Q");
     }
 
     /** Whether one of the texts names that file, by its path, or by its folder and its name. */

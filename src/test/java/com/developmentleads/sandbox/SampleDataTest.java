@@ -2,7 +2,7 @@ package com.developmentleads.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.developmentleads.listing.PropertyKey;
+import com.developmentleads.listing.address.PropertyKey;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.api.client.http.HttpResponseException;
 import com.google.api.services.sheets.v4.model.AddSheetRequest;
-import com.google.api.services.sheets.v4.model.AppendValuesResponse;
+import com.google.api.services.sheets.v4.model.AppendDimensionRequest;
 import com.google.api.services.sheets.v4.model.BatchGetValuesResponse;
 import com.google.api.services.sheets.v4.model.BatchUpdateSpreadsheetRequest;
 import com.google.api.services.sheets.v4.model.BatchUpdateSpreadsheetResponse;
@@ -80,43 +80,34 @@ class SandboxSheetsTest {
     }
 
     @Test
-    void appended_rows_come_after_the_table_and_are_stored_as_they_are() {
+    void rows_are_stored_as_they_are_within_the_grid_which_grows_when_asked() {
         addLeads();
         assertThat(get("Leads!A1:P").getValues()).isNull();
-
-        AppendValuesResponse first = append("Leads!A1", row("Date", "Address"), row("2026-11-22", "=1+1"));
-        assertThat(first.getTableRange()).isNull();
-        assertThat(first.getUpdates().getUpdatedRange()).isEqualTo("Leads!A1:B2");
-        AppendValuesResponse second = append("Leads!A1", row("'007", 949000, true, "", "x"));
-        assertThat(second.getTableRange()).isEqualTo("Leads!A1:B2");
-        assertThat(second.getUpdates().getUpdatedRange()).isEqualTo("Leads!A3:E3");
-        assertThat(second.getUpdates().getUpdatedRows()).isEqualTo(1);
+        update("Leads!A1:E3", row("Date", "Address"), row("2026-11-22", "=1+1"), row("'007", 949000, true, "", "x"));
         // The Google client compresses what it sends.
         assertThat(sandbox.requests().entries("sheets"))
-                .filteredOn(entry -> entry.path().endsWith(":append"))
+                .filteredOn(entry -> entry.method().equals("PUT"))
                 .allSatisfy(entry -> assertThat(entry.headers()).contains("content-encoding"));
-
-        ValueRange all = get("Leads!A1:P");
-        assertThat(all.getRange()).isEqualTo("Leads!A1:P1003");
-        assertThat(all.getValues())
+        assertThat(get("Leads!A1:P").getValues())
                 .containsExactly(
                         row("Date", "Address"), row("2026-11-22", "=1+1"), row("'007", "949000", "TRUE", "", "x"));
-    }
 
-    @Test
-    void an_appended_row_goes_between_the_table_and_what_a_person_wrote_below_it() {
-        addLeads();
-        append("Leads!A1", row("Date"), row("one"));
-        update("Leads!A4", row("a note below"));
-        append("Leads!A1", row("two"));
-        assertThat(get("Leads!A:A").getValues())
-                .containsExactly(row("Date"), row("one"), row("two"), row(), row("a note below"));
+        assertThat(get("'Leads'").getRange()).isEqualTo("Leads!A1:Z1000");
+        assertThat(refusal("client-update", values(row("x")), Map.of("range", "Leads!AA1001"))
+                        .getStatusCode())
+                .isEqualTo(400);
+        call("client-change", grow("ROWS", 1), Map.of(), BatchUpdateSpreadsheetResponse.class);
+        call("client-change", grow("COLUMNS", 2), Map.of(), BatchUpdateSpreadsheetResponse.class);
+        update("Leads!AA1001", row("x"));
+        assertThat(get("'Leads'").getRange()).isEqualTo("Leads!A1:AB1001");
+        assertThat(refusal("client-change", grow("DEPTH", 1), Map.of()).getStatusCode())
+                .isEqualTo(400);
     }
 
     @Test
     void updated_cells_change_and_a_null_leaves_its_cell() {
         addLeads();
-        append("Leads!A1", row("Date", "Address", "Verdict"), row("2026-11-22", "17 Tumbledown Rd", "yes!"));
+        update("Leads!A1:C2", row("Date", "Address", "Verdict"), row("2026-11-22", "17 Tumbledown Rd", "yes!"));
 
         UpdateValuesResponse updated = update("Leads!A2:C2", row("2026-11-23", "", null));
         assertThat(updated.getUpdatedCells()).isEqualTo(2);
@@ -171,7 +162,7 @@ class SandboxSheetsTest {
         assertThat(refusal("client-update", values(row(1, 2, 3)), Map.of("range", "Leads!A1:B1"))
                         .getContent())
                 .contains("tried writing to column [C]");
-        assertThat(refusal("client-append", values(row("x".repeat(50_001))), Map.of("range", "Leads!A1"))
+        assertThat(refusal("client-update", values(row("x".repeat(50_001))), Map.of("range", "Leads!A1"))
                         .getContent())
                 .contains("maximum of 50000 characters");
     }
@@ -206,7 +197,7 @@ class SandboxSheetsTest {
     @Test
     void rows_outlive_the_process_and_a_persons_edits_count() throws Exception {
         addLeads();
-        append("Leads!A1", row("Date", "Verdict"), row("2026-11-22", ""));
+        update("Leads!A1:C2", row("Date", "Verdict"), row("2026-11-22", ""));
         Path file = folder.resolve("sheets.json");
         String written = Files.readString(file);
         assertThat(written.lines().map(String::strip)).contains("[\"Date\",\"Verdict\"],");
@@ -231,17 +222,18 @@ class SandboxSheetsTest {
         String token = token(Grants.signed(folder, Map.of()));
         assertThat(send(SHEET + "/values/Sheet1!A1:clear", token, "{}").statusCode())
                 .isEqualTo(404);
-        assertThat(send(SHEET + "/values/Sheet1!A1:append", token, "{}").body())
+        assertThat(send(SHEET + "/values/Sheet1!A1:append", token, "{}").statusCode())
+                .isEqualTo(404);
+        assertThat(send(SHEET + "/values:batchUpdate", token, "{}").body())
                 .contains("'valueInputOption' is required but not specified");
-        assertThat(send(SHEET + "/values/Sheet1!A1:append?valueInputOption=USER_ENTERED", token, "{}")
+        assertThat(send(SHEET + "/values:batchUpdate", token, "{\"valueInputOption\":\"USER_ENTERED\"}")
                         .body())
                 .contains("RAW values alone");
-        assertThat(send(SHEET + "/values/Sheet1!A1:append?valueInputOption=RAW", token, "{nonsense")
-                        .body())
+        assertThat(send(SHEET + "/values:batchUpdate", token, "{nonsense").body())
                 .contains("Invalid JSON payload received.");
         assertThat(send(SHEET + ":batchUpdate", token, "{\"requests\":[{\"sortRange\":{}}]}")
                         .body())
-                .contains("addSheet alone");
+                .contains("addSheet and appendDimension alone");
     }
 
     @Test
@@ -292,11 +284,6 @@ class SandboxSheetsTest {
     }
 
     @SafeVarargs
-    private AppendValuesResponse append(String range, List<Object>... rows) {
-        return call("client-append", values(rows), Map.of("range", range), AppendValuesResponse.class);
-    }
-
-    @SafeVarargs
     private UpdateValuesResponse update(String range, List<Object>... rows) {
         return call("client-update", values(rows), Map.of("range", range), UpdateValuesResponse.class);
     }
@@ -312,6 +299,20 @@ class SandboxSheetsTest {
         parameters.forEach(
                 (name, value) -> headers.put(name.startsWith("X-") ? name : "CamelGoogleSheets." + name, value));
         return sandbox.client().requestBodyAndHeaders("direct:" + route, body, headers, type);
+    }
+
+    private BatchUpdateSpreadsheetRequest grow(String dimension, int length) {
+        int leads = call("client-describe", null, Map.of(), Spreadsheet.class)
+                .getSheets()
+                .get(1)
+                .getProperties()
+                .getSheetId();
+        return new BatchUpdateSpreadsheetRequest()
+                .setRequests(List.of(new Request()
+                        .setAppendDimension(new AppendDimensionRequest()
+                                .setSheetId(leads)
+                                .setDimension(dimension)
+                                .setLength(length))));
     }
 
     private static BatchUpdateSpreadsheetRequest addTab(String title) {

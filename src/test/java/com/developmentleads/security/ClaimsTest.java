@@ -251,6 +251,7 @@ class ClaimsTest {
             await().atMost(SOON).until(() -> Files.exists(published) || !process.alive());
             assertThat(process.alive()).as(process.output()).isTrue();
             int port = Integer.parseInt(Files.readString(published).split(" ")[0]);
+            String key = Files.readString(here.data().resolve("provider/key")).strip();
             int smtp = Integer.parseInt(
                     Files.readString(here.data().resolve("sandbox/smtp.port")).strip());
             assertThat(process.listening())
@@ -260,15 +261,23 @@ class ClaimsTest {
                     .allMatch(address ->
                             address.startsWith("0100007F:") || address.startsWith("0000000000000000FFFF00000100007F:"));
 
-            for (String method : List.of("OPTIONS", "GET")) {
+            for (String call : List.of(
+                    "OPTIONS /v1/models",
+                    "GET /v1/models",
+                    "GET /serpapi/account.json",
+                    "POST /oauth/token",
+                    "GET /sheets/v4/spreadsheets/sandbox-spreadsheet")) {
+                String method = call.substring(0, call.indexOf(' '));
                 HttpResponse<String> answer = HttpClient.newHttpClient()
                         .send(
-                                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/models"))
+                                HttpRequest.newBuilder(URI.create(
+                                                "http://127.0.0.1:" + port + call.substring(method.length() + 1)))
                                         .header("Origin", "http://evil.example")
                                         .header("Access-Control-Request-Method", "POST")
                                         .method(method, HttpRequest.BodyPublishers.noBody())
                                         .build(),
                                 HttpResponse.BodyHandlers.ofString());
+                assertThat(answer.statusCode()).as(call).isEqualTo(403);
                 assertThat(answer.headers().map().keySet())
                         .as(method)
                         .noneMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("access-control"));
@@ -285,6 +294,7 @@ class ClaimsTest {
                 HttpResponse<String> answer = HttpClient.newHttpClient()
                         .send(
                                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                                        .header("Authorization", "Bearer " + key)
                                         .build(),
                                 HttpResponse.BodyHandlers.ofString());
                 assertThat(answer.statusCode()).as(path).isIn(404, 405);

@@ -47,7 +47,12 @@ final class LeadsProcess implements AutoCloseable {
         Path output = here.folder().resolve("output.txt");
         ProcessBuilder builder =
                 new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(output.toFile());
-        List.of("OPENAI_API_KEY", "SERPAPI_KEY", "SMTP_PASSWORD", "GOOGLE_APPLICATION_CREDENTIALS")
+        List.of(
+                        "LEADS_PROVIDER_KEY",
+                        "OPENAI_API_KEY",
+                        "SERPAPI_KEY",
+                        "SMTP_PASSWORD",
+                        "GOOGLE_APPLICATION_CREDENTIALS")
                 .forEach(builder.environment()::remove);
         builder.environment().putAll(environment);
         try {

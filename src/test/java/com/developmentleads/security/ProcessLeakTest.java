@@ -164,9 +164,16 @@ class ProcessLeakTest {
             await().atMost(SOON).until(() -> !process.alive());
             assertThat(process.output()).contains("Done.");
             Path keyFile = here.data().resolve("sandbox/service-account.json");
+            Path providerKey = here.data().resolve("provider/key");
             Canaries canaries = LeakTest.canaries(keyFile)
+                    .add(
+                            "key of the embedded provider",
+                            Files.readString(providerKey).strip())
                     .in("what it printed", process.output())
-                    .inFiles(folder, file -> !file.equals(keyFile) && !file.equals(here.keyFile()));
+                    .inFiles(
+                            folder,
+                            file -> !List.of(keyFile, providerKey, here.keyFile())
+                                    .contains(file));
             assertThat(canaries.findings()).isEmpty();
         }
         assertThat(othersMayRead(here.data())).as("files that others may read").isEmpty();

@@ -12,7 +12,7 @@ import com.developmentleads.testing.FaultCase;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.api.client.http.HttpResponseException;
 import com.google.api.services.sheets.v4.Sheets;
-import com.google.api.services.sheets.v4.model.ValueRange;
+import com.google.api.services.sheets.v4.model.BatchUpdateValuesRequest;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -118,16 +118,15 @@ class SheetsClientFactoryTest {
 
     @FaultCase(
             where = FaultCase.Where.SHEET,
-            fault = "The answer to an append drips for ever",
+            fault = "The answer to a write drips for ever",
             then = "ended at the deadline, sent once")
     @Test
     @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void an_append_whose_answer_drips_for_ever_ends_at_the_deadline_and_is_sent_once() {
+    void a_write_whose_answer_drips_for_ever_ends_at_the_deadline_and_is_sent_once() {
         answer = this::drip;
         assertThatThrownBy(() -> client().spreadsheets()
                         .values()
-                        .append("id", "A1", new ValueRange().setValues(List.of(List.of("x"))))
-                        .setValueInputOption("RAW")
+                        .batchUpdate("id", new BatchUpdateValuesRequest().setValueInputOption("RAW"))
                         .execute())
                 .isInstanceOf(DeadlineException.class);
         assertThat(calls).hasValue(1);
@@ -173,10 +172,10 @@ class SheetsClientFactoryTest {
 
     @FaultCase(
             where = FaultCase.Where.SHEET,
-            fault = "The connection is closed without an answer to an append",
+            fault = "The connection is closed without an answer to a write",
             then = "sent once")
     @Test
-    void an_append_is_not_sent_again_when_a_connection_used_before_is_closed_without_an_answer() throws Exception {
+    void a_write_is_not_sent_again_when_a_connection_used_before_is_closed_without_an_answer() throws Exception {
         answer = exchange -> {
             if (calls.get() == 1) {
                 send(exchange, 200, "{}");
@@ -189,8 +188,7 @@ class SheetsClientFactoryTest {
         client.spreadsheets().get("id").execute();
         assertThatThrownBy(() -> client.spreadsheets()
                         .values()
-                        .append("id", "A1", new ValueRange().setValues(List.of(List.of("x"))))
-                        .setValueInputOption("RAW")
+                        .batchUpdate("id", new BatchUpdateValuesRequest().setValueInputOption("RAW"))
                         .execute())
                 .isInstanceOf(IOException.class);
         assertThat(calls).hasValue(2);

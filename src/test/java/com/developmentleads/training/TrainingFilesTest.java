@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import com.developmentleads.listing.PropertyKey;
+import com.developmentleads.listing.address.PropertyKey;
 import com.developmentleads.prompt.Prompt;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;

@@ -17,6 +17,8 @@ import java.util.Map;
 /** OpenAI's {@code /v1/chat/completions}: reads the request, asks the model, writes the answer in either form. */
 public final class ChatApi {
 
+    private static final int MAX_METADATA = 512;
+
     private final ModelCatalog catalog;
     private final Tokens tokens;
     private final Clock clock = Clock.systemUTC();
@@ -32,7 +34,10 @@ public final class ChatApi {
         return ChatRequest.parse(body);
     }
 
-    /** The answer as one {@code chat.completion} document. */
+    /**
+     * The answer as one {@code chat.completion} document. Its {@code metadata} names at most five words and numbers that
+     * weighed most for the answer, separated by semicolons, when that of the request has {@code "explain": "true"}.
+     */
     public Map<String, Object> complete(ChatRequest request) {
         ChatAnswer answer = ChatAnswer.of(request, catalog, tokens);
         List<Map<String, Object>> choices = new ArrayList<>();
@@ -51,6 +56,9 @@ public final class ChatApi {
         Map<String, Object> document = envelope("chat.completion", request);
         document.put("choices", choices);
         document.put("usage", answer.usage(request.choices()));
+        if (request.explain()) {
+            document.put("metadata", Map.of("explain", "true", "reasons", reasons(answer)));
+        }
         return document;
     }
 
@@ -85,6 +93,12 @@ public final class ChatApi {
             append(events, envelope, request, null, answer.usage(request.choices()));
         }
         return events.append("data: [DONE]\n\n").toString();
+    }
+
+    /** One value, as {@code metadata} has no lists, and no longer than its values may be. */
+    private static String reasons(ChatAnswer answer) {
+        String joined = String.join("; ", answer.reasons());
+        return joined.length() <= MAX_METADATA ? joined : joined.substring(0, MAX_METADATA);
     }
 
     private Map<String, Object> envelope(String object, ChatRequest request) {

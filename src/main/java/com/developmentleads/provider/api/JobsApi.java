@@ -46,12 +46,12 @@ public final class JobsApi {
     public JobDocument create(byte[] body) {
         Fields request = new Fields(Wire.parseObject(body));
         String model = request.requiredString("model");
-        if (!model.equals(ModelCatalog.TRAINABLE)) {
+        if (!ModelCatalog.TRAINABLE.contains(model)) {
             throw ApiException.invalid(
                     "model",
                     "model_not_available",
-                    "Model '%s' is not available for fine-tuning here; the one that can be trained is '%s'."
-                            .formatted(model, ModelCatalog.TRAINABLE));
+                    "Model '%s' is not available for fine-tuning here; those that can be trained are '%s'."
+                            .formatted(model, String.join("' and '", ModelCatalog.TRAINABLE)));
         }
         String trainingFile = fileFor(request.requiredString("training_file"), "training_file");
         String validationFile = request.string("validation_file")

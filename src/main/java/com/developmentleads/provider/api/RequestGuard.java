@@ -1,5 +1,6 @@
 package com.developmentleads.provider.api;
 
+import com.developmentleads.provider.ProviderKey;
 import com.developmentleads.provider.wire.ApiException;
 import com.developmentleads.provider.wire.Wire;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -8,12 +9,11 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.FileUpload;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -25,9 +25,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stands before the API's routes in the HTTP server: refuses what should not be read at all (a wrong key, a foreign
- * {@code Host}, a body that is too large or of the wrong type), and puts into OpenAI's error shape what the server
- * answers before a route is reached (404, 405, 413 …). Everything outside {@code /v1/} it lets pass.
+ * Stands before the routes in the HTTP server: refuses what should not be read at all (a web page's request, a foreign
+ * {@code Host}; below {@code /v1/} a wrong key, a body that is too large or of the wrong type), and puts into OpenAI's
+ * error shape what the server answers before a route is reached (404, 405, 413 …). It is in place before the first route
+ * takes a request.
  */
 public final class RequestGuard implements CamelContextAware, StartupListener {
 
@@ -37,6 +38,11 @@ public final class RequestGuard implements CamelContextAware, StartupListener {
     private static final String TOO_LARGE = "The body is larger than this provider accepts.";
     private static final int BEFORE_ALL_ROUTES = -1_000;
     private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
+    private static final String BEARER = "Bearer ";
+    /** What a browser says of a request that no other site's page made. */
+    private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
+
+    private static final int HTTP_PORT = 80;
     private static final String ARRIVED = RequestGuard.class.getName() + ".arrived";
     /** How long the last bytes of an upload may take to the disk before its form counts as cut off. */
     private static final long GRACE_MILLIS = 3_000;
@@ -45,7 +51,7 @@ public final class RequestGuard implements CamelContextAware, StartupListener {
     private static final int[] SERVER_ANSWERS = {400, 404, 405, 406, 408, 413, 415, 500, 503};
 
     private final int port;
-    private final String key;
+    private final ProviderKey key;
     private final long maxJson;
     private final Handler<RoutingContext> smallBodies;
     private final Handler<RoutingContext> uploads;
@@ -53,22 +59,15 @@ public final class RequestGuard implements CamelContextAware, StartupListener {
     private CamelContext camelContext;
 
     /**
-     * @param port        the port the server listens on
-     * @param keyVariable the environment variable that holds the key clients must send, or an empty string for none
-     * @param maxJson     largest body of any request but an upload, in bytes
-     * @param maxUpload   largest upload with its form around it, in bytes
-     * @param incoming    the folder where uploads arrive; on the store's disk, so that keeping one is a move
-     * @throws IllegalArgumentException when the variable is named but empty: serving without a key would be a surprise
+     * @param port      the port the server listens on
+     * @param key       the key clients must send
+     * @param maxJson   largest body of any request but an upload, in bytes
+     * @param maxUpload largest upload with its form around it, in bytes
+     * @param incoming  the folder where uploads arrive; on the store's disk, so that keeping one is a move
      */
-    public RequestGuard(int port, String keyVariable, long maxJson, long maxUpload, String incoming) {
-        boolean wanted = !keyVariable.isBlank();
-        String key = System.getenv(keyVariable);
-        if (wanted && (key == null || key.isBlank())) {
-            throw new IllegalArgumentException(
-                    "The environment variable " + keyVariable + " is to hold the provider's key, but it is empty");
-        }
+    public RequestGuard(int port, ProviderKey key, long maxJson, long maxUpload, String incoming) {
         this.port = port;
-        this.key = wanted ? key : null;
+        this.key = key;
         this.maxJson = maxJson;
         smallBodies = BodyHandler.create(false).setBodyLimit(maxJson);
         uploads = BodyHandler.create(incoming).setBodyLimit(maxUpload).setDeleteUploadedFilesOnEnd(true);
@@ -96,6 +95,7 @@ public final class RequestGuard implements CamelContextAware, StartupListener {
             return;
         }
         Router router = VertxPlatformHttpRouter.lookup(context, VertxPlatformHttpRouter.getRouterNameFromPort(port));
+        router.route().order(BEFORE_ALL_ROUTES - 1).handler(this::checkOrigin);
         router.route(API + "*").order(BEFORE_ALL_ROUTES).handler(this::check).handler(request -> {
             request.put(ARRIVED, true);
             request.next();
@@ -105,9 +105,19 @@ public final class RequestGuard implements CamelContextAware, StartupListener {
         }
     }
 
-    private void check(RoutingContext request) {
+    private void checkOrigin(RoutingContext request) {
         try {
             checkHost(request.request());
+            checkSite(request.request());
+        } catch (ApiException refusal) {
+            write(request, refusal);
+            return;
+        }
+        request.next();
+    }
+
+    private void check(RoutingContext request) {
+        try {
             checkKey(request.request());
             checkType(request);
             checkLength(request);
@@ -151,38 +161,44 @@ public final class RequestGuard implements CamelContextAware, StartupListener {
     }
 
     /** A page in a browser can reach loopback under a name of its own; it cannot send this server's names. */
-    private static void checkHost(HttpServerRequest request) {
-        boolean loopback = request.localAddress() == null
-                || isLoopback(request.localAddress().hostAddress());
-        String name = request.authority() == null ? "" : request.authority().host();
-        if (loopback && !LOOPBACK_NAMES.contains(name)) {
-            throw new ApiException(
-                    403,
-                    "invalid_request_error",
-                    null,
-                    "unknown_host",
-                    "This server answers on loopback, to 127.0.0.1 or localhost.");
+    private void checkHost(HttpServerRequest request) {
+        if (!isOwn(request.authority())) {
+            throw forbidden("unknown_host", "This server answers to 127.0.0.1 or localhost and its port alone.");
         }
     }
 
-    private static boolean isLoopback(String address) {
-        return address != null
-                && (address.startsWith("127.") || address.equals("0:0:0:0:0:0:0:1") || address.equals("::1"));
+    private boolean isOwn(HostAndPort authority) {
+        return authority != null
+                && LOOPBACK_NAMES.contains(authority.host().toLowerCase(Locale.ROOT))
+                && (authority.port() < 0 ? HTTP_PORT : authority.port()) == port;
+    }
+
+    /** Browsers tell which page a request comes from, and no page can keep them from it; this server has none. */
+    private void checkSite(HttpServerRequest request) {
+        String origin = request.getHeader(HttpHeaders.ORIGIN);
+        boolean own = origin == null
+                || origin.startsWith("http://")
+                        && isOwn(HostAndPort.parseAuthority(origin.substring("http://".length()), -1));
+        List<String> sites = request.headers().getAll("Sec-Fetch-Site");
+        if (!own || !OWN_SITE.containsAll(sites)) {
+            throw forbidden("foreign_origin", "This server takes no requests of web pages.");
+        }
+    }
+
+    private static ApiException forbidden(String code, String message) {
+        return new ApiException(403, "invalid_request_error", null, code, message);
     }
 
     private void checkKey(HttpServerRequest request) {
-        if (key == null) {
-            return;
-        }
         String sent = request.getHeader(HttpHeaders.AUTHORIZATION);
-        byte[] expected = ("Bearer " + key).getBytes(StandardCharsets.UTF_8);
-        if (sent == null || !MessageDigest.isEqual(expected, sent.getBytes(StandardCharsets.UTF_8))) {
+        if (sent == null || !sent.startsWith(BEARER) || !key.admits(sent.substring(BEARER.length()))) {
             throw new ApiException(
                     401,
                     "invalid_request_error",
                     null,
                     "invalid_api_key",
-                    "Incorrect API key provided. Send the provider's key as 'Authorization: Bearer …'.");
+                    "Incorrect API key provided. Send the provider's key as 'Authorization: Bearer …'; "
+                            + "'leads provider' says where it is.");
         }
     }
 

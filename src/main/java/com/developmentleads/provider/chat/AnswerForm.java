@@ -23,8 +23,8 @@ public final class AnswerForm {
     private static final List<String> PROBABILITY_NAMES = List.of("confidence", "probability", "score");
     private static final int MAX_DEPTH = 16;
 
-    /** A text that may be answered, and how probable it is. */
-    public record Candidate(String content, double probability) {}
+    /** A text that may be answered, how probable it is, and the place of its answer in the model's distribution. */
+    public record Candidate(String content, double probability, int place) {}
 
     private interface Writer {
         String write(String label, double probability);
@@ -207,11 +207,13 @@ public final class AnswerForm {
     List<Candidate> candidates(Distribution distribution) {
         List<String> labels = new ArrayList<>();
         List<Double> probabilities = new ArrayList<>();
+        List<Integer> places = new ArrayList<>();
         double sum = 0;
         for (int i = 0; i < distribution.answers().size(); i++) {
             String label = admitted(distribution.answers().get(i));
             if (label != null) {
                 labels.add(label);
+                places.add(i);
                 probabilities.add(distribution.probabilities()[i]);
                 sum += distribution.probabilities()[i];
             }
@@ -228,7 +230,7 @@ public final class AnswerForm {
         for (int i = 0; i < labels.size(); i++) {
             double share = sum > 0 ? probabilities.get(i) / sum : 1.0 / labels.size();
             double probability = all ? probabilities.get(i) : share;
-            candidates.add(new Candidate(writer.write(labels.get(i), probability), probability));
+            candidates.add(new Candidate(writer.write(labels.get(i), probability), probability, places.get(i)));
         }
         return candidates;
     }

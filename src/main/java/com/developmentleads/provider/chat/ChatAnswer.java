@@ -15,10 +15,15 @@ import java.util.Map;
  * @param pieces       the text of each token that is sent; a character whose bytes are spread over several tokens comes
  *                     with the last of them
  * @param logprobs     OpenAI's {@code logprobs.content}, one entry for each piece; empty when not asked for
+ * @param reasons      the words and numbers that weighed most for the answer; empty when not asked for
  * @param finishReason {@code stop}, or {@code length} when the request's bound cut the answer
  */
 public record ChatAnswer(
-        List<String> pieces, List<Map<String, Object>> logprobs, String finishReason, int promptTokens) {
+        List<String> pieces,
+        List<Map<String, Object>> logprobs,
+        List<String> reasons,
+        String finishReason,
+        int promptTokens) {
 
     /** What OpenAI counts for a message besides its text, and for the answer's opening. */
     private static final int TOKENS_PER_MESSAGE = 3;
@@ -30,7 +35,7 @@ public record ChatAnswer(
         List<AnswerForm.Candidate> candidates = request.form().candidates(distribution);
         int best = 0;
         for (int i = 1; i < candidates.size(); i++) {
-            if (candidates.get(i).probability() > candidates.get(best).probability()) {
+            if (preference(distribution, candidates.get(i)) > preference(distribution, candidates.get(best))) {
                 best = i;
             }
         }
@@ -47,8 +52,19 @@ public record ChatAnswer(
                     .describe(best, request.topLogprobs())
                     .subList(0, sent.size());
         }
-        int promptTokens = promptTokens(request, tokens);
-        return new ChatAnswer(decode(sent), logprobs, sent.size() < all.size() ? "length" : "stop", promptTokens);
+        List<String> reasons = request.explain()
+                ? catalog.reasons(
+                        request.model(),
+                        request.prompt(),
+                        distribution,
+                        candidates.get(best).place())
+                : List.of();
+        String finishReason = sent.size() < all.size() ? "length" : "stop";
+        return new ChatAnswer(decode(sent), logprobs, reasons, finishReason, promptTokens(request, tokens));
+    }
+
+    private static double preference(Distribution distribution, AnswerForm.Candidate candidate) {
+        return Math.log(candidate.probability()) + distribution.lean()[candidate.place()];
     }
 
     private static int promptTokens(ChatRequest request, Tokens tokens) {

@@ -16,6 +16,7 @@ import java.util.StringJoiner;
  *
  * @param maxTokens   after how many tokens the answer is cut, or {@code Integer.MAX_VALUE}
  * @param topLogprobs how many alternatives to show for each token
+ * @param explain     whether to tell what weighed most; the field {@code explain} of {@code metadata}
  * @param form        how the answer is written
  */
 public record ChatRequest(
@@ -27,6 +28,7 @@ public record ChatRequest(
         int maxTokens,
         boolean logprobs,
         int topLogprobs,
+        boolean explain,
         AnswerForm form) {
 
     private static final Set<String> ROLES = Set.of("system", "developer", "user", "assistant", "tool", "function");
@@ -64,6 +66,7 @@ public record ChatRequest(
                 (int) maxTokens,
                 logprobs,
                 topLogprobs.orElse(0L).intValue(),
+                "true".equals(request.metadata("metadata").get("explain")),
                 AnswerForm.of(request));
     }
 
@@ -75,7 +78,6 @@ public record ChatRequest(
         request.integer("seed", Long.MIN_VALUE, Long.MAX_VALUE);
         request.string("user");
         request.bool("store");
-        request.metadata("metadata");
     }
 
     private static Prompt prompt(Fields request) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -45,6 +46,17 @@ public final class Keywords {
                             .filter(phrase -> phrase.pattern().matcher(text).find())
                             .mapToDouble(Phrase::weight)
                             .sum();
+        }
+
+        /** What is found of the phrases, the weightiest first. */
+        List<String> found(String text) {
+            return phrases.stream()
+                    .sorted(Comparator.comparingDouble(Phrase::weight).reversed())
+                    .map(phrase -> phrase.pattern().matcher(text))
+                    .filter(Matcher::find)
+                    .map(Matcher::group)
+                    .distinct()
+                    .toList();
         }
     }
 
@@ -143,6 +155,13 @@ public final class Keywords {
                 .mapToDouble(label -> group(label).map(g -> g.weigh(text)).orElse(0.0))
                 .toArray();
         return new Distribution(labels, softmax(weights));
+    }
+
+    /** At most {@code most} phrases of a prompt that speak for a label, the weightiest first. */
+    List<String> reasons(Prompt prompt, String label, int most) {
+        return group(label).map(group -> group.found(normal(prompt.user()))).orElse(List.of()).stream()
+                .limit(most)
+                .toList();
     }
 
     static List<String> offered(String text) {

@@ -1,5 +1,6 @@
 package com.developmentleads.provider.chat;
 
+import com.developmentleads.provider.embedding.SentenceModel;
 import com.developmentleads.provider.learner.LinearTextModel;
 import com.developmentleads.provider.learner.Prompt;
 import com.developmentleads.provider.store.ProviderStore;
@@ -16,25 +17,33 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The models that can be asked: the two base models and every tuned one, of which the last used stay in memory. */
+/** The models that can be asked: the base models and every tuned one, of which the last used stay in memory. */
 public final class ModelCatalog {
 
-    /** The base model that can be trained; it answers only through the models tuned from it. */
-    public static final String TRAINABLE = "local-linear";
+    /** The base models that can be trained; they answer only through the models tuned from them. */
+    public static final String MEANING = "local-meaning";
+
+    public static final String LINEAR = "local-linear";
+    public static final List<String> TRAINABLE = List.of(MEANING, LINEAR);
     /** The base model that answers without any training. */
     public static final String KEYWORDS = "local-keywords";
+    /** The model that answers with vectors. */
+    public static final String EMBEDDING = "text-embedding-local";
 
     private static final String OWNER = "development-leads";
+    private static final int MAX_REASONS = 5;
 
     private final ProviderStore store;
     private final Keywords keywords;
+    private final SentenceModel sentences;
     private final long since;
     private final Map<String, LinearTextModel> loaded;
 
     /** @param maxLoaded how many tuned models are kept in memory */
-    public ModelCatalog(ProviderStore store, Keywords keywords, int maxLoaded) {
+    public ModelCatalog(ProviderStore store, Keywords keywords, SentenceModel sentences, int maxLoaded) {
         this.store = store;
         this.keywords = keywords;
+        this.sentences = sentences;
         since = store.now();
         loaded = new LinkedHashMap<>(16, 0.75f, true) {
             @Override
@@ -47,8 +56,9 @@ public final class ModelCatalog {
     /** All models: tuned ones, newest first, then the base models. */
     public List<ModelDocument> list() {
         List<ModelDocument> models = new ArrayList<>(store.models());
-        models.add(ModelDocument.of(TRAINABLE, since, OWNER));
-        models.add(ModelDocument.of(KEYWORDS, since, OWNER));
+        for (String base : List.of(MEANING, LINEAR, KEYWORDS, EMBEDDING)) {
+            models.add(ModelDocument.of(base, since, OWNER));
+        }
         return models;
     }
 
@@ -64,21 +74,55 @@ public final class ModelCatalog {
      * Asks a model.
      *
      * @param allowed the answers the request allows, or an empty list when it does not say
-     * @throws ApiException 404 for an unknown model, 400 for one that cannot answer yet
+     * @throws ApiException 404 for a model that is unknown or cannot be used on this machine, 400 for one that cannot
+     *                      answer
      */
     public Distribution ask(String model, Prompt prompt, List<String> allowed) {
         if (model.equals(KEYWORDS)) {
             return keywords.answer(prompt, allowed);
         }
-        if (model.equals(TRAINABLE)) {
+        if (model.equals(EMBEDDING)) {
+            throw ApiException.invalid(
+                    "model",
+                    "model_not_supported",
+                    "'%s' answers with vectors only, at /v1/embeddings.".formatted(EMBEDDING));
+        }
+        if (TRAINABLE.contains(model)) {
             throw ApiException.invalid(
                     "model",
                     "model_not_trained",
                     ("'%s' has to be trained before it can answer; " + "ask a model tuned from it, or '%s'.")
-                            .formatted(TRAINABLE, KEYWORDS));
+                            .formatted(model, KEYWORDS));
         }
         LinearTextModel tuned = load(model);
-        return new Distribution(tuned.labels(), tuned.probabilities(prompt));
+        if (tuned.readsMeaning()) {
+            checkEmbeddings(model);
+        }
+        return new Distribution(tuned.labels(), tuned.probabilities(prompt, sentences), tuned.lean());
+    }
+
+    /** @throws ApiException 404 when the embeddings that {@code model} needs cannot be had on this machine */
+    public void checkEmbeddings(String model) {
+        sentences.fault().ifPresent(why -> {
+            throw new ApiException(
+                    404,
+                    "invalid_request_error",
+                    "model",
+                    "model_not_found",
+                    "The model '%s' cannot be used on this machine: %s. Train one from '%s'."
+                            .formatted(model, why, LINEAR));
+        });
+    }
+
+    /**
+     * The words and numbers that weighed most for an answer that {@link #ask} gave, at most five.
+     *
+     * @param answer its place in the distribution
+     */
+    public List<String> reasons(String model, Prompt prompt, Distribution distribution, int answer) {
+        return model.equals(KEYWORDS)
+                ? keywords.reasons(prompt, distribution.answers().get(answer), MAX_REASONS)
+                : load(model).reasons(prompt, sentences, answer, MAX_REASONS);
     }
 
     private LinearTextModel load(String id) {

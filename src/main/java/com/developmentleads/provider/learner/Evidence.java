@@ -17,6 +17,7 @@ final class Evidence {
     private static final double SMOOTHING = 1.0;
 
     private static final double TOLERANCE = 0.1;
+    private static final double EXACT = 0.001;
     private static final int MAX_PASSES = 300;
 
     static {
@@ -63,6 +64,22 @@ final class Evidence {
      * @param strength liblinear's C: how much a training error costs against simplicity
      */
     static float[] margins(Feature[][] vectors, boolean[] inClass, int size, double strength, long seed) {
+        Parameter parameter = new Parameter(SolverType.L2R_L2LOSS_SVC_DUAL, strength, MAX_PASSES, TOLERANCE);
+        parameter.setRandom(new Random(seed));
+        return train(vectors, inClass, size, parameter);
+    }
+
+    /**
+     * Logistic regression (liblinear's trust region Newton method), in which class and rest weigh the same; for the few
+     * hundred dense numbers of an embedding.
+     *
+     * @param strength liblinear's C
+     */
+    static float[] odds(Feature[][] vectors, boolean[] inClass, int size, double strength) {
+        return train(vectors, inClass, size, new Parameter(SolverType.L2R_LR, strength, MAX_PASSES, EXACT));
+    }
+
+    private static float[] train(Feature[][] vectors, boolean[] inClass, int size, Parameter parameter) {
         int members = 0;
         double[] signs = new double[vectors.length];
         for (int i = 0; i < vectors.length; i++) {
@@ -79,10 +96,8 @@ final class Evidence {
         problem.n = size;
         problem.x = vectors;
         problem.y = signs;
-        Parameter parameter = new Parameter(SolverType.L2R_L2LOSS_SVC_DUAL, strength, MAX_PASSES, TOLERANCE);
         double half = vectors.length / 2.0;
         parameter.setWeights(new double[] {half / members, half / others}, new int[] {1, -1});
-        parameter.setRandom(new Random(seed));
         Model model = Linear.train(problem, parameter);
         double[] solution = model.getFeatureWeights();
         int sign = model.getLabels()[0] == 1 ? 1 : -1;

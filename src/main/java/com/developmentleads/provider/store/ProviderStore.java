@@ -14,10 +14,17 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.StringJoiner;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -29,6 +36,8 @@ public final class ProviderStore implements AutoCloseable {
 
     private static final String CONTENT = ".content";
     private static final String WEIGHTS = ".model";
+    /** How many unused files a refusal names. */
+    private static final int NAMED = 3;
 
     /** Thrown by whoever comes after the store was closed. */
     public static final class Closed extends IllegalStateException {
@@ -42,26 +51,23 @@ public final class ProviderStore implements AutoCloseable {
     private final JsonStore<StoredFile> files;
     private final JsonStore<StoredJob> jobs;
     private final JsonStore<StoredModel> models;
-    private final int maxFiles;
-    private final int maxJobs;
+    private final Quota quota;
     private final Clock clock;
     private long sequence;
     private boolean closed;
 
     /**
      * @param directory the folder that holds everything; made when missing, open to its owner alone
-     * @param maxFiles  how many files may be kept at a time
-     * @param maxJobs   how many jobs may be kept
+     * @param quota     how much is kept
      */
-    public ProviderStore(String directory, int maxFiles, int maxJobs) throws IOException {
-        this(Path.of(directory), maxFiles, maxJobs, Clock.systemUTC());
+    public ProviderStore(String directory, Quota quota) throws IOException {
+        this(Path.of(directory), quota, Clock.systemUTC());
     }
 
     /** As above with a clock of one's own. */
-    public ProviderStore(Path directory, int maxFiles, int maxJobs, Clock clock) throws IOException {
+    public ProviderStore(Path directory, Quota quota, Clock clock) throws IOException {
         ObjectMapper mapper = Wire.mapper();
-        this.maxFiles = maxFiles;
-        this.maxJobs = maxJobs;
+        this.quota = quota;
         this.clock = clock;
         AtomicFiles.createFolder(directory);
         incoming = directory.resolve("incoming");
@@ -73,6 +79,7 @@ public final class ProviderStore implements AutoCloseable {
         models.open();
         clearIncoming();
         sequence = Math.max(files.lastSequence(), Math.max(jobs.lastSequence(), models.lastSequence()));
+        dropExpired();
     }
 
     private void clearIncoming() throws IOException {
@@ -92,18 +99,16 @@ public final class ProviderStore implements AutoCloseable {
     // Files
 
     /**
-     * Keeps a file that the server has received, by moving it.
+     * Keeps a file that the server has received, by moving it. When the quota is full, files of jobs that are over go, the
+     * oldest first.
      *
-     * @param expiresAfter seconds until the file goes, or null to keep it
-     * @throws ApiException 429 when as many files are kept as may be
+     * @param expiresAfter seconds until the file goes, or null for the provider's choice
+     * @throws ApiException 413 when the file alone is larger than the quota; 429, naming the oldest unused files, when
+     *                      files that may still be used fill it
      */
     public synchronized FileDocument addFile(Path received, String filename, String purpose, Long expiresAfter) {
         dropExpired();
-        if (files.size() >= maxFiles) {
-            throw ApiException.tooMany(
-                    "file_limit_reached",
-                    "%d files are kept, which is the most this provider keeps; delete some.".formatted(maxFiles));
-        }
+        makeRoom(size(received));
         return keep(Ids.next("file-"), filename, purpose, expiresAfter, target -> {
             AtomicFiles.restrict(received);
             AtomicFiles.commit(received, target);
@@ -127,9 +132,10 @@ public final class ProviderStore implements AutoCloseable {
         try {
             Path target = files.companion(draft, CONTENT);
             placement.to(target);
-            FileDocument document = FileDocument.of(id, Files.size(target), created, expiresAt, filename, purpose);
-            files.put(new StoredFile(draft.sequence(), document));
-            return document;
+            StoredFile file = new StoredFile(
+                    draft.sequence(), FileDocument.of(id, Files.size(target), created, expiresAt, filename, purpose));
+            files.put(file);
+            return shown(file, used());
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot keep a file", e);
         }
@@ -137,12 +143,13 @@ public final class ProviderStore implements AutoCloseable {
 
     public synchronized Optional<FileDocument> file(String id) {
         dropExpired();
-        return files.get(id).map(StoredFile::document);
+        return files.get(id).map(file -> shown(file, used()));
     }
 
     public synchronized List<FileDocument> files() {
         dropExpired();
-        return files.newestFirst().stream().map(StoredFile::document).toList();
+        Set<String> used = used();
+        return files.newestFirst().stream().map(file -> shown(file, used)).toList();
     }
 
     /** Where the content of a file is, or nothing when there is no such file. */
@@ -159,13 +166,97 @@ public final class ProviderStore implements AutoCloseable {
         return file.isPresent();
     }
 
+    /** Ids of the files that jobs name, as what they learn from or as their results. */
+    private Set<String> used() {
+        return filesOf(job -> true);
+    }
+
+    private Set<String> filesOf(Predicate<JobDocument> which) {
+        Set<String> ids = new HashSet<>();
+        for (StoredJob job : jobs.newestFirst()) {
+            if (which.test(job.document())) {
+                ids.add(job.document().trainingFile());
+                ids.add(job.document().validationFile());
+                ids.addAll(job.document().resultFiles());
+            }
+        }
+        return ids;
+    }
+
+    /** The document with the time at which the file goes by itself: as its client asked, else when nothing uses it. */
+    private FileDocument shown(StoredFile file, Set<String> used) {
+        FileDocument document = file.document();
+        return document.expiresAt() != null || used.contains(file.key())
+                ? document
+                : document.expiringAt(document.createdAt() + quota.unusedSeconds());
+    }
+
     private void dropExpired() {
         checkOpen();
         long now = now();
-        files.newestFirst().stream()
-                .filter(file ->
-                        file.document().expiresAt() != null && file.document().expiresAt() <= now)
-                .forEach(this::drop);
+        Set<String> used = used();
+        Set<String> unfinished = filesOf(job -> !job.isOver());
+        for (StoredFile file : files.newestFirst()) {
+            Long expiresAt = shown(file, used).expiresAt();
+            if (expiresAt != null && expiresAt <= now && !unfinished.contains(file.key())) {
+                drop(file);
+            }
+        }
+    }
+
+    private void makeRoom(long bytes) {
+        if (bytes > quota.bytes()) {
+            throw new ApiException(
+                    413,
+                    "invalid_request_error",
+                    "file",
+                    "file_too_large",
+                    "The file has %d bytes; this provider keeps %d bytes in all (provider.embedded.max-stored-bytes)."
+                            .formatted(bytes, quota.bytes()));
+        }
+        Set<String> finished = filesOf(JobDocument::isOver);
+        finished.removeAll(filesOf(job -> !job.isOver()));
+        Iterator<StoredFile> candidates = oldestFirst(file -> finished.contains(file.key()));
+        while (!fits(bytes)) {
+            if (!candidates.hasNext()) {
+                throw full(bytes);
+            }
+            drop(candidates.next());
+        }
+    }
+
+    private Iterator<StoredFile> oldestFirst(Predicate<StoredFile> which) {
+        List<StoredFile> found = new ArrayList<>(files.newestFirst());
+        Collections.reverse(found);
+        found.removeIf(which.negate());
+        return found.iterator();
+    }
+
+    private boolean fits(long bytes) {
+        return files.size() < quota.files() && stored() + bytes <= quota.bytes();
+    }
+
+    private long stored() {
+        return files.newestFirst().stream()
+                .mapToLong(file -> file.document().bytes())
+                .sum();
+    }
+
+    private ApiException full(long bytes) {
+        Set<String> used = used();
+        StringJoiner oldest = new StringJoiner(", ");
+        Iterator<StoredFile> unused = oldestFirst(file -> !used.contains(file.key()));
+        for (int i = 0; i < NAMED && unused.hasNext(); i++) {
+            FileDocument file = unused.next().document();
+            oldest.add("%s (%.24s)".formatted(file.id(), file.filename()));
+        }
+        String what = "No room for %d bytes: %d of %d files and %d of %d bytes are in use. "
+                .formatted(bytes, files.size(), quota.files(), stored(), quota.bytes());
+        String toDo = oldest.length() == 0
+                ? "Wait until a job is over, or raise provider.embedded.max-files or max-stored-bytes."
+                : "Delete the oldest unused ones, %s, or wait: an unused file goes %d hours after its upload."
+                        .formatted(oldest, quota.unusedSeconds() / 3600);
+        return ApiException.tooMany("file_limit_reached", what + toDo);
     }
 
     private void drop(StoredFile file) {
@@ -176,16 +267,24 @@ public final class ProviderStore implements AutoCloseable {
     // Jobs
 
     /**
-     * Keeps a new job.
+     * Keeps a new job. When as many are kept as may be, the oldest one that is over goes; its model stays.
      *
      * @param document makes the job's document from its id
-     * @throws ApiException 429 when as many jobs are kept as may be
+     * @throws ApiException 429 when all that are kept are still to be trained
      */
     public synchronized StoredJob addJob(String suffix, Function<String, JobDocument> document, String message) {
         checkOpen();
-        if (jobs.size() >= maxJobs) {
-            throw ApiException.tooMany(
-                    "job_limit_reached", "%d jobs are kept, which is the most this provider keeps.".formatted(maxJobs));
+        if (jobs.size() >= quota.jobs()) {
+            List<StoredJob> over = jobs.newestFirst().stream()
+                    .filter(stored -> stored.document().isOver())
+                    .toList();
+            if (over.isEmpty()) {
+                throw ApiException.tooMany(
+                        "job_limit_reached",
+                        "%d jobs wait, which is the most this provider keeps; wait until one is over."
+                                .formatted(jobs.size()));
+            }
+            jobs.remove(over.get(over.size() - 1));
         }
         JobDocument job = document.apply(Ids.next("ftjob-"));
         StoredJob stored = new StoredJob(++sequence, suffix, job, List.of()).with(event("info", message, null));
@@ -260,6 +359,14 @@ public final class ProviderStore implements AutoCloseable {
         return models.newestFirst().stream()
                 .filter(model -> model.document().id().equals(modelId))
                 .findFirst();
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot look at " + file, e);
+        }
     }
 
     private static void delete(Path file) {

@@ -1,6 +1,8 @@
 package com.developmentleads.provider.training;
 
+import com.developmentleads.provider.chat.ModelCatalog;
 import com.developmentleads.provider.chat.Tokens;
+import com.developmentleads.provider.embedding.SentenceModel;
 import com.developmentleads.provider.learner.Example;
 import com.developmentleads.provider.learner.Learner;
 import com.developmentleads.provider.learner.Progress;
@@ -33,10 +35,13 @@ public final class TrainingWorker implements AutoCloseable {
     private static final int SECRET_IN_MODEL_NAME = 8;
     private static final long STOP_WITHIN_MILLIS = 2_000;
     private static final double EXAMPLES_PER_SECOND = 500;
+    /** Short ones, on two busy cores. */
+    private static final double EMBEDDED_PER_SECOND = 100;
 
     private final ProviderStore store;
     private final TrainingFile files;
     private final Learner learner;
+    private final SentenceModel sentences;
     private final Tokens tokens;
     private final BlockingQueue<String> queue = new LinkedBlockingQueue<>();
     private final int maxWaiting;
@@ -44,10 +49,17 @@ public final class TrainingWorker implements AutoCloseable {
     private volatile boolean stopping;
 
     /** @param maxWaiting how many jobs may wait or run at a time */
-    public TrainingWorker(ProviderStore store, TrainingFile files, Learner learner, Tokens tokens, int maxWaiting) {
+    public TrainingWorker(
+            ProviderStore store,
+            TrainingFile files,
+            Learner learner,
+            SentenceModel sentences,
+            Tokens tokens,
+            int maxWaiting) {
         this.store = store;
         this.files = files;
         this.learner = learner;
+        this.sentences = sentences;
         this.tokens = tokens;
         this.maxWaiting = maxWaiting;
         thread = new Thread(this::work, "provider-training");
@@ -126,19 +138,24 @@ public final class TrainingWorker implements AutoCloseable {
                 : files.readValidation(file(job.document().validationFile(), "validation"));
         advance(id, document -> document.withStatus("queued"), "Files validated, moving job to queued state", null);
         long count = training.stream().mapToLong(this::tokens).sum();
-        long finish = store.now() + 1 + (long) (training.size() / EXAMPLES_PER_SECOND);
+        boolean meaning = job.document().model().equals(ModelCatalog.MEANING);
+        double pace = meaning ? EMBEDDED_PER_SECOND : EXAMPLES_PER_SECOND;
+        long finish = store.now() + 1 + (long) (training.size() / pace);
         advance(
                 id,
                 document -> document.withTraining(count, finish).withStatus("running"),
                 "Fine-tuning job started: %d examples".formatted(training.size()),
                 null);
+        String base = meaning ? usable(id) : ModelCatalog.LINEAR;
         ResultTable table = new ResultTable();
         Progress progress = (message, metrics) -> {
             table.add(metrics);
             advance(id, UnaryOperator.identity(), message, metrics.isEmpty() ? null : metrics);
         };
-        Learner.Result result = learner.fit(training, validation, job.document().seed(), progress);
-        String name = modelName(job);
+        SentenceModel vectors = base.equals(ModelCatalog.MEANING) ? sentences : null;
+        Learner.Result result =
+                learner.fit(training, validation, vectors, job.document().seed(), progress);
+        String name = modelName(job, base);
         advance(id, UnaryOperator.identity(), "Writing the model", null);
         store.addModel(
                 id,
@@ -153,6 +170,19 @@ public final class TrainingWorker implements AutoCloseable {
                 null);
     }
 
+    /** The base model with embeddings, or where they cannot be had, after a word about it, the one without. */
+    private String usable(String id) {
+        Optional<String> fault = sentences.fault();
+        fault.ifPresent(why -> advance(
+                id,
+                "warn",
+                UnaryOperator.identity(),
+                "'%s' cannot be used on this machine (%s); trained as '%s' instead"
+                        .formatted(ModelCatalog.MEANING, why, ModelCatalog.LINEAR),
+                null));
+        return fault.isPresent() ? ModelCatalog.LINEAR : ModelCatalog.MEANING;
+    }
+
     private long tokens(Example example) {
         return tokens.count(example.prompt().system())
                 + tokens.count(example.prompt().user())
@@ -165,17 +195,22 @@ public final class TrainingWorker implements AutoCloseable {
                         "file_not_found", "The %s file %s has been deleted.".formatted(kind, id)));
     }
 
-    private static String modelName(StoredJob job) {
+    private static String modelName(StoredJob job, String base) {
         return "ft:%s:%s:%s:%s"
                 .formatted(
-                        job.document().model(),
+                        base,
                         job.document().organizationId(),
                         job.suffix(),
                         Ids.secret(job.key()).substring(0, SECRET_IN_MODEL_NAME));
     }
 
     private void advance(String id, UnaryOperator<JobDocument> change, String message, Map<String, Object> metrics) {
-        if (stopping || store.advance(id, change, "info", message, metrics).isEmpty()) {
+        advance(id, "info", change, message, metrics);
+    }
+
+    private void advance(
+            String id, String level, UnaryOperator<JobDocument> change, String message, Map<String, Object> metrics) {
+        if (stopping || store.advance(id, change, level, message, metrics).isEmpty()) {
             throw new TrainingCancelled();
         }
     }

@@ -20,4 +20,8 @@ public record FileDocument(
             String id, long bytes, long createdAt, Long expiresAt, String filename, String purpose) {
         return new FileDocument(id, "file", bytes, createdAt, expiresAt, filename, purpose, "processed");
     }
+
+    public FileDocument expiringAt(long time) {
+        return new FileDocument(id, object, bytes, createdAt, time, filename, purpose, status);
+    }
 }

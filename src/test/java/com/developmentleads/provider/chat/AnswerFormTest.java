@@ -26,7 +26,7 @@ class AnswerFormTest {
 
     @Test
     void withoutAFormatTheAnswerIsTheLabel() {
-        assertThat(form("").candidates(SURE).get(0)).isEqualTo(new AnswerForm.Candidate("lead", 0.6));
+        assertThat(form("").candidates(SURE).get(0)).isEqualTo(new AnswerForm.Candidate("lead", 0.6, 0));
         assertThat(form("{\"type\":\"text\"}").candidates(SURE)).hasSize(3);
         assertThat(form("{\"type\":\"json_object\"}").candidates(SURE).get(0).content())
                 .isEqualTo("{\"answer\":\"lead\"}");
@@ -49,7 +49,7 @@ class AnswerFormTest {
     void referencesAndChoicesBetweenSchemasAreFollowed() {
         AnswerForm form = schema("{\"type\":\"object\",\"properties\":{\"label\":{\"anyOf\":[{\"type\":\"null\"},"
                 + "{\"$ref\":\"#/$defs/l\"}]}},\"$defs\":{\"l\":{\"enum\":[\"no_lead\"]}}}");
-        assertThat(form.candidates(SURE)).containsExactly(new AnswerForm.Candidate("{\"label\":\"no_lead\"}", 1.0));
+        assertThat(form.candidates(SURE)).containsExactly(new AnswerForm.Candidate("{\"label\":\"no_lead\"}", 1.0, 1));
     }
 
     @Test

@@ -1,0 +1,47 @@
+<#ftl output_format="plainText">
+<#assign f = body.facts?eval_json>
+<#switch body.kind>
+<#case "run">
+the run of ${f.date} in ${f.location} <#if f.state == "failed">has failed<#else>is not complete</#if>: ${f.error!"no reason was recorded"}
+<#break>
+<#case "budget">
+the run of ${f.date} in ${f.location} left properties waiting: ${f.note}
+<#break>
+<#case "stuck">
+the run of ${f.date} in ${f.location} does not come to its end: its step ${f.step} was begun ten times
+<#break>
+<#case "digest">
+the digest of the run of ${f.date} could not be sent: ${f.error!"nothing ran while it was due"}
+<#break>
+<#case "missed">
+no run was made <#if f.first == f.last>on ${f.last}<#else>on the dates from ${f.first} to ${f.last}</#if>, and schedule.catch-up does not reach that far back
+<#break>
+<#case "retired">
+the provider does not know the tuned model ${f.retired} any more; properties are classified by ${f.model}
+<#break>
+<#case "empty">
+no search has found a property since ${f.since}, on ${f.days?c} days
+<#break>
+<#case "job">
+<#if f.state == "succeeded">
+the training ${f.job} has succeeded and its provider names no usable model<#if f.error??>: ${f.error}</#if>
+<#else>
+the training ${f.job} <#if f.state == "cancelled">was cancelled<#elseif f.state == "lost">is lost<#else>has failed</#if><#if f.error??>: ${f.error}</#if>
+</#if>
+<#break>
+<#case "polls">
+the training ${f.job} cannot be asked for since ${f.since}, ${f.polls?c} times in a row: ${f.error!"no reason was recorded"}
+<#break>
+<#case "slow">
+<#if !f.job??>
+the training that was asked for at ${f.asked} is not to be found at the provider
+<#elseif f.state == "succeeded">
+the model ${f.model} of the training ${f.job}, made at ${f.made}, does not answer yet
+<#else>
+the training ${f.job}, made at ${f.made}, has not ended yet; it is ${f.state}
+</#if>
+<#break>
+<#case "status">
+the provider says of the training ${f.job} that it is "${f.state}", which is not known here
+<#break>
+</#switch>

@@ -1,0 +1,3 @@
+insert into sheet_columns (spreadsheet, tab, title)
+values (:#${properties:sheets.spreadsheet-id}, :#${variable.tabId}, :#title)
+on conflict (spreadsheet, tab, title) do nothing

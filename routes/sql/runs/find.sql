@@ -1,1 +1,0 @@
-select * from runs where run_key = :#${variable.runKey}

@@ -1,0 +1,7 @@
+-- The run that is asked for: of its key, else the interrupted one that stands for it.
+select id, run_key, run_date, kind
+from runs
+where run_key = :#run_key
+   or state = 'running' and kind = :#kind and run_date = :#run_date and location = :#location
+order by run_key = :#run_key desc, id desc
+limit 1

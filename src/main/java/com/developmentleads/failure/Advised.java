@@ -1,0 +1,8 @@
+package com.developmentleads.failure;
+
+/** An exception that says itself what a person can do about it. */
+public interface Advised {
+
+    /** The second half of an error, without a full stop. */
+    String advice();
+}

@@ -1,0 +1,39 @@
+package com.developmentleads.failure;
+
+import com.developmentleads.config.ConfigurationException;
+import java.util.Map;
+
+/** A step of a daily run that failed while the others went on, as the table {@code run_steps} records it. */
+public final class FailedStep {
+
+    private static final int FAILED = 1;
+    private static final int CONFIGURATION = 2;
+    private static final int REFUSED = 4;
+
+    private FailedStep() {}
+
+    /**
+     * The columns {@code error}, {@code advice} and {@code exit_code}.
+     *
+     * @param step {@code search}, {@code classify}, {@code publish} or {@code digest}
+     */
+    public static Map<String, Object> columns(String step, Throwable thrown) {
+        return Map.of(
+                "error", RequestFailure.describe(thrown),
+                "advice", Advice.of(step, thrown),
+                "exit_code", exitCode(thrown));
+    }
+
+    /** Who was refused has to do something before the next run; other failures may pass by themselves. */
+    private static int exitCode(Throwable thrown) {
+        if (RequestFailure.isPermanent(thrown)) {
+            return REFUSED;
+        }
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConfigurationException) {
+                return CONFIGURATION;
+            }
+        }
+        return FAILED;
+    }
+}

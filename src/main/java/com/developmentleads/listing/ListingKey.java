@@ -1,0 +1,40 @@
+package com.developmentleads.listing;
+
+import com.developmentleads.listing.address.Address;
+import com.developmentleads.listing.address.PropertyKey;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What makes two pages show the same property. */
+public final class ListingKey {
+
+    private ListingKey() {}
+
+    /**
+     * The key of the address ({@link PropertyKey}); where that tells no property from others of the street ("0 Oak Rd",
+     * "TBD Oak Rd"), the listing's id ({@code "zillow 56322493"}), or the page itself when its link has none.
+     *
+     * @param address as the page spells it; null is empty
+     * @param link    the page; without a safe one the address alone counts
+     */
+    public static String of(String address, String link) {
+        String key = PropertyKey.of(address);
+        if (key.isEmpty() || new Address(address).tellsProperty()) {
+            return key;
+        }
+        Optional<SafeLink> page = SafeLink.of(link);
+        return page.map(ListingKey::ofPage).orElse(key);
+    }
+
+    private static String ofPage(SafeLink page) {
+        Site site = Site.of(page.host());
+        String listing = site == null ? null : site.listing(page.path());
+        if (listing != null) {
+            return listing;
+        }
+        String text = page.text();
+        return (page.host() + text.substring(text.indexOf(page.path(), text.indexOf(page.host()))))
+                .toLowerCase(Locale.ROOT)
+                .replaceFirst("/$", "");
+    }
+}

@@ -1,0 +1,2 @@
+/** Prices of models and what was spent. It uses no other package. */
+package com.developmentleads.pricing;

@@ -1,0 +1,2 @@
+/** The requests that the embedded provider answers, one class a resource. */
+package com.developmentleads.provider.api;

@@ -1,0 +1,2 @@
+/** Answers of the embedded provider's models to chat requests. */
+package com.developmentleads.provider.chat;

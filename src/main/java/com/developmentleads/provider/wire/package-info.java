@@ -1,0 +1,2 @@
+/** The documents and errors of the OpenAI API as JSON. */
+package com.developmentleads.provider.wire;

@@ -1,0 +1,136 @@
+package com.developmentleads.runtime;
+
+import com.developmentleads.config.Accounts;
+import com.developmentleads.config.EmbeddedKey;
+import com.developmentleads.config.Secret;
+import com.developmentleads.config.Settings;
+import com.developmentleads.mail.MailLogin;
+import com.developmentleads.mail.MailTransport;
+import com.developmentleads.openai.ChatOptions;
+import com.developmentleads.openai.Credentials;
+import com.developmentleads.pricing.Prices;
+import com.developmentleads.runtime.LeadsRuntime.Mode;
+import com.developmentleads.search.SerpApiKey;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.apache.camel.component.properties.PropertiesComponent;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
+
+/** Camel set up from the settings: its properties, the files of routes, and the beans that hold secrets or open files. */
+final class CamelSetup {
+
+    private final Settings settings;
+    private final Accounts accounts;
+    private final Mode mode;
+    private final boolean serves;
+
+    /** @param serves whether this process serves the embedded provider */
+    CamelSetup(Settings settings, Accounts accounts, Mode mode, boolean serves) {
+        this.settings = settings;
+        this.accounts = accounts;
+        this.mode = mode;
+        this.serves = serves;
+    }
+
+    /** Camel, ready to be started. */
+    Main main(DataSource dataSource, DataSource spendSource) {
+        Main main = new Main();
+        // Settings are read, merged and checked already; Camel gets the result and looks for nothing itself.
+        main.setDefaultPropertyPlaceholderLocation("false");
+        main.setOverrideProperties(properties());
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void beforeInitialize(BaseMainSupport support) {
+                // Else an environment variable DATA or PROVIDER would win over the property of that name.
+                PropertiesComponent component =
+                        (PropertiesComponent) support.getCamelContext().getPropertiesComponent();
+                component.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
+                component.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
+                // Statements tell one provider's jobs from another's by it.
+                support.getCamelContext().setVariable("global:server", accounts.server());
+            }
+        });
+        // Commands end by themselves, and "run" stops the routes from its own shutdown hook.
+        main.setShutdownStrategy(new SimpleMainShutdownStrategy());
+        bind(main, dataSource, spendSource);
+        return main;
+    }
+
+    private Properties properties() {
+        Properties properties = new Properties();
+        properties.putAll(settings.forCamel());
+        properties.put("unattended", Boolean.toString(mode == Mode.UNATTENDED));
+        // Nobody looks into a process that ends by itself, and its start would take half as long again.
+        properties.put("camel.main.jmx-enabled", Boolean.toString(mode == Mode.UNATTENDED || mode == Mode.PROVIDER));
+        properties.put("mail.scheme", MailTransport.scheme(settings));
+        properties.put(
+                "daily.scheduled",
+                Boolean.toString(mode == Mode.UNATTENDED && accounts.searchKey().isPresent()));
+        if (mode != Mode.PROVIDER && settings.optional("sheets.spreadsheet-id").isPresent()) {
+            properties.put("camel.component.google-sheets.client-factory", "#bean:sheetsClients");
+            properties.put(
+                    "camel.component.google-sheets.service-account-key", "file:" + accounts.requireGoogleKeyFile());
+        }
+        if (mode != Mode.PROVIDER) {
+            // Named, since it is not the only one while a dry run works on a copy.
+            properties.put("camel.component.sql.data-source", "#bean:dataSource");
+        }
+        List<String> routes = new ArrayList<>();
+        if (mode != Mode.PROVIDER) {
+            routes.add(settings.text("routes.application"));
+            settings.optional("routes.demo").ifPresent(routes::add);
+        }
+        if (serves) {
+            routes.add(settings.text("routes.provider"));
+            settings.optional("routes.sandbox").ifPresent(routes::add);
+        }
+        properties.put("camel.main.routes-include-pattern", String.join(",", routes));
+        properties.put("camel.server.enabled", Boolean.toString(serves));
+        return properties;
+    }
+
+    private void bind(Main main, DataSource dataSource, DataSource spendSource) {
+        main.bind("clock", LeadsRuntime.clock(settings));
+        main.bind("providerKey", accounts.embeddedKey().key());
+        Supplier<Secret> key = providerKey();
+        if (mode == Mode.PROVIDER) {
+            return;
+        }
+        main.bind("dataSource", dataSource);
+        main.bind("spendSource", spendSource);
+        main.bind("serpApiKey", new SerpApiKey(accounts.searchKey().orElse(null)));
+        main.bind("credentials", new Credentials(settings.text("openai.auth-header"), key));
+        main.bind(
+                "chatOptions",
+                new ChatOptions(
+                        settings.text("openai.generic-model"),
+                        settings.text("openai.generic-options"),
+                        settings.text("openai.tuned-options")));
+        main.bind("prices", new Prices(settings.all()));
+        main.bind("jsonMapper", new ObjectMapper());
+        main.bind("mailSession", MailTransport.session(settings));
+        main.bind(
+                "mailLogin",
+                new MailLogin(
+                        settings.optional("mail.username").orElse(null),
+                        accounts.mailPassword().orElse(null)));
+    }
+
+    /** Tells the key to send, if any; a fault of it is told now, and not by the first request. */
+    private Supplier<Secret> providerKey() {
+        if (mode == Mode.PROVIDER || mode != Mode.LOCAL && accounts.usesEmbedded()) {
+            EmbeddedKey embedded = accounts.embeddedKey();
+            embedded.require();
+            return embedded::require;
+        }
+        Secret key = mode == Mode.LOCAL ? null : accounts.providerKey().orElse(null);
+        return () -> key;
+    }
+}

@@ -1,0 +1,153 @@
+package com.developmentleads.failure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.developmentleads.net.AnswerTooLargeException;
+import com.developmentleads.publish.SheetChangedException;
+import com.fasterxml.jackson.core.JsonParseException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.security.cert.CertificateException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.Exchange;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** How failures are judged, told and answered with advice. */
+class RequestFailureTest {
+
+    private enum Judgement {
+        PERMANENT,
+        TRANSIENT,
+        READ_REPEATED,
+        CREATE_REPEATED,
+        UNKNOWN_OUTCOME
+    }
+
+    private static Throwable http(int status, String body) {
+        return new CamelExecutionException(
+                "wrapped", null, new HttpOperationFailedException("uri", status, "text", null, Map.of(), body));
+    }
+
+    private static String error(String code) {
+        return "{\"error\":{\"code\":\"" + code + "\",\"message\":\"Words\"}}";
+    }
+
+    static Stream<Arguments> failures() {
+        List<Judgement> inTrouble = List.of(Judgement.TRANSIENT, Judgement.READ_REPEATED, Judgement.UNKNOWN_OUTCOME);
+        return Stream.of(
+                Arguments.of(http(401, error("invalid_api_key")), List.of(Judgement.PERMANENT)),
+                Arguments.of(http(404, error("model_not_found")), List.of(Judgement.PERMANENT)),
+                Arguments.of(http(302, ""), List.of()),
+                Arguments.of(http(408, ""), inTrouble),
+                Arguments.of(http(409, ""), List.of(Judgement.UNKNOWN_OUTCOME)),
+                Arguments.of(
+                        http(429, error("rate_limit_exceeded")),
+                        List.of(Judgement.TRANSIENT, Judgement.READ_REPEATED, Judgement.CREATE_REPEATED)),
+                Arguments.of(http(429, error("insufficient_quota")), List.of(Judgement.PERMANENT)),
+                Arguments.of(
+                        http(429, "{\"error\":\"Your account has run out of searches.\"}"),
+                        List.of(Judgement.PERMANENT)),
+                Arguments.of(http(503, error("not_trusted")), inTrouble),
+                Arguments.of(new SocketException("Connection reset"), inTrouble),
+                Arguments.of(
+                        new ConnectException("Connection refused"),
+                        List.of(Judgement.TRANSIENT, Judgement.READ_REPEATED, Judgement.CREATE_REPEATED)),
+                Arguments.of(new JsonParseException(null, "no JSON"), inTrouble),
+                Arguments.of(new UnfinishedException("not finished"), inTrouble),
+                Arguments.of(
+                        new AnswerTooLargeException("too large"),
+                        List.of(Judgement.TRANSIENT, Judgement.UNKNOWN_OUTCOME)),
+                Arguments.of(
+                        new SSLHandshakeException("bad").initCause(new CertificateException("expired")), List.of()),
+                Arguments.of(new IOException("no room on the disk"), List.of()),
+                Arguments.of(new IllegalStateException("a fault of ours"), List.of()));
+    }
+
+    @ParameterizedTest(name = "{0} is {1}")
+    @MethodSource("failures")
+    void judges(Throwable thrown, List<Judgement> judgements) {
+        assertThat(Map.of(
+                        Judgement.PERMANENT, RequestFailure.isPermanent(thrown),
+                        Judgement.TRANSIENT, RequestFailure.isTransient(thrown),
+                        Judgement.READ_REPEATED, RequestFailure.readMayBeRepeated(thrown),
+                        Judgement.CREATE_REPEATED, RequestFailure.createMayBeRepeated(thrown),
+                        Judgement.UNKNOWN_OUTCOME, RequestFailure.outcomeUnknown(thrown)))
+                .allSatisfy((judgement, holds) ->
+                        assertThat(holds).as(judgement.name()).isEqualTo(judgements.contains(judgement)));
+    }
+
+    @Test
+    void tellsItInOneLine() {
+        assertThat(RequestFailure.describe(http(400, "{\"error\":{\"message\":\"Two\\n lines\"}}")))
+                .isEqualTo("HTTP 400, Two lines");
+        assertThat(RequestFailure.describe(
+                        new RuntimeException(new SheetChangedException("the tab is gone", "bring it back"))))
+                .isEqualTo("the tab is gone");
+        assertThat(RequestFailure.describe(new RuntimeException(new IllegalStateException("odd"))))
+                .isEqualTo("IllegalStateException: odd");
+    }
+
+    static Stream<Arguments> advices() {
+        return Stream.of(
+                Arguments.of("search", http(429, "{\"error\":\"You have run out of searches\"}"), "buy searches"),
+                Arguments.of("search", http(401, ""), "check SERPAPI_KEY"),
+                Arguments.of("search", http(503, ""), "see whether the search service works"),
+                Arguments.of("search", new UnfinishedException("not finished"), "see whether the search service works"),
+                Arguments.of(
+                        "publish",
+                        new RuntimeException(new SheetChangedException("gone", "bring it back")),
+                        "bring it back"),
+                Arguments.of("publish", http(404, ""), "check that the spreadsheet is there"),
+                Arguments.of("publish", http(503, ""), "see whether Google Sheets works"),
+                Arguments.of("publish", new SocketException("reset"), "see whether Google Sheets works"),
+                Arguments.of("publish", new IllegalStateException("odd"), "check that the spreadsheet is there"),
+                Arguments.of("digest", new IllegalStateException("odd"), "check mail.host"),
+                Arguments.of("classify", http(401, ""), "check the key, or use another provider (--set"),
+                Arguments.of("classify", http(418, ""), "correct what it names, or use another provider (--set"),
+                Arguments.of("classify", http(503, ""), "look at leads doctor"));
+    }
+
+    @ParameterizedTest(name = "{0}, {1}: {2}")
+    @MethodSource("advices")
+    void saysWhatToDo(String step, Throwable thrown, String advice) {
+        assertThat(Advice.of(step, thrown))
+                .startsWith(advice.startsWith("buy") ? "look what is left" : advice)
+                .contains(advice)
+                .doesNotContain("{{")
+                .doesNotEndWith(".");
+    }
+
+    @Test
+    void asksForADelayThatTheAnswerNamesAndForgetsThatOfAnEarlierOne() {
+        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+        RetryAfter retryAfter = new RetryAfter(30_000, Clock.systemUTC());
+
+        exchange.setProperty(Exchange.EXCEPTION_CAUGHT, slowDown(Map.of("retry-after", "7")));
+        retryAfter.process(exchange);
+        assertThat(exchange.getMessage().getHeader(Exchange.REDELIVERY_DELAY)).isEqualTo(7000L);
+
+        exchange.setProperty(Exchange.EXCEPTION_CAUGHT, slowDown(Map.of("Retry-After", "86400")));
+        retryAfter.process(exchange);
+        assertThat(exchange.getMessage().getHeader(Exchange.REDELIVERY_DELAY)).isEqualTo(30_000L);
+
+        exchange.setProperty(Exchange.EXCEPTION_CAUGHT, slowDown(Map.of()));
+        retryAfter.process(exchange);
+        assertThat(exchange.getMessage().getHeader(Exchange.REDELIVERY_DELAY)).isNull();
+    }
+
+    private static Throwable slowDown(Map<String, String> headers) {
+        return new HttpOperationFailedException("uri", 429, "text", null, headers, "");
+    }
+}
