@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The sheet belongs to its owner: whatever they do to the tab, leads are found and written by header and key, or the
  * step says what is in the way and writes nothing.
  */
+@Tag("slow")
 class SheetOwnerTest {
 
     private static final int REMARK_COLUMN = 14;
