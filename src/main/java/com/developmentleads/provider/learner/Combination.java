@@ -17,13 +17,14 @@ final class Combination {
     private static final double PULL_OF_BIAS = 1.0;
 
     /**
-     * Where ln a begins and how strongly it is pulled there, in the unit of one text's loss: alone a scorer begins at
-     * its scores' own size; n-grams beside embeddings begin at next to nothing and have to prove their worth, because
-     * with few texts they seem to help where they do not.
+     * Where ln a begins and how strongly it is pulled there, in the unit of one text's loss. Alone, scorers by n-grams
+     * begin at less than their scores' own size, or with few texts they would be too sure of themselves; beside
+     * embeddings they begin at next to nothing and have to prove their worth, because with few texts they seem to help
+     * where they do not.
      */
     private record Prior(double trust, double pull) {}
 
-    private static final Prior ALONE = new Prior(0, 0.3);
+    private static final Prior ALONE = new Prior(-1.5, 2);
     private static final Prior MEANING = new Prior(-0.3, 0.3);
     private static final Prior BESIDE_MEANING = new Prior(-3, 1);
     private final double[] scale;

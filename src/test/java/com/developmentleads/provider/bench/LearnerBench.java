@@ -25,6 +25,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -415,19 +416,27 @@ public final class LearnerBench {
                     new Service(line.substring("listening ".length()), new ProviderKey(data, null, k -> {}).require());
             System.out.printf("%s through the API, heap 256 MB, cross-validation included%n", set.name);
             memory(process, "before the first use");
+            Duration before = used(process);
             Trained small = train(service, data, set.rest.subList(0, 87), "local-meaning");
-            System.out.printf("%,6d examples: %.1f s with loading the embedding model%n", 87, small.seconds);
+            System.out.printf(
+                    "%,6d examples: %.1f s with loading the embedding model, %s%n",
+                    87, small.seconds, since(before, process));
+            before = used(process);
             Trained again = train(service, data, set.rest.subList(0, 87), "local-meaning");
             System.out.printf(
-                    "%,6d examples: %.1f s once more; same bytes: %s%n",
-                    87, again.seconds, Files.mismatch(small.weights, again.weights) < 0);
+                    "%,6d examples: %.1f s once more, %s; same bytes: %s%n",
+                    87, again.seconds, since(before, process), Files.mismatch(small.weights, again.weights) < 0);
             memory(process, "after training 87");
+            before = used(process);
             chat(service, small.model, set.held);
+            System.out.printf("chat: %s for the %d%n", since(before, process), set.held.size());
+            before = used(process);
             int many = Math.min(5_000, set.rest.size());
             Trained large =
                     train(service, data, set.rest.subList(set.rest.size() - many, set.rest.size()), "local-meaning");
             System.out.printf(
-                    "%,6d examples: %.1f s, model %.2f MB%n", many, large.seconds, Files.size(large.weights) / 1e6);
+                    "%,6d examples: %.1f s, %s, model %.2f MB%n",
+                    many, large.seconds, since(before, process), Files.size(large.weights) / 1e6);
             memory(process, "after training %,d".formatted(many));
             Trained linear =
                     train(service, data, set.rest.subList(set.rest.size() - many, set.rest.size()), "local-linear");
@@ -436,6 +445,15 @@ public final class LearnerBench {
             process.destroyForcibly();
         }
         System.out.println();
+    }
+
+    private static Duration used(Process process) {
+        return process.toHandle().info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    /** What does not depend on what else the machine does. */
+    private static String since(Duration before, Process process) {
+        return "%.1f s of processor".formatted(used(process).minus(before).toMillis() / 1e3);
     }
 
     /** The process as the system sees it, of which everything but the heap is native. */
