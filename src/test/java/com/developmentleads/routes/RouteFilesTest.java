@@ -79,6 +79,55 @@ class RouteFilesTest {
                                 .isEmpty()));
     }
 
+    /** One flow a file; files of more than 150 lines, with the lines that they may have, and why. */
+    private static final Map<String, Integer> LONGER = Map.of(
+            // One question to a model with its fall-back, its correction and its budget.
+            "leads-classify.camel.yaml", 250,
+            // The one request that must not be repeated, with all that may have become of it.
+            "training-create.camel.yaml", 200,
+            // A list to look things up in, and the provider's jobs as their API has them.
+            "beans.camel.yaml", 170,
+            "provider/provider-jobs.camel.yaml", 200);
+
+    private static final Pattern OLD_NAMES = Pattern.compile(
+            "(?i)trouble|broken[ -]off|left[ _-]out|daily-now|digest-late|alert-look|\\bknobs?\\b|front ?door");
+
+    @Test
+    void filesAreShort() throws IOException {
+        assertThat(RouteFile.below(ROUTES).stream()
+                        .filter(file -> file.text().lines().count() > LONGER.getOrDefault(file.name(), 150))
+                        .map(file -> file.name() + ": " + file.text().lines().count() + " lines"))
+                .isEmpty();
+    }
+
+    @Test
+    void theApplicationsRoutesStaySmall() throws IOException {
+        List<RouteFile> own = RouteFile.below(ROUTES).stream()
+                .filter(file -> !file.name().contains("/"))
+                .toList();
+        List<String> variables = new ArrayList<>();
+        own.forEach(file -> RouteFile.steps(file.root(), (name, step) -> {
+            if (name.equals("setVariable")) {
+                variables.add(step.path("id").asText());
+            }
+        }));
+        assertThat(variables).hasSizeBetween(1, 80);
+        assertThat(own.stream().mapToLong(file -> file.text().lines().count()).sum())
+                .isBetween(1L, 3_200L);
+    }
+
+    @Test
+    void oldNamesAreGone() throws IOException {
+        List<String> left = new ArrayList<>();
+        RouteFile.below(ROUTES).forEach(file -> file.scalars((key, text) -> {
+            if (Set.of("id", "description", "note", "message").contains(key)
+                    && OLD_NAMES.matcher(text).find()) {
+                left.add(file.name() + ": " + text);
+            }
+        }));
+        assertThat(left).isEmpty();
+    }
+
     @Test
     void idsAreUniqueInAllFiles() throws IOException {
         assertThat(RouteRules.uniqueIds(RouteFile.below(ROUTES))).isEmpty();
