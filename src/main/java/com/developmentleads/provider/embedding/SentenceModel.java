@@ -33,7 +33,7 @@ public final class SentenceModel implements TextVectors, AutoCloseable {
     private static final String TOKENIZER = "/bge-small-en-v1.5-q-tokenizer.json";
     private static final int SIZE = 384;
     private static final int MAX_TOKENS = 512;
-    /** Characters of which the model could not read all even if each word had this many; spares cutting up a book. */
+    /** More than the model reads of any ordinary text; what is beyond is not even cut into tokens. */
     private static final int MAX_CHARACTERS = 20_000;
 
     private final Path folder;
