@@ -34,7 +34,6 @@ ${lead?counter}. ${lead.address}
 <#if lead.link?has_content>
    ${lead.link}
 </#if>
-
 </#assign>
 <#assign used = used + size(block)>
 <#if (used > most)><#break></#if>
