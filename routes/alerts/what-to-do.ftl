@@ -5,7 +5,7 @@
 ${f.advice!"look at leads status"}. Nothing is lost, the next run goes on from here
 <#break>
 <#case "budget">
-raise budget.daily-usd, or leave it: the next days take what waits
+<#if f.note?contains("not known")>set prices.<model>.input and .output, dollars per 1,000,000 tokens, or budget.unknown-price=allow<#else>raise budget.daily-usd, or leave it: the next days take what waits</#if>
 <#break>
 <#case "stuck">
 look at the end of leads.log for what ended the process each time

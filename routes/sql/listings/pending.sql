@@ -3,5 +3,5 @@ select rowid as scan, *
 from property_scans
 where fingerprint is not null
   and (classification is null or (label_source = 'model' and classified_fingerprint is not fingerprint))
-  and instr(',' || :#${properties:search.statuses} || ',', ',' || status || ',') > 0
+  and status in (:#in:${properties:search.statuses})
 order by first_run desc, rowid

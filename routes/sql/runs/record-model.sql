@@ -1,1 +1,1 @@
-update runs set model = :#model, model_reason = :#reason where id = :#${variable.run[id]}
+update runs set model = :#${variable.choice[model]}, model_reason = :#${variable.choice[reason]} where id = :#${variable.run[id]}

@@ -8,15 +8,15 @@ public final class Outcomes {
     private Outcomes() {}
 
     /**
-     * @param failures one text a listing: why it was not classified, or nothing
+     * @param outcomes one a listing: as a text why it was not classified, anything else when it was or need not be
      * @throws IncompleteException when there is any failure, with the first
      */
-    public static void requireAll(List<String> failures) {
-        List<String> real =
-                failures.stream().filter(failure -> !failure.isEmpty()).toList();
-        if (!real.isEmpty()) {
+    public static void requireAll(List<Object> outcomes) {
+        List<Object> failures =
+                outcomes.stream().filter(String.class::isInstance).toList();
+        if (!failures.isEmpty()) {
             throw new IncompleteException(
-                    real.size() + " of " + failures.size() + " listings wait for the next run, " + real.get(0));
+                    failures.size() + " of " + outcomes.size() + " listings wait for the next run, " + failures.get(0));
         }
     }
 }

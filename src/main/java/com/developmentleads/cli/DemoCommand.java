@@ -121,7 +121,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static String answer(LeadsRuntime runtime, Map<?, ?> property, String model) {
-        return String.valueOf(runtime.ask("leads-classify-one", property, Map.of("chatModel", model, "purpose", "demo"))
+        return String.valueOf(runtime.ask("leads-ask", property, Map.of("chatModel", model, "purpose", "demo"))
                 .getMessage()
                 .getBody(String.class));
     }

@@ -134,6 +134,12 @@ final class TrainCommand implements Callable<Integer> {
     private static void requireWithinBudget(Settings settings, String model, TrainingEstimate estimate) {
         Optional<BigDecimal> price = price(settings, model, estimate);
         BigDecimal budget = settings.money("budget.training-usd");
+        if (price.isEmpty() && settings.text("budget.unknown-price").equals("stop")) {
+            throw new ConfigurationException(
+                    "what training " + model + " costs is not known, which leaves budget.training-usd without effect",
+                    "set prices." + Prices.priceName(model)
+                            + ".training, dollars per 1,000,000 tokens, or --set budget.unknown-price=allow");
+        }
         if (price.isPresent() && price.get().compareTo(budget) > 0) {
             throw new ConfigurationException(
                     "this training is estimated to cost " + Texts.dollars(price.get())

@@ -66,6 +66,7 @@ final class PropertyTypes {
         BY_NAME.put("classify.use-tuned-model", oneOf("true", "false"));
         BY_NAME.put("classify.concurrency", integer(1, 200));
         BY_NAME.put("budget.daily-usd", money());
+        BY_NAME.put("budget.unknown-price", oneOf("stop", "allow"));
         BY_NAME.put("leads.labels", words());
 
         BY_NAME.put("schedule.daily", cron());

@@ -1,5 +1,6 @@
 package com.developmentleads.doctor;
 
+import com.developmentleads.classify.ModelChoice;
 import com.developmentleads.config.Accounts;
 import com.developmentleads.config.ConfigurationException;
 import com.developmentleads.config.Secret;
@@ -7,6 +8,7 @@ import com.developmentleads.config.Secrets;
 import com.developmentleads.config.Settings;
 import com.developmentleads.failure.RequestFailure;
 import com.developmentleads.files.LineFile;
+import com.developmentleads.pricing.Prices;
 import com.developmentleads.runtime.LeadsRuntime;
 import com.developmentleads.storage.Database;
 import java.io.IOException;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Looks at what a run needs and tells how it stands. It reads files, connects to the mail server without a word, and
@@ -48,6 +51,7 @@ public final class Doctor {
         checks.add(identifier("tuned model", "model-id", "until there is one, the generic model answers"));
         Optional<Secret> key = key(checks);
         provider(checks, key);
+        checks.add(prices());
         checks.add(search());
         checks.add(sheet());
         checks.add(mail());
@@ -147,6 +151,48 @@ public final class Doctor {
                     "provider",
                     Check.State.MISSING,
                     address + ": " + RequestFailure.describe(e) + " — check openai.base-url, the key and the network"));
+        }
+    }
+
+    /** Whether the budgets can hold: what the models in use cost has to be known. */
+    private Check prices() {
+        Prices prices = new Prices(settings.all());
+        List<String> unknown = new ArrayList<>();
+        Stream.of(settings.text("openai.generic-model"), classifyingModel())
+                .distinct()
+                .filter(model -> !prices.knows(model))
+                .forEach(model -> unknown.add("prices." + Prices.priceName(model) + ".input and .output"));
+        boolean stopped =
+                !unknown.isEmpty() && settings.text("budget.unknown-price").equals("stop");
+        String training = settings.text("openai.training-model");
+        if (prices.training(training, 0).isEmpty()) {
+            unknown.add("prices." + Prices.priceName(training) + ".training");
+        }
+        if (unknown.isEmpty()) {
+            return new Check("prices", Check.State.OK, "known for the models in use");
+        }
+        return new Check(
+                "prices",
+                stopped ? Check.State.MISSING : Check.State.WARN,
+                "no " + String.join(", no ", unknown) + ", so "
+                        + (settings.text("budget.unknown-price").equals("stop")
+                                ? "these models are neither asked nor trained — set them, or budget.unknown-price=allow"
+                                : "no budget holds for these models — set them"));
+    }
+
+    /** The model that the next run takes first. */
+    private String classifyingModel() {
+        try {
+            return new ModelChoice(
+                            new LineFile(settings.file("model-id").toString()),
+                            settings.text("classify.use-tuned-model").equals("true"),
+                            settings.text("openai.generic-model"))
+                    .choose()
+                    .get("model")
+                    .toString();
+        } catch (IOException e) {
+            // Told with the model-id file.
+            return settings.text("openai.generic-model");
         }
     }
 

@@ -2,6 +2,7 @@ package com.developmentleads.pricing;
 
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -13,10 +14,18 @@ public final class Prices {
     private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
 
     private final Map<String, String> settings;
+    private final boolean free;
 
-    /** @param settings properties by name; others than prices are ignored */
+    /** @param settings properties by name: the prices, and whether the provider is this application's own, which is free */
     public Prices(Map<String, String> settings) {
         this.settings = settings;
+        this.free = "embedded".equals(settings.get("provider"))
+                && Objects.equals(settings.get("openai.base-url"), settings.get("provider.embedded.base-url"));
+    }
+
+    /** Whether it is known what a request to that model costs. */
+    public boolean knows(String model) {
+        return request(model, 0, 0, 0).isPresent();
     }
 
     /** Dollars for training {@code model} on that many tokens, passes included; empty when its price is not known. */
@@ -49,8 +58,10 @@ public final class Prices {
     }
 
     private Optional<BigDecimal> price(String model, String kind) {
-        return Optional.ofNullable(settings.get("prices." + priceName(model) + "." + kind))
-                .map(BigDecimal::new);
+        return free
+                ? Optional.of(BigDecimal.ZERO)
+                : Optional.ofNullable(settings.get("prices." + priceName(model) + "." + kind))
+                        .map(BigDecimal::new);
     }
 
     private static BigDecimal cost(BigDecimal perMillion, long tokens) {

@@ -4,6 +4,7 @@ import com.developmentleads.config.Settings;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -13,6 +14,9 @@ import java.util.Map;
  * {@code correction.txt}.
  */
 public final class Prompt {
+
+    /** Characters; more of a rambling answer only costs. */
+    private static final int LONGEST_WRONG_ANSWER = 500;
 
     private final String system;
     private final String correction;
@@ -35,9 +39,28 @@ public final class Prompt {
         this.maxText = maxText;
     }
 
-    /** The user turn after an answer that is none of the labels. */
-    public String correction() {
-        return correction;
+    /**
+     * The turns of a question about one property, each with {@code role} and {@code content}.
+     *
+     * @param wrongAnswer an answer that is none of the labels, which the question then corrects; empty when there was
+     *                    no text in it, null when nothing was asked before
+     */
+    public List<Map<String, String>> messages(Map<String, ?> property, String wrongAnswer) {
+        List<Map<String, String>> messages = new ArrayList<>();
+        messages.add(turn("system", system));
+        messages.add(turn("user", user(property)));
+        if (wrongAnswer != null) {
+            if (!wrongAnswer.isEmpty()) {
+                messages.add(turn(
+                        "assistant", wrongAnswer.substring(0, Math.min(wrongAnswer.length(), LONGEST_WRONG_ANSWER))));
+            }
+            messages.add(turn("user", correction));
+        }
+        return messages;
+    }
+
+    private static Map<String, String> turn(String role, String content) {
+        return Map.of("role", role, "content", content);
     }
 
     /** The answers that count. */

@@ -8,6 +8,7 @@ import com.developmentleads.mail.MailLogin;
 import com.developmentleads.mail.MailTransport;
 import com.developmentleads.openai.ChatOptions;
 import com.developmentleads.openai.Credentials;
+import com.developmentleads.pricing.Budget;
 import com.developmentleads.pricing.Prices;
 import com.developmentleads.runtime.LeadsRuntime.Mode;
 import com.developmentleads.search.SerpApiKey;
@@ -112,8 +113,16 @@ final class CamelSetup {
                 new ChatOptions(
                         settings.text("openai.generic-model"),
                         settings.text("openai.generic-options"),
-                        settings.text("openai.tuned-options")));
-        main.bind("prices", new Prices(settings.all()));
+                        settings.text("openai.tuned-options"),
+                        settings.integer("classify.max-tokens")));
+        Prices prices = new Prices(settings.all());
+        main.bind("prices", prices);
+        main.bind(
+                "budget",
+                new Budget(
+                        prices,
+                        settings.money("budget.daily-usd"),
+                        settings.text("budget.unknown-price").equals("allow")));
         main.bind("jsonMapper", new ObjectMapper());
         main.bind("mailSession", MailTransport.session(settings));
         main.bind(

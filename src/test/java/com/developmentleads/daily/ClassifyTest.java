@@ -395,6 +395,56 @@ class ClassifyTest {
                         .containsEntry("purpose", "classify"));
     }
 
+    @FaultCase(
+            where = FaultCase.Where.CONFIGURATION,
+            fault = "A model whose price nobody knows",
+            then =
+                    "it is not asked and the report says why, unless budget.unknown-price allows it; doctor says so before")
+    @Test
+    void a_model_without_a_price_is_not_asked_unless_that_is_allowed() {
+        homes(3).set("openai.generic-model", "gpt-mystery").set("budget.daily-usd", "0.00001");
+        morning.models.knowing("gpt-mystery");
+
+        TestInstallation.Result doctor = morning.place.run("doctor");
+        assertThat(doctor.code()).isEqualTo(2);
+        assertThat(doctor.out()).contains("no prices.gpt-mystery.input and .output, so these models are neither asked");
+
+        TestInstallation.Result result = morning.daily();
+        assertThat(result.out())
+                .contains("3 for the next run: what gpt-mystery costs is not known, which leaves budget.daily-usd");
+        assertThat(result.code()).isEqualTo(3);
+        assertThat(morning.models.requests())
+                .noneMatch(request -> request.path().contains("chat"));
+        assertThat(morning.rows("select what, what_to_do from alerts"))
+                .singleElement()
+                .satisfies(alert -> {
+                    assertThat(alert.get("what").toString()).contains("what gpt-mystery costs is not known");
+                    assertThat(alert.get("what_to_do").toString()).contains("budget.unknown-price=allow");
+                });
+
+        assertThat(morning.set("budget.unknown-price", "allow").daily().code()).isZero();
+        assertThat(morning.rows("select usd from spend")).hasSize(3).allMatch(row -> row.get("usd") == null);
+    }
+
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "The tuned model is gone and the generic one has no price",
+            then = "it falls back to nothing; the listings wait")
+    @Test
+    void a_generic_model_without_a_price_is_no_way_out_either() {
+        homes(3).set("openai.generic-model", "gpt-mystery").set("classify.concurrency", "1");
+        tunedModel(TUNED);
+        morning.models.knowing("gpt-mystery").retire(TUNED);
+
+        assertThat(morning.daily().code()).isEqualTo(3);
+
+        assertThat(models()).containsExactly(TUNED);
+        assertThat(morning.row("select * from runs"))
+                .containsEntry("model", "gpt-mystery")
+                .containsEntry("retired_model", TUNED)
+                .containsEntry("state", "succeeded");
+    }
+
     @Test
     void the_confidence_is_the_probability_of_the_whole_answer() {
         homes(2);

@@ -54,6 +54,11 @@ public final class Models implements AutoCloseable {
         return this;
     }
 
+    Models knowing(String model) {
+        known.add(model);
+        return this;
+    }
+
     Models retire(String model) {
         known.remove(model);
         return this;

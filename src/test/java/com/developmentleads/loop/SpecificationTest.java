@@ -107,12 +107,9 @@ class SpecificationTest {
     private static void ask(LeadsRuntime runtime, String model, Map<String, Object> property, String wrongAnswer) {
         Map<String, Object> variables = new HashMap<>(Map.of("chatModel", model, "purpose", "test"));
         if (wrongAnswer != null) {
-            variables.put("corrected", "true");
             variables.put("wrongAnswer", wrongAnswer);
         }
-        assertThat(runtime.ask("leads-classify-one", property, variables)
-                        .getMessage()
-                        .getBody(String.class))
+        assertThat(runtime.ask("leads-ask", property, variables).getMessage().getBody(String.class))
                 .isEqualTo("development_opportunity");
     }
 

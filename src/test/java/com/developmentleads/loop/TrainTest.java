@@ -4,6 +4,7 @@ import static com.developmentleads.testing.ScriptedApi.FILES;
 import static com.developmentleads.testing.ScriptedApi.JOBS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.developmentleads.testing.FaultCase;
 import com.developmentleads.testing.LeadsTest;
 import com.developmentleads.testing.ScriptedApi;
 import com.developmentleads.testing.TestInstallation;
@@ -93,7 +94,9 @@ class TrainTest {
 
     @Test
     void takesModelSuffixAndEpochsFromWhoAsks() {
-        here.set("training.epochs", "4").set("openai.suffix", "newton");
+        here.set("training.epochs", "4")
+                .set("openai.suffix", "newton")
+                .set("prices." + ScriptedApi.GENERIC_MODEL + ".training", "1");
 
         assertThat(here.run("train", ScriptedApi.GENERIC_MODEL).code()).isZero();
 
@@ -172,7 +175,7 @@ class TrainTest {
 
     @Test
     void makesANewJobWhenForcedOrForAnotherFileOrModel() {
-        here.run("train");
+        here.set("prices." + ScriptedApi.GENERIC_MODEL + ".training", "1").run("train");
 
         assertThat(here.run("train", "--again").code()).isZero();
         assertThat(api.jobIds()).hasSize(2);
@@ -207,6 +210,24 @@ class TrainTest {
         assertThat(train.code()).isEqualTo(2);
         assertThat(train.err()).contains("budget.training-usd", "$0.02");
         assertThat(api.requests()).isEmpty();
+    }
+
+    @FaultCase(
+            where = FaultCase.Where.CONFIGURATION,
+            fault = "A training model whose price nobody knows",
+            then = "nothing is uploaded, unless budget.unknown-price allows it")
+    @Test
+    void startsNothingWhosePriceIsNotKnown() {
+        Result train = here.run("train", "gpt-mystery");
+
+        assertThat(train.code()).isEqualTo(2);
+        assertThat(train.err())
+                .contains("what training gpt-mystery costs is not known", "prices.gpt-mystery.training")
+                .hasLineCount(1);
+        assertThat(api.requests()).isEmpty();
+
+        here.set("budget.unknown-price", "allow").run("train", "gpt-mystery");
+        assertThat(api.requests()).isNotEmpty();
     }
 
     @Test

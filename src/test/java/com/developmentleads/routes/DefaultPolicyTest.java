@@ -14,10 +14,12 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The error policy for routes that name none hands failures over, and leaves those of the gateways to their callers. */
+@Tag("slow")
 class DefaultPolicyTest {
 
     @TempDir

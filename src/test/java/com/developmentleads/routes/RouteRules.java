@@ -91,8 +91,7 @@ final class RouteRules {
     private static final Pattern FILE = Pattern.compile("classpath:(routes/[^\\s'\"?]+)");
     private static final Pattern OUTSIDE = Pattern.compile("\\{\\{|https?:|netty|smtps?:|google-sheets:|ftp|exec:");
     /** Files whose steps ask other systems. Those of the demo read the stand-in's sheet. */
-    private static final Set<String> GATEWAYS =
-            Set.of("openai", "serpapi", "mail", "leads-publish", "leads-sheet", "samples");
+    private static final Set<String> GATEWAYS = Set.of("openai", "serpapi", "mail", "leads-sheet", "samples");
 
     private static final JsonSchema SCHEMA = schema();
 

@@ -18,10 +18,12 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The embedded provider's key between processes: the application's own commands need no word about it. */
+@Tag("security")
 class ProviderKeyInUseTest {
 
     private static final Duration SOON = Duration.ofMinutes(2);
