@@ -1,6 +1,6 @@
--- What is wrong with the fine-tuning jobs and was not told yet; see failures-of-runs.sql.
+-- Failures of the fine-tuning jobs that are not reported yet; see failures-of-runs.sql.
 
--- A job that ended without a model. The mail of its outcome tells the same.
+-- A job that ended without a model. The mail of its outcome reports it.
 select 'job-' || job_id || '-' || state as key, 'job' as kind, job_id as about,
        'training-' || job_id || '-' || state as told_by,
        json_object('job', job_id, 'state', state, 'error', error) as facts
@@ -13,7 +13,7 @@ where job_id is not null
                                               >= cast(:#${properties:training.smoke-timeout} as integer)))
   and not exists (select 1 from alerts where key = 'job-' || job_id || '-' || state)
 
--- Polls that fail one after the other; told again when that begins anew.
+-- Consecutive failed polls; reported again when a new series begins.
 union all
 select 'polls-' || job_id || '-' || strftime('%Y%m%dT%H%M%S', failing_since), 'polls', job_id, null,
        json_object('job', job_id, 'since', failing_since, 'polls', failed_polls, 'error', poll_error)
@@ -22,8 +22,8 @@ where job_id is not null and failed_polls >= cast(:#${properties:training.alert-
   and not exists (select 1 from alerts
                   where key = 'polls-' || job_id || '-' || strftime('%Y%m%dT%H%M%S', failing_since))
 
--- A job that takes long, one whose model does not come to answer, or one that was asked for and never seen. Counted from
--- when it was first heard of here, since the clock of a provider may be wrong; not while it cannot be asked for.
+-- A job that takes long, one whose model does not answer, or one that was requested and never seen. Counted from
+-- when it was first recorded here, since the clock of a provider may be wrong; not while polls of it fail.
 union all
 select 'slow-' || coalesce(job_id, submission), 'slow', coalesce(job_id, submission), null,
        json_object('job', job_id, 'state', state, 'asked', updated_at, 'made', created_at, 'model', fine_tuned_model)
@@ -36,7 +36,7 @@ where ((job_id is not null and state not in ('succeeded', 'failed', 'cancelled',
                                              created_at))) * 86400000 > cast(:#${properties:training.alert-after} as integer)
   and not exists (select 1 from alerts where key = 'slow-' || coalesce(job_id, submission))
 
--- A word for its status that nobody here knows.
+-- An unknown status.
 union all
 select 'status-' || job_id, 'status', job_id, null, json_object('job', job_id, 'state', state)
 from training_jobs

@@ -1,8 +1,8 @@
--- What is wrong with the daily runs and was not told yet. It follows from what is recorded, so that a process that dies
--- before it can tell leaves it to the next one. What is older than a month is history; a dry run concerns nobody. The words
+-- Failures of the daily runs that are not reported yet. They are derived from the records, so that a process that dies
+-- before it reports one leaves it to the next. Failures older than a month and those of dry runs are ignored. The texts
 -- are in routes/alerts/what.ftl and what-to-do.ftl, by kind.
 
--- A run that failed or is not complete, or was held back. Its digest tells the same.
+-- A run that failed, is incomplete, or was held back. Its digest reports it.
 select 'run-' || run_key as key, 'run' as kind, run_key as about, 'leads-' || run_key as told_by,
        json_object('date', run_date, 'location', location, 'state', state, 'error', error, 'advice',
                    (select group_concat(advice, '; ')
@@ -18,7 +18,7 @@ from runs
 where note is not null and state <> 'running' and kind <> 'dry' and julianday(leads_now()) - julianday(finished_at) < 30
   and not exists (select 1 from alerts where key = 'budget-' || run_key)
 
--- A run that is begun again and again and does not come to its end, which keeps the dates after it waiting.
+-- A run that is started again and again and does not end, which keeps the dates after it waiting.
 union all
 select 'stuck-' || run_key, 'stuck', run_key, null,
        json_object('date', run_date, 'location', location, 'step',
@@ -28,7 +28,7 @@ where state = 'running' and kind <> 'dry'
   and exists (select 1 from run_steps where run_id = runs.id and attempt >= 10 and step <> 'digest')
   and not exists (select 1 from alerts where key = 'stuck-' || run_key)
 
--- A digest that is not tried any more.
+-- A digest that is no longer retried.
 union all
 select 'digest-' || run_key, 'digest', run_key, null,
        json_object('date', run_date, 'error',
@@ -41,14 +41,14 @@ where digest_due = 1 and state <> 'running' and kind <> 'dry'
   and not exists (select 1 from deliveries where kind = 'mail' and ref = run_key)
   and not exists (select 1 from alerts where key = 'digest-' || run_key)
 
--- Dates that had no run and get none.
+-- Dates that had no run and will have none.
 union all
 select 'missed-' || ref, 'missed', ref, null, json_object('first', version, 'last', ref)
 from deliveries
 where kind = 'missed' and julianday(leads_now()) - julianday(at) < 30
   and not exists (select 1 from alerts where key = 'missed-' || ref)
 
--- A tuned model that the provider does not know any more: once, until it has answered again.
+-- A tuned model that the provider no longer knows: once, until it has answered again.
 union all
 select 'retired-' || run_key, 'retired', retired_model, 'leads-' || run_key,
        json_object('retired', retired_model, 'model', model)
@@ -61,7 +61,7 @@ where retired_model is not null and state <> 'running' and kind <> 'dry'
                     and at >= coalesce((select max(finished_at) from runs
                                         where model = run.retired_model and retired_model is null), ''))
 
--- Searches that go well and find nothing, day after day: the answers may have another form now.
+-- Searches that succeed and find nothing, day after day: the format of the answers may have changed.
 union all
 select 'empty-' || max(run_date), 'empty', max(run_date), null,
        json_object('since', min(run_date), 'days', count(distinct run_date))

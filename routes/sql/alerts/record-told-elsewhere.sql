@@ -1,4 +1,4 @@
--- Alerts that a digest, or the mail of the outcome of a training, has told meanwhile.
+-- Alerts that a digest, or the mail of a training's outcome, has reported in the meantime.
 update alerts
 set mailed_at = leads_now()
 where mailed_at is null

@@ -1,4 +1,4 @@
--- Alerts with a mail of their own, and those whose digest had nothing to tell or is not tried any more.
+-- Alerts with their own mail, and those whose digest had nothing to report or is no longer retried.
 select key, kind, about, at, what, what_to_do
 from alerts
 where mailed_at is null

@@ -1,6 +1,6 @@
--- The oldest hundred runs that nothing needs any more, as a JSON array of their numbers. The run of now stays, one whose
--- digest may still be sent late, the newest scheduled one, from which dates without a run are told, and the newest of
--- all, so that no number is given twice.
+-- The oldest hundred runs that are no longer needed, as a JSON array of their numbers. Kept are the current run, runs
+-- whose digest may still be sent late, the newest scheduled one, from which missed dates are counted, and the newest of
+-- all, so that no number is used twice.
 select json_group_array(id) as runs
 from (select id
       from runs

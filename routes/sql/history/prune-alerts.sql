@@ -1,5 +1,5 @@
--- Alerts that were told, but the newest. Failure of the last month is looked for again, so its alert stays as long; what
--- is still the matter after the history of an alert is over is told anew.
+-- Reported alerts except the newest. Failures of the last month are detected again, so their alerts stay as long; a
+-- failure that persists after its alert was deleted is reported again.
 delete from alerts
 where filed_at is not null
   and date(at) < :#${bean:retention.historySince}

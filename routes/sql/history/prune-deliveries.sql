@@ -1,5 +1,5 @@
--- Digests of runs that are deleted, and missed dates that were told and have a scheduled run after them. What the sheet
--- has is kept for ever.
+-- Digests of deleted runs, and reported missed dates that have a scheduled run after them. The records of the sheet's
+-- rows are kept for ever.
 delete from deliveries
 where :#${bean:retention.historySince} <> ''
   and (kind = 'mail' and not exists (select 1 from runs where run_key = ref)

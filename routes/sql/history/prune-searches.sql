@@ -1,5 +1,5 @@
--- Raw answers of the oldest hundred runs that are through and do not need them any more. The run of now, and one whose
--- digest may still be sent late, keep theirs.
+-- Raw answers of the oldest hundred finished runs that no longer need them. The current run, and runs whose digest may
+-- still be sent late, keep theirs.
 delete from searches
 where run_id in (
     select id

@@ -1,4 +1,4 @@
--- A few thousand at a time; the day of a run that goes on still counts against its budget.
+-- A few thousand at a time; the day of an unfinished run still counts against its budget.
 delete from spend
 where id in (
     select id

@@ -1,5 +1,5 @@
--- What there is of this file and model: a submission not finished yet before a job, the newest job before others.
--- A new job that was asked for (again) passes over the jobs, never over an unfinished submission.
+-- The submission or job of this file and model: an unfinished submission before a job, the newest job before others.
+-- A new job requested with --again ignores jobs, never an unfinished submission.
 select *
 from training_jobs
 where server = :#${variable.global:server}

@@ -1,4 +1,4 @@
--- What happened to a job here, its submission included.
+-- The recorded history of a job, its submission included.
 select at, event, detail
 from job_events
 where job_id = :#${variable.row[job_id]}

@@ -1,4 +1,4 @@
--- Unless there is something to go on from already, by the rules of find.sql.
+-- Unless there is one to resume, by the rules of find.sql.
 insert into training_jobs (submission, server, model, suffix, training_sha256, validation_sha256, state, created_at, updated_at)
 select :#${uuid(random)}, :#${variable.global:server}, :#${variable.model}, :#${variable.suffix},
        :#${variable.dataset[training_sha256]}, :#${variable.dataset[validation_sha256]}, 'new',

@@ -1,4 +1,4 @@
--- Submissions whose process died after it had asked for the job: the provider may have made one.
+-- Submissions whose process died after it had requested the job: the provider may have created one.
 select *
 from training_jobs
 where server = :#${variable.global:server}

@@ -1,4 +1,4 @@
--- Whether a job made later has had its model accepted already; then an older job's model must not replace it.
+-- Whether the model of a newer job is accepted already; then an older job's model must not replace it.
 select count(*) as newer
 from training_jobs newer
 join training_jobs this on this.job_id = :#${variable.row[job_id]}

@@ -1,4 +1,4 @@
--- Jobs that are not through: not ended yet, or succeeded with a model that has not answered yet or has just not been named.
+-- Open jobs: not ended yet, or succeeded with a model that has not answered or is not named yet.
 select *
 from training_jobs job
 where server = :#${variable.global:server}

@@ -1,4 +1,4 @@
--- Jobs that ended, for better or worse, and of which nobody was told. One that has just succeeded may be named a model yet.
+-- Ended jobs whose outcome is not reported. One that has just succeeded may still get the name of its model.
 select *
 from training_jobs job
 where job_id is not null

@@ -1,4 +1,4 @@
--- A job that is found after a lost answer may have ended meanwhile, so all that the provider says of it counts.
+-- A job found after a lost answer may have ended in the meantime, so the provider's whole document counts.
 update training_jobs
 set job_id = :#job_id,
     state = :#state,

@@ -1,4 +1,4 @@
--- What the provider says of a job, also of one that another program made.
+-- The provider's state of a job, also of one that another program created.
 insert into training_jobs (submission, server, model, job_id, state, fine_tuned_model, training_file_id, trained_tokens,
                            error, created_at, updated_at, finished_at)
 values (:#job_id, :#${variable.global:server}, :#model, :#job_id, :#state, :#fine_tuned_model, :#training_file_id,

@@ -1,6 +1,6 @@
--- Leads that the sheet does not show as they stand now, and properties in it that are no leads any more. Of several rows
--- of one property the newest counts, which is the one that searches keep up to date. former_keys:
--- one a line, what the sheet may call the property since before the rules of keys changed.
+-- Leads that differ from the sheet, and properties in it that are no longer leads. Of several rows of one property the
+-- newest counts, which is the one that searches keep up to date. former_keys: the keys, one a line, under which the
+-- sheet may have the property since before the rules of keys changed.
 select scans.first_seen as date, scans.address, scans.price, scans.lot_size, scans.year_built,
        scans.classification as label, scans.confidence, scans.snippet, scans.link, scans.source, scans.status,
        scans.model, scans.property_key,

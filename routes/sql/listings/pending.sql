@@ -1,4 +1,4 @@
--- What has not been classified as it stands now. A property that a person has classified is left alone.
+-- Properties that are new or changed since they were classified, except those that a person has classified.
 select rowid as scan, *
 from property_scans
 where fingerprint is not null

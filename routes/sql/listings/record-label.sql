@@ -1,5 +1,5 @@
--- What was classified is the text as it was read for the question; a text that changed meanwhile stays pending. What a
--- person has said meanwhile stands.
+-- The label belongs to the text that was sent to the model; a text that changed in the meantime stays pending. A label
+-- that a person has set in the meantime is kept.
 update property_scans
 set classification = coalesce(nullif(:#${variable.label}, ''), 'unclear'), label_source = 'model',
     model = :#${variable.chatModel}, confidence = cast(nullif(:#${variable.confidence}, '') as real),

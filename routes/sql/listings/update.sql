@@ -1,6 +1,6 @@
--- A property that is known. Its text is replaced when the same source tells it anew, at most once a run; another
--- source only adds what is missing, or the texts of two sites would take turns at being "changed" every day. What a
--- person has classified keeps the text that was classified. A table that its owner brought need have no column id.
+-- A known property. Its text is replaced when the same source has a new one, at most once a run; another source only
+-- adds what is missing, or the texts of two sites would alternate as "changed" every day. A property that a person has
+-- classified keeps the text that was classified. An imported table may lack the column id.
 update property_scans
 set snippet     = iif(known.own, :#snippet, snippet),
     price       = iif(known.own, coalesce(:#price, price), coalesce(price, :#price)),

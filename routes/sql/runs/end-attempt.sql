@@ -1,4 +1,4 @@
--- How the attempt that was begun last has ended, and what there is of its step now.
+-- The outcome of the last attempt, and the present totals of its step.
 update run_steps
 set state = iif(state = 'running', 'done', state),
     finished_at = strftime('%Y-%m-%dT%H:%M:%fZ', leads_now()),

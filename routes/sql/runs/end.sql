@@ -1,4 +1,4 @@
--- A run without listings has failed; one whose later steps failed has something to show.
+-- A run without listings has failed; one whose later steps failed is partly done.
 update runs
 set state = case when exists (select 1 from failed_steps where run_id = runs.id and step = 'search') then 'failed'
                  when exists (select 1 from failed_steps where run_id = runs.id and step <> 'digest') then 'partial'

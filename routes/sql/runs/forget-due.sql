@@ -1,2 +1,2 @@
--- Dates that were due and not begun; what is not due any more when it is asked for again is told as missed.
+-- Due dates that were not begun; those that are no longer due at the next check are reported as missed.
 delete from runs where state = 'running' and step = 'due'

@@ -1,4 +1,4 @@
--- None when the run is known, or when one that was asked for on that date and in that place was interrupted.
+-- Inserts nothing when the run is known, or when one requested for that date and place was interrupted.
 insert into runs (run_key, run_date, kind, state, location, queries, started_at)
 select :#run_key, :#run_date, :#kind, 'running', :#location, :#${properties:search.queries},
        strftime('%Y-%m-%dT%H:%M:%fZ', leads_now())

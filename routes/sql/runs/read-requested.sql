@@ -1,4 +1,4 @@
--- The run that is asked for: of its key, else the interrupted one that stands for it.
+-- The requested run, by its key, else the interrupted one that replaces it.
 select id, run_key, run_date, kind
 from runs
 where run_key = :#run_key

@@ -1,4 +1,4 @@
--- Everything that the digest, the terminal and a script are told of a run, as one JSON document.
+-- The report of a run for the digest, the terminal and scripts, as one JSON document.
 select json_object(
   'run_key', run.run_key, 'date', run.run_date, 'state', run.state, 'location', run.location, 'error', run.error,
   'note', run.note, 'what_to_do', (select what_to_do from alerts where key = 'run-' || run.run_key),

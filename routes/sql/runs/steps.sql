@@ -1,4 +1,4 @@
--- The attempts of the steps of the last runs, as they were made.
+-- The attempts of the steps of the last runs, in their order.
 select run.run_key, steps.step, steps.attempt,
        iif(steps.state = 'running' and exists (select 1 from run_steps later
                                                where later.run_id = steps.run_id and later.id > steps.id),

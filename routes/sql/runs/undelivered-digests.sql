@@ -1,4 +1,4 @@
--- Runs of the last days that came to their end and of which nobody was told.
+-- Ended runs of the last days whose digest was not delivered.
 select id, run_key, run_date, kind
 from runs
 where state <> 'running'

@@ -1,5 +1,5 @@
--- Runs that were not begun or whose process died; this is asked while no other process makes one. A dry run, which works on
--- a copy of the database, takes up none but itself.
+-- Runs that were not begun or whose process died; read while no other process makes one. A dry run, which works on a
+-- copy of the database, resumes only itself.
 select id, run_key, run_date, kind, location, coalesce(queries, :#${properties:search.queries}) as queries
 from runs
 where state = 'running'
