@@ -237,7 +237,7 @@ class JobAlertsTest {
         here.execute("update job_events set at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '-25 hours')");
         here.execute(
                 "insert into training_jobs (submission, server, model, training_file_id, state, created_at, updated_at)"
-                        + " select 'lost-one', server, model, 'file-none', 'creating', created_at, created_at from training_jobs");
+                        + " select 'lost-one', server, model, 'file-none', 'creating', created_at, strftime('%Y-%m-%dT%H:%M:%SZ', 'now') from training_jobs");
         run();
         awaitPolls();
         assertThat(alerts.keys()).as("the submission is new").containsExactly("slow-" + job);

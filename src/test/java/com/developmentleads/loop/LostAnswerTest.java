@@ -325,6 +325,7 @@ class LostAnswerTest {
             then = "one line; the next train goes on")
     @Test
     void aProviderThatIsNotThereIsToldAndNothingIsLost() {
+        api.close();
 
         Result train = here.run("train");
 

@@ -125,7 +125,7 @@ class DoorsTest {
 
     @Test
     void theDoorToTheSearchService() {
-        ask("serpapi-ask", "", Map.of(), Map.of("searchRequest", "engine=google&q=" + DailyRunFixture.QUERY));
+        ask("serpapi-ask", "engine=google&q=" + DailyRunFixture.QUERY, Map.of(), Map.of());
 
         assertThat(elsewhere.requests()).isEmpty();
         assertThat(morning.search.requests()).singleElement().satisfies(request -> {

@@ -7,6 +7,7 @@ import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * Unpacks the native libraries from their jars into a folder of the application, once, for their owner alone. Left to
@@ -29,6 +30,7 @@ final class NativeLibraries {
         AtomicFiles.createFolder(folder);
         Path runtime = folder.resolve("onnxruntime");
         AtomicFiles.createFolder(runtime);
+        AtomicFiles.createFolder(folder.resolve("tokenizers"));
         for (String library : new String[] {"onnxruntime", "onnxruntime4j_jni"}) {
             unpack(library, runtime);
         }
@@ -36,6 +38,15 @@ final class NativeLibraries {
         setDefault("ENGINE_CACHE_DIR", folder.toAbsolutePath().toString());
         setDefault("ai.djl.offline", "true");
         setDefault("OPT_OUT_TRACKING", "true");
+    }
+
+    /** Makes what the tokenizer unpacks by itself its owner's alone, as all else here is. */
+    static void restrict(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                AtomicFiles.restrict(file);
+            }
+        }
     }
 
     private static void unpack(String library, Path folder) throws IOException {

@@ -68,6 +68,7 @@ public final class SentenceModel implements TextVectors, AutoCloseable {
         try {
             NativeLibraries.prepare(folder);
             encoder = Encoder.load();
+            NativeLibraries.restrict(folder);
         } catch (IOException | OrtException | RuntimeException | LinkageError | AssertionError e) {
             Throwable cause = e;
             while (cause.getCause() != null) {
