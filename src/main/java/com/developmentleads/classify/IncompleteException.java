@@ -1,6 +1,6 @@
 package com.developmentleads.classify;
 
-/** Some listings could not be classified for transient failures; they wait for the next run. */
+/** Some listings could not be classified for a transient failure; they wait for the next run. */
 public final class IncompleteException extends RuntimeException {
 
     public IncompleteException(String message) {

@@ -58,7 +58,7 @@ class PrepareBenchTest {
     }
 
     @Test
-    void theRowsHaveSomeOfEveryTrouble() throws Exception {
+    void theRowsHaveSomeOfEveryFailure() throws Exception {
         python("rows.py", database(), String.valueOf(ROWS));
         TestInstallation.Result run = place.run("prepare");
         assertThat(run.out())

@@ -281,7 +281,7 @@ class AlertsTest {
     }
 
     @Test
-    void a_digest_is_no_trouble_while_mail_is_off_or_it_was_sent() {
+    void a_digest_is_no_failure_while_mail_is_off_or_it_was_sent() {
         morning.finds(home(1, "teardown"));
         morning.daily();
         morning.withMail().finds(home(1, "teardown"), home(2, "teardown")).daily();

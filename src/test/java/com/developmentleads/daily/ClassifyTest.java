@@ -319,7 +319,7 @@ class ClassifyTest {
             fault = "503 for one of six listings",
             then = "that one waits; the others are classified")
     @Test
-    void passing_trouble_with_one_listing_leaves_that_one_to_the_next_run() {
+    void a_transient_failure_with_one_listing_leaves_that_one_to_the_next_run() {
         homes(6).set("classify.concurrency", "2").set("openai.retries", "1");
         morning.models.always(request -> Models.question(request).contains("Address: 3 Example St")
                 ? Models.refusal(503, "overloaded", "The engine is overloaded.")

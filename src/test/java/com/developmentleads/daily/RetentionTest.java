@@ -199,7 +199,7 @@ class RetentionTest {
     }
 
     @Test
-    void alerts_go_when_they_were_told_and_their_trouble_is_not_looked_for_any_more() {
+    void alerts_go_when_they_were_told_and_their_failure_is_not_looked_for_any_more() {
         start();
         run(1);
         for (Object[] alert : new Object[][] {

@@ -117,7 +117,7 @@ class SearchTest {
             fault = "503, HTML and an unfinished search, and then a result",
             then = "the run succeeds")
     @Test
-    void a_success_after_trouble_counts_as_if_there_had_been_none() {
+    void a_success_after_failure_counts_as_if_there_had_been_none() {
         morning.search.next(
                 Answer.json(503, "{\"error\":\"busy\"}"),
                 Answer.html(200),

@@ -98,7 +98,7 @@ class LostAnswerTest {
             then = "one request; the next train looks first and then makes one")
     @ParameterizedTest(name = "{0}")
     @ValueSource(ints = {500, 503})
-    void troubleIsNotMetWithASecondRequest(int status) {
+    void failureIsNotMetWithASecondRequest(int status) {
         api.next("POST", JOBS, Fault.error(status, "server_error", "Sorry"));
 
         Result first = here.run("train");

@@ -174,7 +174,7 @@ class RetryTest {
             fault = "500, 502, 429, a closed connection, a cut answer and HTML, one after the other",
             then = "the question is repeated until it is answered")
     @Test
-    void repeatsQuestionsUnderAnyPassingTrouble() {
+    void repeatsQuestionsUnderAnyTransientFailure() {
         here.set("openai.retries", "6");
         here.run("train");
         String path = JOBS + "/" + api.onlyJob();

@@ -328,7 +328,7 @@ class RunTest {
             fault = "Polls of one of two jobs fail",
             then = "the other is taken to its end")
     @Test
-    void oneJobInTroubleDoesNotHoldUpAnother() {
+    void oneJobInFailureDoesNotHoldUpAnother() {
         String bad = train();
         assertThat(here.run("train", "--again").code()).isZero();
         String good = api.jobIds().get(1);

@@ -459,7 +459,7 @@ class StatusTest {
 
     @FaultCase(where = FaultCase.Where.PROVIDER, fault = "404 for the events of a job", then = "shown without them")
     @Test
-    void aProviderWithoutEventsIsNoTrouble() {
+    void aProviderWithoutEventsIsNoFailure() {
         String job = api.addJob("running");
         api.always("GET", JOBS + "/" + job + "/events", Fault.error(404, null, "Not Found"));
 
