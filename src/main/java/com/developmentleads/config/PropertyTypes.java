@@ -195,9 +195,9 @@ final class PropertyTypes {
             // Camel checks its own at start.
             return Optional.of(text());
         }
-        PropertyType knob = BY_NAME.get(name);
-        return knob != null
-                ? Optional.of(knob)
+        PropertyType type = BY_NAME.get(name);
+        return type != null
+                ? Optional.of(type)
                 : BY_PATTERN.entrySet().stream()
                         .filter(entry -> entry.getKey().matcher(name).matches())
                         .map(Map.Entry::getValue)

@@ -118,7 +118,7 @@ public final class Settings {
         Map<String, String> converted = new TreeMap<>(values);
         converted.replaceAll((name, value) -> PropertyTypes.find(name)
                 .filter(PropertyType.OfDuration.class::isInstance)
-                .map(knob -> Long.toString(TimeUtils.toMilliSeconds(value)))
+                .map(type -> Long.toString(TimeUtils.toMilliSeconds(value)))
                 .orElse(value));
         return converted;
     }
@@ -238,11 +238,11 @@ public final class Settings {
 
     private static void check(Map<String, String> resolved, List<String> faults) {
         resolved.forEach((name, value) -> {
-            Optional<PropertyType> knob = PropertyTypes.find(name);
-            if (knob.isEmpty()) {
+            Optional<PropertyType> type = PropertyTypes.find(name);
+            if (type.isEmpty()) {
                 faults.add("there is no property " + name + " — correct its name or remove it");
             } else if (value != null) {
-                knob.get().fault(value).ifPresent(fault -> faults.add(name + " is '" + value + "' — " + fault));
+                type.get().fault(value).ifPresent(fault -> faults.add(name + " is '" + value + "' — " + fault));
             }
         });
         for (String name : PropertyTypes.names()) {
