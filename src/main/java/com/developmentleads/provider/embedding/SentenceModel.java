@@ -10,6 +10,8 @@ import ai.onnxruntime.OrtSession;
 import com.developmentleads.provider.learner.TextVectors;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +42,15 @@ public final class SentenceModel implements TextVectors, AutoCloseable {
     private final Path folder;
     private final VectorCache cache;
     private final int places = Runtime.getRuntime().availableProcessors();
+    /** Who holds one may call the libraries; taken before this object's monitor, never after it. */
     private final Semaphore free = new Semaphore(places, true);
+    /**
+     * Lets no thread be inside a library when the process ends, which would crash it; whoever wants in from then on waits
+     * for the end.
+     */
+    private final Thread lastCall = new Thread(this::awaitLibraries, "embedding-last-call");
+
+    private volatile boolean ending;
     private Encoder encoder;
     private String fault;
     private boolean closed;
@@ -54,16 +65,29 @@ public final class SentenceModel implements TextVectors, AutoCloseable {
     }
 
     /** Why the model cannot be used on this machine, or nothing when it can; loads it if need be. */
-    public synchronized Optional<String> fault() {
-        if (encoder == null && fault == null) {
-            load();
+    public Optional<String> fault() {
+        free.acquireUninterruptibly();
+        try {
+            synchronized (this) {
+                if (encoder == null && fault == null) {
+                    load();
+                }
+                return Optional.ofNullable(fault);
+            }
+        } finally {
+            free.release();
         }
-        return Optional.ofNullable(fault);
     }
 
     private void load() {
         if (closed) {
             throw new IllegalStateException("The embedding model is closed");
+        }
+        try {
+            Runtime.getRuntime().addShutdownHook(lastCall);
+        } catch (IllegalStateException e) {
+            // The process is ending; what is half done is taken up at the next start, as after a kill.
+            new Semaphore(0).acquireUninterruptibly();
         }
         try {
             NativeLibraries.prepare(folder);
@@ -77,6 +101,11 @@ public final class SentenceModel implements TextVectors, AutoCloseable {
             fault = cause.getMessage() == null ? cause.toString() : cause.getMessage();
             LOG.warn("The embedding model cannot be used: {}", fault);
         }
+    }
+
+    private void awaitLibraries() {
+        ending = true;
+        free.acquireUninterruptibly(places);
     }
 
     @Override
@@ -119,10 +148,19 @@ public final class SentenceModel implements TextVectors, AutoCloseable {
         }
     }
 
-    /** Frees the memory outside the heap, once nothing is being embedded. */
+    /** Frees the memory outside the heap, once nothing is being embedded; not while the process ends, which frees it. */
     @Override
     public void close() {
-        free.acquireUninterruptibly(places);
+        try {
+            while (!free.tryAcquire(places, 50, TimeUnit.MILLISECONDS)) {
+                if (ending) {
+                    return;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
         try {
             synchronized (this) {
                 closed = true;
@@ -131,6 +169,9 @@ public final class SentenceModel implements TextVectors, AutoCloseable {
                     encoder = null;
                 }
             }
+            Runtime.getRuntime().removeShutdownHook(lastCall);
+        } catch (IllegalStateException e) {
+            LOG.debug("The process ends already");
         } finally {
             free.release(places);
         }
@@ -142,6 +183,7 @@ public final class SentenceModel implements TextVectors, AutoCloseable {
         static Encoder load() throws IOException, OrtException {
             OrtEnvironment environment =
                     OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "embedding");
+            keep();
             try (InputStream model = resource(MODEL);
                     InputStream tokenizer = resource(TOKENIZER);
                     OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
@@ -153,6 +195,23 @@ public final class SentenceModel implements TextVectors, AutoCloseable {
                         environment,
                         environment.createSession(model.readAllBytes(), options),
                         HuggingFaceTokenizer.newInstance(tokenizer, cutting));
+            }
+        }
+
+        /**
+         * Holds the environment once more than the library's own shutdown hook lets go, which asks nobody whether a
+         * session is being made just then. Environments are counted (core/session/ort_env.cc).
+         */
+        private static void keep() throws OrtException {
+            try {
+                Field api = Class.forName("ai.onnxruntime.OnnxRuntime").getDeclaredField("ortApiHandle");
+                api.setAccessible(true);
+                Method create =
+                        OrtEnvironment.class.getDeclaredMethod("createHandle", long.class, int.class, String.class);
+                create.setAccessible(true);
+                create.invoke(null, api.getLong(null), OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR.getValue(), "embedding");
+            } catch (ReflectiveOperationException e) {
+                LOG.debug("The environment is not held, as this version of the library has another form", e);
             }
         }
 

@@ -11,10 +11,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The real model, run by the real native libraries. */
 class SentenceModelTest {
@@ -119,5 +122,45 @@ class SentenceModelTest {
         model.of(List.of(SENTENCE));
         model.close();
         assertThatThrownBy(() -> model.of(List.of("another"))).isInstanceOf(IllegalStateException.class);
+    }
+
+    /** What ends in the middle of it: a process whose other threads load the model and embed texts. */
+    public static final class EndsMeanwhile {
+
+        public static void main(String[] arguments) throws InterruptedException {
+            SentenceModel model = new SentenceModel(arguments[0], 1);
+            Thread thread = new Thread(() -> {
+                for (int i = 0; true; i++) {
+                    model.of(List.of(SENTENCE + i, "number " + i));
+                }
+            });
+            thread.setDaemon(true);
+            thread.start();
+            Thread.sleep(Long.parseLong(arguments[1]));
+            System.exit(3);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {50, 200, 350, 500, 700, 1000, 1500})
+    void aProcessEndsInOrderWhileItLoadsOrEmbeds(int millis) throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:ErrorFile=" + folder.resolve("crash.log"),
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        EndsMeanwhile.class.getName(),
+                        folder.resolve("native").toString(),
+                        String.valueOf(millis))
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("out.txt").toFile())
+                .start();
+        try {
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isEqualTo(3);
+            assertThat(folder.resolve("crash.log")).doesNotExist();
+        } finally {
+            process.destroyForcibly();
+        }
     }
 }
