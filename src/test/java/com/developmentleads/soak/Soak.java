@@ -171,7 +171,11 @@ final class Soak {
         of("threads", 0, 3).add(run, vitals.threads());
         of("open files", 0, 5).add(run, vitals.openFiles());
         of("classes", 0.02, 200).add(run, vitals.classes());
-        site.tables().forEach((table, rows) -> {
+        Map<String, Long> tables = site.tables();
+        if (tables.get(SoakSite.SHEET) > tables.get("property_scans")) {
+            faults.add("run " + run + ": the sheet has more rows than there are properties");
+        }
+        tables.forEach((table, rows) -> {
             Series kept = KEPT.contains(table) ? shown("rows of " + table) : of("rows of " + table, 0.03, 10);
             kept.add(run, rows);
         });
