@@ -19,3 +19,7 @@ alter table property_scans add column classified_fingerprint text;
 alter table property_scans add column first_run integer;
 alter table property_scans add column last_run integer;
 alter table property_scans add column changed_run integer;
+alter table property_scans add column model_label text;
+alter table property_scans add column label_origin text;
+alter table property_scans add column owner_note text;
+alter table property_scans add column judged_facts text;
