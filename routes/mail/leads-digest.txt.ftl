@@ -44,6 +44,10 @@ ${block}
 ${body.leads?size - shown} more are in <#if body.sheet_link?has_content>the sheet<#else>leads.csv in the data folder</#if>.
 
 </#if>
+<#if variables.learningText?has_content>
+${variables.learningText}
+
+</#if>
 The run in numbers
   results read       ${body.results}, from ${counted(body.searches, "search", "searches")}
   properties         ${body.found}; ${body.new} new, ${body.changed} changed

@@ -25,6 +25,8 @@ import picocli.CommandLine.Spec;
             PrepareCommand.class,
             TrainCommand.class,
             StatusCommand.class,
+            EvaluateCommand.class,
+            ModelsCommand.class,
             DailyCommand.class,
             RunCommand.class,
             ProviderCommand.class,

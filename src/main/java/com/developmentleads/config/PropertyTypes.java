@@ -104,6 +104,10 @@ final class PropertyTypes {
         BY_NAME.put("training.holdout-from", integer(20, 1_000_000));
         BY_NAME.put("training.min-examples", integer(2, 1_000_000));
         BY_NAME.put("training.epochs", integerOr("auto", 1, 50));
+        BY_NAME.put("training.promote", oneOf("if-better", "always", "never"));
+        BY_NAME.put("training.retrain-after", integer(1, 1_000_000));
+        BY_NAME.put("training.retrain-agreement", matching("0|1|0?\\.[0-9]{1,4}|1\\.0+", "a share from 0 to 1"));
+        BY_NAME.put("training.retrain", oneOf("tell", "auto"));
         BY_NAME.put("training.poll-interval", duration(Duration.ofMillis(100), HOUR.multipliedBy(24)));
         BY_NAME.put("training.file-timeout", duration(Duration.ZERO, HOUR.multipliedBy(24)));
         BY_NAME.put("training.file-interval", duration(Duration.ofMillis(10), HOUR));
@@ -137,6 +141,7 @@ final class PropertyTypes {
         BY_NAME.put("files.alert-lock", fileName());
         BY_NAME.put("files.run-lock", fileName());
         BY_NAME.put("files.training-lock", fileName());
+        BY_NAME.put("files.evaluation-lock", fileName());
         BY_NAME.put("routes.application", required());
         BY_NAME.put("routes.provider", required());
         BY_NAME.put("routes.sandbox", text());

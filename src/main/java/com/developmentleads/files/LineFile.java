@@ -42,6 +42,24 @@ public final class LineFile {
         }
     }
 
+    /** As {@link #write}; nothing, or an empty text, removes the file. */
+    public void replace(String identifier) {
+        if (identifier != null && !identifier.isEmpty()) {
+            write(identifier);
+            return;
+        }
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UnwritableFileException(file, e);
+        }
+    }
+
+    /** As {@link #read}, for a route: the identifier, or null. */
+    public String value() throws IOException {
+        return read().orElse(null);
+    }
+
     /** What the file holds; empty when there is no file or when it holds something else than one identifier. */
     public Optional<String> read() throws IOException {
         if (!Files.isRegularFile(file) || Files.size(file) > LARGEST) {

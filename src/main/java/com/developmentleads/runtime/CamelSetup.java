@@ -4,6 +4,7 @@ import com.developmentleads.config.Accounts;
 import com.developmentleads.config.EmbeddedKey;
 import com.developmentleads.config.Secret;
 import com.developmentleads.config.Settings;
+import com.developmentleads.evaluate.EvaluationBudget;
 import com.developmentleads.mail.MailLogin;
 import com.developmentleads.mail.MailTransport;
 import com.developmentleads.openai.ChatOptions;
@@ -12,7 +13,9 @@ import com.developmentleads.pricing.Budget;
 import com.developmentleads.pricing.Prices;
 import com.developmentleads.runtime.LeadsRuntime.Mode;
 import com.developmentleads.search.SerpApiKey;
+import com.developmentleads.training.TrainingBudget;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -117,12 +120,13 @@ final class CamelSetup {
                         settings.integer("classify.max-tokens")));
         Prices prices = new Prices(settings.all());
         main.bind("prices", prices);
+        boolean allowsUnknown = settings.text("budget.unknown-price").equals("allow");
+        main.bind("budget", new Budget(prices, settings.money("budget.daily-usd"), allowsUnknown));
+        BigDecimal trainingUsd = settings.money("budget.training-usd");
+        main.bind("evaluationBudget", new EvaluationBudget(prices, trainingUsd, allowsUnknown));
         main.bind(
-                "budget",
-                new Budget(
-                        prices,
-                        settings.money("budget.daily-usd"),
-                        settings.text("budget.unknown-price").equals("allow")));
+                "trainingBudget",
+                new TrainingBudget(prices, trainingUsd, allowsUnknown, settings.text("training.epochs")));
         main.bind("jsonMapper", new ObjectMapper());
         main.bind("mailSession", MailTransport.session(settings));
         main.bind(

@@ -43,6 +43,10 @@ class RetentionTest {
             "schema_history",
             "sheet_columns",
             "verdicts",
+            "evaluations",
+            "tuned_models",
+            "model_changes",
+            "training_datasets",
             "feedback_cells");
 
     private DailyRunFixture morning;
