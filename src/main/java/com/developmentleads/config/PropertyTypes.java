@@ -103,6 +103,10 @@ final class PropertyTypes {
         BY_NAME.put("training.holdout", integer(0, 50));
         BY_NAME.put("training.holdout-from", integer(20, 1_000_000));
         BY_NAME.put("training.min-examples", integer(2, 1_000_000));
+        BY_NAME.put(
+                "training.max-model-label-share",
+                matching("auto|0|1|0?\\.[0-9]{1,4}", "auto, or a share from 0 to 1 such as 0.5"));
+        BY_NAME.put("training.balance", oneOf("off", "oversample"));
         BY_NAME.put("training.epochs", integerOr("auto", 1, 50));
         BY_NAME.put("training.poll-interval", duration(Duration.ofMillis(100), HOUR.multipliedBy(24)));
         BY_NAME.put("training.file-timeout", duration(Duration.ZERO, HOUR.multipliedBy(24)));
