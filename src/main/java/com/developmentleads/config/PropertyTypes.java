@@ -117,6 +117,7 @@ final class PropertyTypes {
         BY_NAME.put("training.events", integer(0, 100));
         BY_NAME.put("training.count-tokens", integer(1, 10_000_000));
         BY_NAME.put("budget.training-usd", money());
+        BY_NAME.put("import.least-price", integer(0, 1_000_000_000));
 
         BY_NAME.put("mail.host", text());
         BY_NAME.put("mail.port", integer(1, 65_535));

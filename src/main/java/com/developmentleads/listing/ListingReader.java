@@ -76,6 +76,12 @@ public final class ListingReader {
                 site));
     }
 
+    /** Whether a text names other houses and nowhere that of {@code address}, so that it describes another property. */
+    public boolean namesOthersAlone(String address, String text) {
+        return new OwnText(PlainText.of(text, MAX_SNIPPET), new Address(PlainText.of(address, MAX_ADDRESS)), addresses)
+                .namesOthersAlone();
+    }
+
     private boolean isOtherPage(String path, Site site) {
         String lower = path.toLowerCase(Locale.ROOT);
         return pageWords.of("path").stream().anyMatch(lower::contains)

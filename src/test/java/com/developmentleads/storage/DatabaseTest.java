@@ -164,7 +164,7 @@ class DatabaseTest {
                 "create table scan_runs (id integer primary key)",
                 "create table price_history (id integer primary key)",
                 "insert into listings values (1, '1 Main St')");
-        assertRefusedAndUnchanged("Python system", "'import'");
+        assertRefusedAndUnchanged("Python system", "leads import");
     }
 
     @FaultCase(
