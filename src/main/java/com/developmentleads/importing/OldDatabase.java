@@ -12,7 +12,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -29,7 +28,10 @@ public final class OldDatabase {
     /** The write version in the header: 2 for a write-ahead log (https://www.sqlite.org/fileformat.html, 1.3.3). */
     private static final int WRITE_VERSION_AT = 18;
 
-    /** The log and the index of the log, and the journal of a writer that was interrupted: parts of the database. */
+    /** The write-ahead log, and the journal of a writer that was interrupted: parts of the database. */
+    private static final List<String> LOGS = List.of("-wal", "-journal");
+
+    /** All files that belong to it: the index of the log too. */
     private static final List<String> SIDES = List.of("-wal", "-journal", "-shm");
 
     /** What the statements of {@code routes/sql/import} name; of the other tables nothing is asked. */
@@ -98,9 +100,7 @@ public final class OldDatabase {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] head = in.readNBytes(WRITE_VERSION_AT + 1);
             Path log = side("-wal");
-            logged = head.length > WRITE_VERSION_AT
-                    && head[WRITE_VERSION_AT] == 2
-                    && (!Files.exists(log) || Files.size(log) == 0);
+            logged = head.length > WRITE_VERSION_AT && head[WRITE_VERSION_AT] == 2 && !isFilled(log);
         } catch (IOException e) {
             throw unreadable(e);
         }
@@ -115,23 +115,46 @@ public final class OldDatabase {
      */
     public OldDatabase keepBeside() {
         int number = 1;
-        Path kept = kept(number);
-        while (Files.exists(kept)) {
-            kept = kept(++number);
-        }
         try {
-            for (String side : SIDES) {
-                if (Files.exists(side(side))) {
-                    Files.move(side(side), Path.of(kept + side), StandardCopyOption.ATOMIC_MOVE);
-                }
+            while (Files.exists(kept(number)) || hasOtherLog(kept(number))) {
+                number++;
             }
-            Files.move(file, kept, StandardCopyOption.ATOMIC_MOVE);
+            for (String side : SIDES) {
+                moveSide(side, Path.of(kept(number) + side));
+            }
+            Files.move(file, kept(number), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new ConfigurationException(
-                    file + " cannot be moved to " + kept + ": " + e.getMessage(),
+                    file + " cannot be moved to " + kept(number) + ": " + e.getMessage(),
                     "give yourself write access to the folder, or move it and name it: leads import OLD.db");
         }
-        return new OldDatabase(kept, busyMillis);
+        return new OldDatabase(kept(number), busyMillis);
+    }
+
+    /** Both have changes beside them, so that those of one would be lost. */
+    private boolean hasOtherLog(Path target) throws IOException {
+        for (String side : LOGS) {
+            if (isFilled(side(side)) && isFilled(Path.of(target + side))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void moveSide(String side, Path target) throws IOException {
+        if (!Files.exists(side(side))) {
+            return;
+        }
+        if (LOGS.contains(side) && isFilled(target)) {
+            // moved there by a process that died; who looked at the database since has left an empty one
+            Files.delete(side(side));
+        } else {
+            Files.move(side(side), target, StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    private static boolean isFilled(Path file) throws IOException {
+        return Files.exists(file) && Files.size(file) > 0;
     }
 
     /** The one that was kept beside most recently, as {@link #keepBeside()} names it; it need not exist. */
@@ -165,12 +188,14 @@ public final class OldDatabase {
     }
 
     private Set<String> tables() throws SQLException {
-        return new HashSet<>(column("select lower(name) from sqlite_master where type in ('table', 'view')"));
+        return read(connection -> names(
+                connection.getMetaData().getTables(null, null, "%", new String[] {"TABLE", "VIEW"}), "TABLE_NAME"));
     }
 
     private void requireColumns() throws SQLException {
         for (Map.Entry<String, List<String>> table : NEEDED.entrySet()) {
-            List<String> columns = column("select lower(name) from pragma_table_info('" + table.getKey() + "')");
+            Set<String> columns = read(connection ->
+                    names(connection.getMetaData().getColumns(null, null, table.getKey(), null), "COLUMN_NAME"));
             for (String name : table.getValue()) {
                 if (!columns.contains(name)) {
                     throw new ConfigurationException(
@@ -179,26 +204,41 @@ public final class OldDatabase {
                 }
             }
         }
-        List<String> faults = column("pragma quick_check(1)");
-        if (!faults.equals(List.of("ok"))) {
-            throw new SQLException(faults.get(0));
+        String fault = read(connection -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery("pragma quick_check(1)")) {
+                return rows.getString(1);
+            }
+        });
+        if (!fault.equals("ok")) {
+            throw new SQLException(fault);
         }
     }
 
-    private List<String> column(String sql) throws SQLException {
+    /** Something that is read through a connection. */
+    @FunctionalInterface
+    private interface Look<T> {
+        T at(Connection connection) throws SQLException;
+    }
+
+    private <T> T read(Look<T> look) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(true);
         config.setBusyTimeout(busyMillis);
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + uri());
-        try (Connection connection = source.getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            List<String> values = new ArrayList<>();
+        try (Connection connection = source.getConnection()) {
+            return look.at(connection);
+        }
+    }
+
+    private static Set<String> names(ResultSet rows, String column) throws SQLException {
+        try (rows) {
+            Set<String> names = new HashSet<>();
             while (rows.next()) {
-                values.add(rows.getString(1));
+                names.add(rows.getString(column).toLowerCase(Locale.ROOT));
             }
-            return values;
+            return names;
         }
     }
 

@@ -31,9 +31,6 @@ public final class OldRows {
     private static final String NO_TEXT = "no text";
     private static final String RENT = "monthly rent, or no price (import.least-price)";
 
-    /** Stands for a link that a listing has not, since a property is read without one too. */
-    private static final String NOWHERE = "https://nowhere.invalid/";
-
     private static final Pattern NUMBER =
             Pattern.compile("([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,12})(\\.[0-9]{1,6})?\\s*([kKmM](?![a-zA-Z]))?");
     private static final Pattern MONTHLY = Pattern.compile("(?i)(/|\\bper\\b|\\ba\\b)\\s*mo|monthly|\\brent");
@@ -131,11 +128,11 @@ public final class OldRows {
 
     private Map<String, Object> property(Map<String, Object> row, String address, String snippet, String link) {
         String page = SafeLink.of(link).isPresent() ? link : null;
-        Reading reading = reader.read(address, "", page == null ? NOWHERE : page);
+        Reading reading = read(address, "", page);
         if (page != null && reading.leftOut() == SkipReason.NOT_ONE_PROPERTY) {
             // a property that was found on a page of many
             page = null;
-            reading = reader.read(address, "", NOWHERE);
+            reading = read(address, "", page);
         }
         Map<String, Object> property = new HashMap<>();
         property.put("item", PlainText.of(address, 80));
@@ -153,10 +150,14 @@ public final class OldRows {
         Listing told = place == null
                 ? null
                 : Optional.ofNullable(
-                                reader.read(place.address(), snippet, NOWHERE).listing())
+                                reader.readUnlinked(place.address(), snippet).listing())
                         .orElse(place);
         fill(property, row, told);
         return property;
+    }
+
+    private Reading read(String title, String snippet, String link) {
+        return link == null ? reader.readUnlinked(title, snippet) : reader.read(title, snippet, link);
     }
 
     private void fill(Map<String, Object> property, Map<String, Object> row, Listing told) {
@@ -189,7 +190,7 @@ public final class OldRows {
         if (PlainText.of(snippet, LONGEST_LABEL).isEmpty()) {
             return NO_TEXT;
         }
-        Reading page = reader.read(title, snippet, SafeLink.of(link).isPresent() ? link : NOWHERE);
+        Reading page = read(title, snippet, SafeLink.of(link).isPresent() ? link : null);
         if (page.leftOut() == SkipReason.NOT_ONE_PROPERTY) {
             return SEVERAL;
         }
