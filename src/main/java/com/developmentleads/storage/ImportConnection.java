@@ -5,6 +5,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
 
 /**
  * One connection to the application's database with another one beside it, which statements name {@code old} and can
@@ -24,6 +26,10 @@ public final class ImportConnection implements AutoCloseable {
         try (PreparedStatement attach = connection.prepareStatement("attach database ? as old")) {
             attach.setString(1, old);
             attach.execute();
+            // Others write while the old rows are read, which takes longest: the lock is taken at the first change.
+            ((SQLiteConnection) connection)
+                    .getConnectionConfig()
+                    .setTransactionMode(SQLiteConfig.TransactionMode.DEFERRED);
             connection.setAutoCommit(false);
         } catch (SQLException e) {
             connection.close();
