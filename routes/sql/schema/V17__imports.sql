@@ -8,7 +8,7 @@ create table if not exists label_history (
     primary key (property_key, at, model, label)
 );
 
--- Price and status of a property by day. source: who said so: import.
+-- Price and status of a property by day, kept for ever as the properties are. source: who said so: import.
 create table if not exists property_history (
     property_key text not null,
     day          text not null,
