@@ -98,6 +98,7 @@ final class PropertyTypes {
         BY_NAME.put("sheets.max-answer-bytes", integer(1_000, 1_000_000_000));
         BY_NAME.put("sheets.retries", integer(0, 20));
         BY_NAME.put("sheets.link", text());
+        BY_NAME.put("sheets.scope", matching("https?://\\S+", "an address"));
         BY_NAME.put("sheets.key-file", text());
 
         BY_NAME.put("training.holdout", integer(0, 50));
