@@ -47,7 +47,9 @@ class RetentionTest {
             "tuned_models",
             "model_changes",
             "training_datasets",
-            "feedback_cells");
+            "feedback_cells",
+            "label_history",
+            "property_history");
 
     private DailyRunFixture morning;
     private LeadsRuntime runtime;

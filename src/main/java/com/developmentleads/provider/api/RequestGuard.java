@@ -90,8 +90,10 @@ public final class RequestGuard implements CamelContextAware, StartupListener {
 
     @Override
     public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
-        if (context.getRegistry().findSingleByType(RequestGuard.class) != this) {
-            // Camel 4.17 makes the beans of a YAML file twice and keeps the second; one door is enough.
+        if (alreadyStarted || context.getRegistry().findSingleByType(RequestGuard.class) != this) {
+            // Camel says it again for each route that is added later. It also makes the beans of a YAML file twice and
+            // keeps
+            // the second (4.17). One door is enough.
             return;
         }
         Router router = VertxPlatformHttpRouter.lookup(context, VertxPlatformHttpRouter.getRouterNameFromPort(port));
@@ -130,7 +132,6 @@ public final class RequestGuard implements CamelContextAware, StartupListener {
             request.next();
             return;
         }
-        request.request().resume();
         if (isUpload(request)) {
             request.request()
                     .end()
@@ -139,6 +140,8 @@ public final class RequestGuard implements CamelContextAware, StartupListener {
         } else {
             smallBodies.handle(request);
         }
+        // Last: what has arrived by now is read at once.
+        request.request().resume();
     }
 
     /** Vert.x waits without end for the rest of a part when the body ends inside it. */
