@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             DemoCommand.class,
+            ImportCommand.class,
             PrepareCommand.class,
             TrainCommand.class,
             StatusCommand.class,

@@ -98,11 +98,16 @@ final class PropertyTypes {
         BY_NAME.put("sheets.max-answer-bytes", integer(1_000, 1_000_000_000));
         BY_NAME.put("sheets.retries", integer(0, 20));
         BY_NAME.put("sheets.link", text());
+        BY_NAME.put("sheets.scope", matching("https?://\\S+", "an address"));
         BY_NAME.put("sheets.key-file", text());
 
         BY_NAME.put("training.holdout", integer(0, 50));
         BY_NAME.put("training.holdout-from", integer(20, 1_000_000));
         BY_NAME.put("training.min-examples", integer(2, 1_000_000));
+        BY_NAME.put(
+                "training.max-model-label-share",
+                matching("auto|0|1|0?\\.[0-9]{1,4}", "auto, or a share from 0 to 1 such as 0.5"));
+        BY_NAME.put("training.balance", oneOf("off", "oversample"));
         BY_NAME.put("training.epochs", integerOr("auto", 1, 50));
         BY_NAME.put("training.poll-interval", duration(Duration.ofMillis(100), HOUR.multipliedBy(24)));
         BY_NAME.put("training.file-timeout", duration(Duration.ZERO, HOUR.multipliedBy(24)));
@@ -113,6 +118,7 @@ final class PropertyTypes {
         BY_NAME.put("training.events", integer(0, 100));
         BY_NAME.put("training.count-tokens", integer(1, 10_000_000));
         BY_NAME.put("budget.training-usd", money());
+        BY_NAME.put("import.least-price", integer(0, 1_000_000_000));
 
         BY_NAME.put("mail.host", text());
         BY_NAME.put("mail.port", integer(1, 65_535));

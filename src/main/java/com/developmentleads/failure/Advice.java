@@ -51,7 +51,7 @@ public final class Advice {
 
     private static Map<String, String> read() {
         Properties properties = new Properties();
-        try (InputStream in = Advice.class.getClassLoader().getResourceAsStream(FILE);
+        try (InputStream in = Thread.currentThread().getContextClassLoader().getResourceAsStream(FILE);
                 Reader reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
             properties.load(reader);
         } catch (IOException e) {

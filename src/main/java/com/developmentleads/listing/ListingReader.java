@@ -19,6 +19,7 @@ public final class ListingReader {
     static final int MAX_TITLE = 300;
     static final int MAX_SNIPPET = 2000;
     static final int MAX_ADDRESS = 200;
+    private static final SafeLink UNLINKED = new SafeLink("", "", "/");
 
     private final Phrases pageWords = new Phrases("page-words.tsv");
     private final AddressFinder addresses = new AddressFinder(pageWords);
@@ -41,9 +42,17 @@ public final class ListingReader {
      * @return the listing, or why there is none
      */
     public Reading read(String title, String snippet, String extras, String link) {
+        return read(title, snippet, extras, SafeLink.of(link).orElse(null));
+    }
+
+    /** Reads a text that no page goes with; of a listing, link and source are empty. */
+    public Reading readUnlinked(String title, String snippet) {
+        return read(title, snippet, "", UNLINKED);
+    }
+
+    private Reading read(String title, String snippet, String extras, SafeLink safe) {
         String plainTitle = PlainText.of(title, MAX_TITLE);
         String plainSnippet = PlainText.of(snippet, MAX_SNIPPET);
-        SafeLink safe = SafeLink.of(link).orElse(null);
         Site site = safe == null ? null : Site.of(safe.host());
 
         AddressFinder.Found inTitle = addresses.inTitle(plainTitle);
@@ -75,6 +84,12 @@ public final class ListingReader {
                 PlainText.of(extras, MAX_SNIPPET),
                 safe,
                 site));
+    }
+
+    /** Whether a text names other houses and nowhere that of {@code address}, so that it describes another property. */
+    public boolean namesOthersAlone(String address, String text) {
+        return new OwnText(PlainText.of(text, MAX_SNIPPET), new Address(PlainText.of(address, MAX_ADDRESS)), addresses)
+                .namesOthersAlone();
     }
 
     private boolean isOtherPage(String path, Site site) {

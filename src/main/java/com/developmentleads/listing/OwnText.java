@@ -64,6 +64,11 @@ final class OwnText {
         return before == null || before.own();
     }
 
+    /** True when the text names other houses, and nowhere the property's own. */
+    boolean namesOthersAlone() {
+        return !mentions.isEmpty() && mentions.stream().noneMatch(Mention::own);
+    }
+
     /**
      * What stands before {@code at} in the same sentence or list item, in lower case.
      *

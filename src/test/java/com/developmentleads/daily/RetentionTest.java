@@ -43,7 +43,9 @@ class RetentionTest {
             "schema_history",
             "sheet_columns",
             "verdicts",
-            "feedback_cells");
+            "feedback_cells",
+            "label_history",
+            "property_history");
 
     private DailyRunFixture morning;
     private LeadsRuntime runtime;

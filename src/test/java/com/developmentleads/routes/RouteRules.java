@@ -294,7 +294,8 @@ final class RouteRules {
         List<String> faults = new ArrayList<>();
         file.scalars((key, text) -> {
             boolean inline = text.startsWith("sql:")
-                    && !text.matches("sql:classpath:routes/sql/(runs|jobs|listings|alerts|history)/[a-z0-9-]+\\.sql");
+                    && !text.matches(
+                            "sql:classpath:routes/sql/(runs|jobs|listings|alerts|history|import)/[a-z0-9-]+\\.sql");
             boolean prose = key.equals("description") || key.equals("note");
             if (inline || !prose && SQL.matcher(text).find()) {
                 faults.add(file.name() + ": SQL outside of routes/sql, " + text);
