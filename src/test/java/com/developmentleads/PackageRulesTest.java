@@ -23,7 +23,9 @@ class PackageRulesTest {
 
     private static final String HOME = "com.developmentleads";
 
-    /** From the bottom up: a package uses those of its own layer, never in a circle, and those of the layers before it. */
+    /**
+     * From the bottom up: a package uses those of its own layer, never in a circle, and those of the layers before it.
+     */
     private static final List<List<String>> LAYERS = List.of(
             List.of("files"),
             List.of("provider", "sandbox"),

@@ -28,7 +28,7 @@ public final class LineFile {
     /**
      * Replaces what the file holds.
      *
-     * @throws IllegalArgumentException when that is no identifier; the file is untouched
+     * @throws IllegalArgumentException when {@code identifier} is not one; the file is untouched
      * @throws UnwritableFileException  when the file cannot be written; it is untouched
      */
     public void write(String identifier) {
@@ -60,7 +60,7 @@ public final class LineFile {
         return read().orElse(null);
     }
 
-    /** What the file holds; empty when there is no file or when it holds something else than one identifier. */
+    /** What the file holds; empty when there is no file or when it holds anything but one identifier. */
     public Optional<String> read() throws IOException {
         if (!Files.isRegularFile(file) || Files.size(file) > LARGEST) {
             return Optional.empty();

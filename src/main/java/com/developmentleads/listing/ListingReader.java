@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Understands one search result: whether it is the page of one property, which one, and what the result says of it.
- * The texts come from the web; whatever they hold, this neither throws nor takes longer than their first few thousand
- * characters need.
+ * Interprets one search result: whether it is the page of one property, which one, and what the result says about it.
+ * The texts come from the web; whatever they hold, this does not throw, and its time is bounded by their first few
+ * thousand characters.
  */
 public final class ListingReader {
 
@@ -36,7 +36,8 @@ public final class ListingReader {
      *
      * @param title   the result's title; null is empty
      * @param snippet the result's text; null is empty
-     * @param extras  what the search service shows besides, such as a price; tells what the text does not; null is empty
+     * @param extras  what the search service shows in addition, such as a price; used where the text says nothing; null
+     *                is empty
      * @param link    the result's link; without a safe one there is no listing
      * @return the listing, or why there is none
      */
@@ -97,14 +98,14 @@ public final class ListingReader {
                 || site != null && pageWords.of("sitepath").stream().anyMatch(lower::contains);
     }
 
-    /** The most complete of the addresses in title, link and snippet that are one property's; empty if none is. */
+    /** The most complete address of a single property in title, link and snippet; empty if there is none. */
     private String address(AddressFinder.Found inTitle, String inLink, String snippet) {
         if (inTitle == null) {
             return inLink == null ? "" : inLink;
         }
         String key = PropertyKey.of(inTitle.text());
         if (inLink != null) {
-            // the link of a condominium knows the unit that some titles leave out
+            // the link of a condominium has the unit that some titles leave out
             boolean moreUnits =
                     !inTitle.parts().hasUnit() && PropertyKey.of(inLink).startsWith(key + " #");
             if (moreUnits || !inTitle.hasState() && new Address(inLink).hasNumberOf(inTitle.parts())) {

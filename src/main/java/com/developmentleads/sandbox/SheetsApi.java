@@ -13,8 +13,8 @@ import java.util.Set;
 
 /**
  * Answers as Google Sheets does (developers.google.com/workspace/sheets/api/reference/rest/v4), for the operations of a
- * program that keeps a table: values RAW and by rows, and tabs that are added. Whatever else is asked for is refused
- * with a message that says so. Each change is whole or not at all.
+ * program that keeps a table: values RAW and by rows, and new tabs. Anything else is refused with a message that says
+ * so. Each change is made whole or not at all.
  */
 public final class SheetsApi {
 

@@ -279,7 +279,7 @@ class PublishTest {
                 .hasSize(3);
     }
 
-    /** Google, with something between that may lose what it answers. */
+    /** Google, behind something that may lose its answers. */
     private Loopback between(UnaryOperator<Answer> answer) {
         morning.withSheet();
         Loopback proxy = between(morning.google().baseUrl(), answer);
@@ -292,7 +292,7 @@ class PublishTest {
         return new Loopback(request -> forward(client, target, request, answer));
     }
 
-    /** Not of the header, which a first run writes before them. */
+    /** Rows, not the header, which a first run writes before them. */
     private static boolean isWriteOfRows(ApiRequest request) {
         return request.path().endsWith("/values:batchUpdate")
                 && !unzipped(request).contains("\"Verdict\"");

@@ -224,7 +224,7 @@ class SearchTest {
         morning.finds(homes(1, 10), homes(11, 20), homes(21, 23));
         assertThat(morning.daily().code()).isZero();
         assertThat(morning.search.searches()).containsExactly("homes@0", "homes@10", "homes@20");
-        // As it is on the disk when the process dies after the second page.
+        // The state on the disk when the process dies after the second page.
         morning.place.execute("update runs set state = 'running', step = 'search', finished_at = null");
         morning.place.execute("delete from searches where start = 20");
         morning.place.execute("delete from sightings where start = 20");

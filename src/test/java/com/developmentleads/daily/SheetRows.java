@@ -34,7 +34,7 @@ final class SheetRows {
         return rows;
     }
 
-    /** The cells of the one row that has that text in it. */
+    /** The cells of the one row that contains that text. */
     List<String> with(String text) {
         List<List<String>> found =
                 all().stream().filter(row -> row.contains(text)).toList();

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.sqlite.SQLiteDataSource;
 
-/** That each attempt of each step of a run is recorded, what the status says of it, and how the command exits. */
+/** Each attempt of each step of a run is recorded; what the status says about it, and how the command exits. */
 @Tag("slow")
 @LeadsTest
 class StepsTest {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What goes over the wire and what does not: headers, the key, and what a provider's answer may not change. */
+/** What goes over the wire and what does not: headers, the key, and what a provider's answer must not change. */
 @Timeout(60)
 @LeadsTest
 class WireTest {
@@ -97,7 +97,7 @@ class WireTest {
                 int colon = header.indexOf(": ");
                 api.withResponseHeader(header.substring(0, colon), header.substring(colon + 2));
             }
-            // Headers of a refusal are kept in the exception that is dealt with.
+            // The handled exception keeps the headers of a refusal.
             api.next("POST", JOBS, Fault.error(429, "rate_limit_exceeded", "Slow down"));
 
             String model = goThroughEverything();

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every file below {@code routes} obeys the house rules; and each rule refuses what it is there to refuse. */
+/** Every file below {@code routes} obeys the house rules; and each rule rejects what it should. */
 class RouteFilesTest {
 
     private static final Path HOME = Path.of("").toAbsolutePath();
@@ -221,7 +221,7 @@ class RouteFilesTest {
                         .anyMatch(template -> path.matches("routes/mail/" + template + "\\.(subject|txt|html)\\.ftl")));
     }
 
-    /** What each rule is there to refuse. */
+    /** What each rule must reject. */
     @Nested
     class Refused {
 

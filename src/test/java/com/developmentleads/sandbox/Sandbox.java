@@ -23,7 +23,7 @@ public final class Sandbox implements AutoCloseable {
         int port = FreePort.any();
         smtpPort = FreePort.any();
         baseUrl = "http://127.0.0.1:" + port;
-        // What is configured here counts alone, not the application.properties of the project.
+        // Only what is configured here counts, not the application.properties of the project.
         main.setDefaultPropertyPlaceholderLocation("false");
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         main.configure()
