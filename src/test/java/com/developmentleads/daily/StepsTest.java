@@ -113,7 +113,7 @@ class StepsTest {
                 .containsExactly("feedback 1 failed", "search 1 done", "classify 1 done", "publish 1 failed");
         TestInstallation.Result status = morning.place.run("status");
         assertThat(status.out())
-                .contains("Steps of the run of ", " (partial)", "Last alerts", "is not complete: publish")
+                .contains("Steps of the run of ", " (partial)", "Last alerts", "is not complete: feedback")
                 .containsPattern("publish +1 +failed .*HTTP 404.* check that the spreadsheet is there and shared");
         JsonNode failed = status().path("runs").get(0).path("steps").get(3);
         assertThat(failed.path("error").asText()).contains("HTTP 404");
