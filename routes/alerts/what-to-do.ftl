@@ -43,6 +43,12 @@ look at leads status ${f.job} and at the console of the provider. It is asked fo
 leads train looks for it once more and makes it if it is not there
 </#if>
 <#break>
+<#case "refused">
+label more properties, then leads prepare and leads train; or take it all the same with leads models use ${f.model}
+<#break>
+<#case "pending">
+raise budget.training-usd or set the missing prices, or take it unmeasured with training.promote=always
+<#break>
 <#case "status">
 look at the console of the provider, and for an update. It is asked for until it ends
 <#break>

@@ -41,6 +41,12 @@ the model ${f.model} of the training ${f.job}, made at ${f.made}, does not answe
 the training ${f.job}, made at ${f.made}, has not ended yet; it is ${f.state}
 </#if>
 <#break>
+<#case "refused">
+the model ${f.model} was not promoted, the one in use stays: ${f.reason}
+<#break>
+<#case "pending">
+the model ${f.model} does not classify yet, ${f.reason}
+<#break>
 <#case "status">
 the provider says of the training ${f.job} that it is "${f.state}", which is not known here
 <#break>

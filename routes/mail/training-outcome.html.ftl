@@ -7,6 +7,11 @@
 <#if body.accepted_at??>
 <h1 style="margin:0 0 12px;font-size:20px;color:#1d6b3a">The training has succeeded</h1>
 <p>From the next run on, properties are classified by<br><strong>${body.fine_tuned_model}</strong></p>
+<p>On the held-out examples: ${body.reason!"not measured"}.</p>
+<#elseif body.decision?? && body.state == "succeeded">
+<h1 style="margin:0 0 12px;font-size:20px;color:#a12622">The new model <#if body.decision == "refused">was not promoted<#else>waits for you</#if></h1>
+<p>${body.fine_tuned_model}: ${body.reason!"not measured"}.</p>
+<p>Properties are classified as before. Take it all the same: <code>leads models use ${body.fine_tuned_model}</code></p>
 <#elseif body.state == "failed">
 <h1 style="margin:0 0 12px;font-size:20px;color:#a12622">The training has failed</h1>
 <p>Properties are classified as before.</p>

@@ -1,1 +1,1 @@
-Training <#if body.accepted_at??>succeeded: ${body.fine_tuned_model}<#else>${body.state}: ${body.job_id}</#if>
+Training <#if body.accepted_at??>succeeded: ${body.fine_tuned_model}<#elseif body.decision?? && body.state == "succeeded">succeeded, model <#if body.decision == "refused">not promoted<#else>waits</#if>: ${body.fine_tuned_model}<#else>${body.state}: ${body.job_id}</#if>

@@ -4,6 +4,17 @@ The training has succeeded. From the next run on, properties are classified by
 
     ${body.fine_tuned_model}
 
+On the held-out examples: ${body.reason!"not measured"}.
+
+<#elseif body.decision?? && body.state == "succeeded">
+The new model <#if body.decision == "refused">was not promoted<#else>waits for you</#if>:
+
+    ${body.fine_tuned_model}
+
+${body.reason!"not measured"}.
+
+Properties are classified as before. Take it all the same: leads models use ${body.fine_tuned_model}
+
 <#elseif body.state == "failed">
 The training has failed. Properties are classified as before.
 

@@ -29,12 +29,24 @@ select 'slow-' || coalesce(job_id, submission), 'slow', coalesce(job_id, submiss
        json_object('job', job_id, 'state', state, 'asked', updated_at, 'made', created_at, 'model', fine_tuned_model)
 from training_jobs job
 where ((job_id is not null and state not in ('succeeded', 'failed', 'cancelled', 'refused', 'lost'))
-       or (job_id is not null and state = 'succeeded' and fine_tuned_model is not null and accepted_at is null)
+       or (job_id is not null and state = 'succeeded' and fine_tuned_model is not null and accepted_at is null
+           and not exists (select 1 from tuned_models where tuned_models.job_id = job.job_id and decision is not null))
        or (job_id is null and state = 'creating'))
   and failed_polls = 0
   and (julianday(leads_now()) - julianday(coalesce((select min(at) from job_events where job_events.submission = job.submission),
                                              created_at))) * 86400000 > cast(:#${properties:training.alert-after} as integer)
   and not exists (select 1 from alerts where key = 'slow-' || coalesce(job_id, submission))
+
+-- A model that may not classify, which the mail of the outcome reports; and one whose evaluation waits for money.
+union all
+select decision || '-' || tuned.job_id, decision, tuned.job_id,
+       iif(decision = 'refused', 'training-' || tuned.job_id || '-' || job.state, null),
+       json_object('job', tuned.job_id, 'model', tuned.model, 'reason', reason)
+from tuned_models tuned
+join training_jobs job on job.job_id = tuned.job_id
+where decision in ('refused', 'pending') and accepted_at is null
+  and julianday(leads_now()) - julianday(decided_at) < 30
+  and not exists (select 1 from alerts where key = decision || '-' || tuned.job_id)
 
 -- An unknown status.
 union all

@@ -23,13 +23,15 @@ class PackageRulesTest {
 
     private static final String HOME = "com.developmentleads";
 
-    /** From the bottom up: a package uses those of its own layer, never in a circle, and those of the layers before it. */
+    /**
+     * From the bottom up: a package uses those of its own layer, never in a circle, and those of the layers before it.
+     */
     private static final List<List<String>> LAYERS = List.of(
             List.of("files"),
             List.of("provider", "sandbox"),
             List.of("config", "net"),
             List.of("failure", "listing", "mail", "openai", "pricing", "prompt", "schedule", "sheets"),
-            List.of("alert", "classify", "publish", "search", "storage", "training"),
+            List.of("alert", "classify", "evaluate", "importing", "publish", "search", "storage", "training"),
             List.of("runtime"),
             List.of("doctor"),
             List.of("cli"));

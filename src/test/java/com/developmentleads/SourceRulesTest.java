@@ -16,11 +16,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What belongs into files that an engineer edits is in no class, and the class path holds together. */
+/** What belongs in files that an engineer edits is in no class, and the class path is consistent. */
 class SourceRulesTest {
 
     private static final Path HOME = Path.of("").toAbsolutePath();
-    /** Comments, characters, text blocks and strings of a Java source, in the order in which they can hide each other. */
+    /**
+     * Comments, characters, text blocks and strings of a Java source, in the order in which they can hide each other.
+     */
     private static final Pattern TOKEN = Pattern.compile(
             "//[^\n]*|/\\*.*?\\*/|'(?:\\\\.|[^'\\\\])+'"
                     + "|\"\"\"(?<block>.*?)\"\"\"|\"(?<string>(?:\\\\.|[^\"\\\\\n])*)\"",
@@ -33,7 +35,7 @@ class SourceRulesTest {
     private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s\"]");
     private static final Pattern MARKUP =
             Pattern.compile("(?i)</?(html|body|table|t[rdh]|p|div|h[1-6]|br|strong|a)\\b[^>]*>");
-    /** Shorter pieces of a mail, such as "Job:", may well stand in a line for the terminal too; characters. */
+    /** Characters; shorter pieces of a mail, such as "Job:", may well be in a line for the terminal too. */
     private static final int TELLING_IN_MAIL = 30;
 
     private static final int TELLING_IN_PROMPT = 15;
@@ -102,7 +104,7 @@ class SourceRulesTest {
         }
         String version = versions.get("jackson-databind");
         assertThat(versions).containsKeys("jackson-core", "jackson-annotations");
-        // Annotations have one version for all fixes of a release.
+        // jackson-annotations has no patch versions.
         assertThat(version).startsWith(versions.remove("jackson-annotations"));
         assertThat(versions.values()).containsOnly(version);
     }

@@ -12,8 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The file of alerts: a JSON object a line, each alert once, readable by its owner alone. It is there for whoever watches
- * a file rather than a mailbox, and for when mail is what failed.
+ * The file of alerts: one JSON object per line, each alert once, readable by its owner alone. For operators who watch a
+ * file rather than a mailbox, and for the case that mail itself fails.
  */
 public final class AlertFile {
 
@@ -21,14 +21,14 @@ public final class AlertFile {
 
     private final Path file;
 
-    /** @param file absolute path; whoever removes the file gets a new one with the next alert */
+    /** @param file absolute path; the next alert makes a removed file anew */
     public AlertFile(String file) {
         this.file = Path.of(file);
     }
 
     /**
-     * Adds the line of an alert and sees to it that it is on the disk. Half a line that a process left when it died is cut
-     * off; its alert is still to be filed.
+     * Adds the line of an alert and flushes it to the disk. An unfinished last line, left by a process that died, is
+     * cut off; its alert is still to be written.
      *
      * @param alert by column: {@code at}, {@code key}, {@code kind}, {@code what}, {@code what_to_do}
      * @return false when the alert has its line already
@@ -38,13 +38,13 @@ public final class AlertFile {
         for (String column : new String[] {"at", "key", "kind", "what", "what_to_do"}) {
             line.put(column, alert.get(column));
         }
-        // A quotation mark inside of a text is escaped, so that this is found in the line of the alert alone.
+        // Quotation marks inside a text are escaped, so only the line of this alert contains this.
         String key = "\"key\":" + JSON.writeValueAsString(alert.get("key"));
         byte[] added = (JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8);
-        // One process at a time; and in this one, where a second lock is refused, one thread.
+        // One process at a time; within this one, where a second lock would be refused, one thread.
         synchronized (AlertFile.class) {
             try (FileChannel channel = AtomicFiles.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-                // Freed with the channel.
+                // Released when the channel closes.
                 channel.lock();
                 return append(channel, key, added);
             }
@@ -56,7 +56,7 @@ public final class AlertFile {
         while (content.hasRemaining() && channel.read(content) >= 0) {
             // Until all of it is read.
         }
-        // One character a byte, so that a place in the text is a place in the file.
+        // One character per byte, so that positions in the text are positions in the file.
         String text = new String(content.array(), 0, content.position(), StandardCharsets.ISO_8859_1);
         int end = text.lastIndexOf('\n') + 1;
         if (text.substring(0, end).contains(key)) {

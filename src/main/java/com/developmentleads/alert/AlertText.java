@@ -4,14 +4,14 @@ import com.developmentleads.config.SecretMask;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The words of an alert, parts of which a provider or the web may have written. */
+/** The texts of an alert; a provider or the web may have written parts of them. */
 public final class AlertText {
 
-    /** Characters: as much as the reasons of two failed steps. */
+    /** Characters: enough for the reasons of two failed steps. */
     private static final int LONGEST = 1000;
 
     /**
-     * An alert whose texts are one line each, without characters that steer or hide, of at most 1000 characters.
+     * An alert whose texts are one line each, at most 1000 characters, without control or invisible characters.
      *
      * @param failure  by column, as {@code routes/sql/alerts/failures-of-*.sql} give it
      * @param what     what happened, as {@code routes/alerts/what.ftl} words it

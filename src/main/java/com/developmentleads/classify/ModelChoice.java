@@ -26,9 +26,18 @@ public final class ModelChoice {
         this.genericModel = genericModel;
     }
 
+    /** The model that a run would choose now. */
+    public String inUse() throws IOException {
+        return (String) chosen().get("model");
+    }
+
     /** Chooses for a run; {@code model} and {@code reason}, one line each. */
     public Map<String, Object> choose() throws IOException {
         retired.set(null);
+        return chosen();
+    }
+
+    private Map<String, Object> chosen() throws IOException {
         if (!useTuned) {
             return choice(genericModel, "the generic model, as classify.use-tuned-model says");
         }

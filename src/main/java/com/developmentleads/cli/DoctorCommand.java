@@ -47,6 +47,7 @@ final class DoctorCommand implements Callable<Integer> {
     private static List<String> models(Settings settings, Secrets secrets) {
         try (LeadsRuntime runtime =
                 LeadsRuntime.start(settings, secrets, Database.inMemory(), LeadsRuntime.Mode.COMMAND)) {
+            runtime.loadAll();
             List<String> ids = new ArrayList<>();
             JsonNode answer =
                     runtime.ask("openai-models", "", Map.of()).getMessage().getBody(JsonNode.class);

@@ -17,10 +17,18 @@ final class History {
 
     private final List<Map<String, Object>> runs;
     private final List<Map<String, Object>> alerts;
+    private final List<Map<String, Object>> agreement;
+    private final Object learning;
+    private final String learningText;
+    private final TunedModels models;
 
-    private History(List<Map<String, Object>> runs, List<Map<String, Object>> alerts) {
+    private History(List<Map<String, Object>> runs, Exchange exchange, TunedModels models) {
         this.runs = runs;
-        this.alerts = alerts;
+        this.alerts = rows(exchange.getVariable("alerts", List.class));
+        this.agreement = rows(exchange.getVariable("agreement", List.class));
+        this.learning = exchange.getVariable("learning");
+        this.learningText = exchange.getVariable("learningText", String.class);
+        this.models = models;
     }
 
     static History read(LeadsRuntime runtime) {
@@ -35,7 +43,7 @@ final class History {
                             .map(History::withoutRun)
                             .toList());
         }
-        return new History(runs, rows(exchange.getVariable("alerts", List.class)));
+        return new History(runs, exchange, TunedModels.read(runtime));
     }
 
     boolean isEmpty() {
@@ -46,10 +54,29 @@ final class History {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("runs", runs);
         report.put("alerts", alerts);
+        report.put("model", models.inUse());
+        report.put("agreement", agreement);
+        report.put("learning", learning);
         return report;
     }
 
     void print(Console console) {
+        if (!isEmpty() || !models.isEmpty()) {
+            console.blank();
+            models.printInUse(console);
+        }
+        if (!agreement.isEmpty()) {
+            console.blank();
+            console.line("Your verdicts against the model, by week");
+            console.table(
+                    List.of("WEEK OF", "VERDICTS", "AGREED", "MISSED LEADS", "FALSE LEADS"),
+                    agreement.stream()
+                            .map(week -> texts(week, "week", "verdicts", "agreed", "missed", "false_leads"))
+                            .toList());
+        }
+        if (!learningText.isEmpty()) {
+            console.line(learningText);
+        }
         if (!runs.isEmpty()) {
             console.blank();
             console.line("Last daily runs");

@@ -40,13 +40,13 @@ final class JobStatus {
     boolean ended() {
         return switch (state()) {
             case "failed", "cancelled", "lost" -> true;
-            case "succeeded" -> accepted() || nameless() && row.get("error") != null;
+            case "succeeded" -> accepted() || heldBack() || nameless() && row.get("error") != null;
             default -> false;
         };
     }
 
     int exitCode() {
-        boolean failed = ended() && !accepted();
+        boolean failed = ended() && !accepted() && !"candidate".equals(row.get("decision"));
         return failed || nameless() ? ExitCode.FAILED : ExitCode.DONE;
     }
 
@@ -57,7 +57,7 @@ final class JobStatus {
         if (succeeded()) {
             return nameless()
                     ? "succeeded, waiting for the provider to name the model"
-                    : "succeeded, waiting for the model to answer";
+                    : pending() ? row.get("reason").toString() : "succeeded, waiting for the model to answer";
         }
         return state() + tokens + (last.isEmpty() ? "" : ": " + last);
     }
@@ -112,7 +112,16 @@ final class JobStatus {
         console.field("trained tokens", value(row.get("trained_tokens"), "not told"));
         if (accepted()) {
             console.field("model id file", settings.file("model-id"));
+            console.field("measured", value(row.get("reason"), "not measured"));
             console.line("The model answers. From now on it classifies.");
+        } else if (heldBack()) {
+            console.field("held-out examples", row.get("reason"));
+            console.line("The model was " + (row.get("decision").equals("refused") ? "not promoted" : "left to you")
+                    + ", the one in use stays. Take it all the same: leads models use "
+                    + row.get("fine_tuned_model"));
+        } else if (pending()) {
+            console.line("The model does not classify yet, " + row.get("reason")
+                    + ". Raise the budget, or take it unmeasured with training.promote=always");
         } else {
             console.line(
                     "The model is not ready yet: it does not answer. Try again in a few minutes: leads status --watch");
@@ -127,6 +136,8 @@ final class JobStatus {
             report.put(column, row.get(column));
         }
         report.put("accepted", accepted());
+        report.put("decision", row.get("decision"));
+        report.put("decision_reason", row.get("reason"));
         report.put("events", newestEvents());
         report.put("history", history);
         return report;
@@ -155,6 +166,14 @@ final class JobStatus {
 
     private boolean accepted() {
         return row.get("accepted_at") != null;
+    }
+
+    private boolean heldBack() {
+        return "refused".equals(row.get("decision")) || "candidate".equals(row.get("decision"));
+    }
+
+    private boolean pending() {
+        return "pending".equals(row.get("decision"));
     }
 
     /** The events in the order in which they happened; providers list the newest first. */

@@ -4,12 +4,10 @@ import com.developmentleads.config.ConfigurationException;
 import com.developmentleads.config.Settings;
 import com.developmentleads.pricing.Prices;
 import com.developmentleads.runtime.LeadsRuntime;
-import com.developmentleads.training.Epochs;
+import com.developmentleads.training.TrainingBudget;
 import com.developmentleads.training.TrainingEstimate;
-import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.camel.Exchange;
 import picocli.CommandLine.Command;
@@ -44,7 +42,7 @@ final class TrainCommand implements Callable<Integer> {
             throw new ConfigurationException("that is no name of a model", "give one without blanks");
         }
         TrainingEstimate estimate = TrainingEstimate.of(settings.file("training"));
-        requireWithinBudget(settings, chosen, estimate);
+        budget(settings).require(chosen, estimate);
         try (Session session = Session.open(leads, settings, LeadsRuntime.Mode.COMMAND, false)) {
             return train(session.runtime(), leads.console(), chosen, again, estimate);
         }
@@ -94,9 +92,9 @@ final class TrainCommand implements Callable<Integer> {
         Prices prices = new Prices(settings.all());
         console.field(
                 "estimated price",
-                Texts.dollars(price(settings, model, estimate), Prices.priceName(model)) + " for "
+                Texts.dollars(budget(settings).price(model, estimate), Prices.priceName(model)) + " for "
                         + Texts.count(estimate.tokens()) + " tokens, about "
-                        + Texts.count(epochs(settings, estimate), "pass", "passes"));
+                        + Texts.count(budget(settings).epochs(estimate), "pass", "passes"));
         String tuned = "ft:" + model + ":";
         console.field(
                 "estimated usage",
@@ -131,28 +129,11 @@ final class TrainCommand implements Callable<Integer> {
         return report;
     }
 
-    private static void requireWithinBudget(Settings settings, String model, TrainingEstimate estimate) {
-        Optional<BigDecimal> price = price(settings, model, estimate);
-        BigDecimal budget = settings.money("budget.training-usd");
-        if (price.isEmpty() && settings.text("budget.unknown-price").equals("stop")) {
-            throw new ConfigurationException(
-                    "what training " + model + " costs is not known, which leaves budget.training-usd without effect",
-                    "set prices." + Prices.priceName(model)
-                            + ".training, dollars per 1,000,000 tokens, or --set budget.unknown-price=allow");
-        }
-        if (price.isPresent() && price.get().compareTo(budget) > 0) {
-            throw new ConfigurationException(
-                    "this training is estimated to cost " + Texts.dollars(price.get())
-                            + ", more than budget.training-usd (" + Texts.dollars(budget) + ")",
-                    "raise the budget with --set budget.training-usd=…, or train on fewer examples");
-        }
-    }
-
-    private static Optional<BigDecimal> price(Settings settings, String model, TrainingEstimate estimate) {
-        return new Prices(settings.all()).training(model, estimate.tokens() * epochs(settings, estimate));
-    }
-
-    private static int epochs(Settings settings, TrainingEstimate estimate) {
-        return Epochs.expected(settings.text("training.epochs"), estimate.examples());
+    private static TrainingBudget budget(Settings settings) {
+        return new TrainingBudget(
+                new Prices(settings.all()),
+                settings.money("budget.training-usd"),
+                settings.text("budget.unknown-price").equals("allow"),
+                settings.text("training.epochs"));
     }
 }

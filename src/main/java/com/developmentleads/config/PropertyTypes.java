@@ -17,6 +17,7 @@ import static com.developmentleads.config.PropertyType.words;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -91,6 +92,12 @@ final class PropertyTypes {
         BY_NAME.put("serpapi.requests-per-second", integer(1, 1_000));
         BY_NAME.put("sheets.spreadsheet-id", matching("[A-Za-z0-9_-]*", "the id in the address of a spreadsheet"));
         BY_NAME.put("sheets.tab", matching("[^'\\p{Cntrl}]{1,100}", "a name of up to 100 characters"));
+        BY_NAME.put("sheets.judge-tab", matching("[^'\\p{Cntrl}]{1,100}", "a name of up to 100 characters"));
+        BY_NAME.put("feedback.samples", integer(0, 100));
+        for (String verdict : List.of("yes", "no", "unclear")) {
+            BY_NAME.put("feedback.words." + verdict, required());
+        }
+        BY_NAME.put("feedback.labels", matching("[a-z_]+,[a-z_]+,[a-z_]+", "three labels, separated by commas"));
         BY_NAME.put("sheets.root-url", matching("https?://\\S+/", "an address with a slash at the end"));
         BY_NAME.put("sheets.connect-timeout", duration(Duration.ofMillis(100), HOUR));
         BY_NAME.put("sheets.read-timeout", duration(Duration.ofMillis(100), HOUR));
@@ -98,12 +105,21 @@ final class PropertyTypes {
         BY_NAME.put("sheets.max-answer-bytes", integer(1_000, 1_000_000_000));
         BY_NAME.put("sheets.retries", integer(0, 20));
         BY_NAME.put("sheets.link", text());
+        BY_NAME.put("sheets.scope", matching("https?://\\S+", "an address"));
         BY_NAME.put("sheets.key-file", text());
 
         BY_NAME.put("training.holdout", integer(0, 50));
         BY_NAME.put("training.holdout-from", integer(20, 1_000_000));
         BY_NAME.put("training.min-examples", integer(2, 1_000_000));
+        BY_NAME.put(
+                "training.max-model-label-share",
+                matching("auto|0|1|0?\\.[0-9]{1,4}", "auto, or a share from 0 to 1 such as 0.5"));
+        BY_NAME.put("training.balance", oneOf("off", "oversample"));
         BY_NAME.put("training.epochs", integerOr("auto", 1, 50));
+        BY_NAME.put("training.promote", oneOf("if-better", "always", "never"));
+        BY_NAME.put("training.retrain-after", integer(1, 1_000_000));
+        BY_NAME.put("training.retrain-agreement", matching("0|1|0?\\.[0-9]{1,4}|1\\.0+", "a share from 0 to 1"));
+        BY_NAME.put("training.retrain", oneOf("tell", "auto"));
         BY_NAME.put("training.poll-interval", duration(Duration.ofMillis(100), HOUR.multipliedBy(24)));
         BY_NAME.put("training.file-timeout", duration(Duration.ZERO, HOUR.multipliedBy(24)));
         BY_NAME.put("training.file-interval", duration(Duration.ofMillis(10), HOUR));
@@ -113,6 +129,7 @@ final class PropertyTypes {
         BY_NAME.put("training.events", integer(0, 100));
         BY_NAME.put("training.count-tokens", integer(1, 10_000_000));
         BY_NAME.put("budget.training-usd", money());
+        BY_NAME.put("import.least-price", integer(0, 1_000_000_000));
 
         BY_NAME.put("mail.host", text());
         BY_NAME.put("mail.port", integer(1, 65_535));
@@ -137,6 +154,7 @@ final class PropertyTypes {
         BY_NAME.put("files.alert-lock", fileName());
         BY_NAME.put("files.run-lock", fileName());
         BY_NAME.put("files.training-lock", fileName());
+        BY_NAME.put("files.evaluation-lock", fileName());
         BY_NAME.put("routes.application", required());
         BY_NAME.put("routes.provider", required());
         BY_NAME.put("routes.sandbox", text());

@@ -3,8 +3,6 @@ package com.developmentleads.config;
 import java.io.IOException;
 import java.io.Reader;
 import java.math.BigDecimal;
-import java.net.URISyntaxException;
-import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -25,7 +23,6 @@ import org.apache.camel.util.TimeUtils;
  */
 public final class Settings {
 
-    private static final String BASE_FILE = "application.properties";
     /** Set here, for the routes and other properties to refer to: the data folder as an absolute path. */
     private static final String DATA_FOLDER = "data.folder";
     /** Likewise: the project's folder. */
@@ -52,8 +49,8 @@ public final class Settings {
      * @throws ConfigurationException naming every property that is missing, unknown or malformed
      */
     public static Settings load(String profile, Path data, Map<String, String> overrides) {
-        Path home = findHome();
-        Map<String, String> raw = new TreeMap<>(read(home.resolve(BASE_FILE)));
+        Path home = ProjectFolder.find();
+        Map<String, String> raw = new TreeMap<>(read(home.resolve(ProjectFolder.BASE_FILE)));
         if (profile != null) {
             raw.putAll(readProfile(home, profile));
         }
@@ -169,26 +166,12 @@ public final class Settings {
         }
     }
 
-    private static Path findHome() {
-        URL url = Settings.class.getClassLoader().getResource(BASE_FILE);
-        if (url == null || !"file".equals(url.getProtocol())) {
-            throw new ConfigurationException(
-                    BASE_FILE + " was not found",
-                    "start with ./leads, or with java -jar from the project's target folder");
-        }
-        try {
-            return Path.of(url.toURI()).toAbsolutePath().normalize().getParent();
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     private static Map<String, String> readProfile(Path home, String profile) {
         Path file = home.resolve("application-" + profile + ".properties");
         if (!profile.matches("[A-Za-z0-9_-]+") || !Files.isRegularFile(file)) {
             throw new ConfigurationException(
                     "there is no profile '" + profile + "'",
-                    "name one that has a file application-<profile>.properties beside " + BASE_FILE);
+                    "name one that has a file application-<profile>.properties beside " + ProjectFolder.BASE_FILE);
         }
         return read(file);
     }
@@ -247,7 +230,7 @@ public final class Settings {
         });
         for (String name : PropertyTypes.names()) {
             if (!resolved.containsKey(name)) {
-                faults.add("the property " + name + " is missing — put it back into " + BASE_FILE);
+                faults.add("the property " + name + " is missing — put it back into " + ProjectFolder.BASE_FILE);
             }
         }
         if (!resolved.getOrDefault("mail.host", "").isBlank()) {

@@ -23,8 +23,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Looks at what a run needs and tells how it stands. It reads files, connects to the mail server without a word, and
- * reads the provider's models, which costs nothing; it writes nothing.
+ * Checks what a run needs and reports the state of each thing. It reads files, connects to the mail server without
+ * sending anything, and lists the provider's models, which costs nothing; it writes nothing.
  */
 public final class Doctor {
 
@@ -33,7 +33,7 @@ public final class Doctor {
     private final Accounts accounts;
     private final Supplier<List<String>> models;
 
-    /** @param models asks the provider for the ids of its models; throws when it does not tell them */
+    /** @param models asks the provider for the ids of its models; throws when they cannot be had */
     public Doctor(Settings settings, Secrets secrets, Supplier<List<String>> models) {
         this.settings = settings;
         this.secrets = secrets;
@@ -154,7 +154,7 @@ public final class Doctor {
         }
     }
 
-    /** Whether the budgets can hold: what the models in use cost has to be known. */
+    /** Whether the budgets can hold: the prices of the models in use must be known. */
     private Check prices() {
         Prices prices = new Prices(settings.all());
         List<String> unknown = new ArrayList<>();
@@ -191,7 +191,7 @@ public final class Doctor {
                     .get("model")
                     .toString();
         } catch (IOException e) {
-            // Told with the model-id file.
+            // The check of the model-id file reports it.
             return settings.text("openai.generic-model");
         }
     }

@@ -22,7 +22,10 @@ public final class Advice {
 
     private Advice() {}
 
-    /** About a step of a daily run, by its name; a step without texts of its own asks the provider of the models. */
+    /**
+     * About a step of a daily run, by its name; a step without texts of its own gets those of the provider of the
+     * models.
+     */
     public static String of(String step, Throwable thrown) {
         Advised advised = ObjectHelper.getException(Advised.class, thrown);
         if (advised != null) {
@@ -48,7 +51,7 @@ public final class Advice {
 
     private static Map<String, String> read() {
         Properties properties = new Properties();
-        try (InputStream in = Advice.class.getClassLoader().getResourceAsStream(FILE);
+        try (InputStream in = Thread.currentThread().getContextClassLoader().getResourceAsStream(FILE);
                 Reader reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
             properties.load(reader);
         } catch (IOException e) {

@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
- * What the body of a refusal says. OpenAI's form is {@code {"error":{"message","type","param","code"}}}; compatible servers
- * also send {@code {"error":"…"}}, {@code {"message":"…"}}, {@code {"detail":"…"}} or a list of faults (FastAPI, RFC 9457),
- * {@code {"errors":[…]}}, a list of any of these, or plain text.
+ * What the body of a refusal says. OpenAI's form is {@code {"error":{"message","type","param","code"}}}; compatible
+ * servers also send {@code {"error":"…"}}, {@code {"message":"…"}}, {@code {"detail":"…"}} or a list of faults
+ * (FastAPI, RFC 9457), {@code {"errors":[…]}}, a list of any of these, or plain text.
  *
  * @param code  a short name of the fault, or null
  * @param words what a person can read, or null when there is nothing of the kind, as in a page of HTML
@@ -21,7 +21,7 @@ record ErrorBody(String code, String words) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST_FAULTS = 5;
 
-    /** Where words stand, the plainest first. */
+    /** Fields that hold words, the plainest first. */
     private static final List<String> FIELDS = List.of(
             "message", "msg", "error_description", "detail", "description", "error", "errors", "title", "reason");
 
@@ -34,7 +34,7 @@ record ErrorBody(String code, String words) {
             return new ErrorBody(null, plain(text));
         }
         if (!root.isContainerNode()) {
-            // A text that begins with a number is read as that number.
+            // The parser takes a text that begins with a number for that number.
             return new ErrorBody(null, root.isTextual() ? words(root) : plain(text));
         }
         JsonNode first = root.isArray() ? root.path(0) : root;
@@ -45,7 +45,7 @@ record ErrorBody(String code, String words) {
         return new ErrorBody(code, words(root));
     }
 
-    /** A page of HTML says nothing that fits a line. */
+    /** Null for a page of HTML, which says nothing that fits on one line. */
     private static String plain(String text) {
         return text.isEmpty() || text.startsWith("<") ? null : text;
     }
@@ -74,7 +74,7 @@ record ErrorBody(String code, String words) {
         return byField(node);
     }
 
-    /** Faults by the field that they are of: {@code {"errors":{"model":["is unknown"]}}}. */
+    /** Faults by the field at fault: {@code {"errors":{"model":["is unknown"]}}}. */
     private static String byField(JsonNode faults) {
         return join(faults.properties().stream()
                 .filter(fault -> fault.getValue().isArray() && words(fault.getValue()) != null)
@@ -82,7 +82,7 @@ record ErrorBody(String code, String words) {
                 .toList());
     }
 
-    /** Where in the request a fault is, as FastAPI says it: {@code ["body","model"]}. */
+    /** The place of a fault in the request, as FastAPI writes it: {@code ["body","model"]}. */
     private static String place(JsonNode loc) {
         return StreamSupport.stream(loc.spliterator(), false)
                 .map(JsonNode::asText)

@@ -16,7 +16,7 @@ public final class FailedStep {
     /**
      * The columns {@code error}, {@code advice} and {@code exit_code}.
      *
-     * @param step {@code search}, {@code classify}, {@code publish} or {@code digest}
+     * @param step {@code feedback}, {@code search}, {@code classify}, {@code publish} or {@code digest}
      */
     public static Map<String, Object> columns(String step, Throwable thrown) {
         return Map.of(
@@ -25,7 +25,7 @@ public final class FailedStep {
                 "exit_code", exitCode(thrown));
     }
 
-    /** Who was refused has to do something before the next run; other failures may pass by themselves. */
+    /** After a refusal a person has to act before the next run; other failures may pass by themselves. */
     private static int exitCode(Throwable thrown) {
         if (RequestFailure.isPermanent(thrown)) {
             return REFUSED;

@@ -24,10 +24,10 @@ import org.apache.camel.util.ObjectHelper;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 
 /**
- * What went wrong with a request to another system (the provider of the models, the search service, Google Sheets), from
- * the exception that its route threw.
+ * What went wrong with a request to another system (the provider of the models, the search service, Google Sheets),
+ * from the exception that its route threw.
  *
- * @param status  HTTP status; 0 when there was no answer, or none that can be used
+ * @param status  HTTP status; 0 when there was no answer, or no usable one
  * @param code    {@code error.code} or {@code error.type} of the answer, or what is wrong when the status is 0; or null
  * @param message one line: the other system's own words, cut to 500 characters
  */
@@ -52,14 +52,16 @@ public record RequestFailure(int status, String code, String message) {
     /** Failures without a status that the same request would meet again. */
     private static final Set<String> LASTING = Set.of(NOT_EXPECTED, TOO_LARGE, NOT_TRUSTED);
 
-    /** The connection was not made, so that nothing was sent. */
+    /** The connection was not made, so nothing was sent. */
     private static final Set<Class<? extends IOException>> NOTHING_SENT =
             Set.of(ConnectException.class, ConnectTimeoutException.class, UnknownHostException.class);
 
-    /** 429 answers of these codes stand for money, not for speed; waiting does not help. */
+    /** 429 answers with these codes are about money, not about the rate; waiting does not help. */
     private static final Set<String> BILLING = Set.of(
             "insufficient_quota", "credit_balance_exhausted", "billing_hard_limit_reached", "billing_not_active");
-    /** The same in the words of the search service, which has no codes (https://serpapi.com/api-status-and-error-codes). */
+    /**
+     * The same in the words of the search service, which has no codes (https://serpapi.com/api-status-and-error-codes).
+     */
     private static final Pattern OUT_OF_SEARCHES = Pattern.compile("(?i)run out of searches");
 
     /** The failure in {@code thrown} or one of its causes; empty when it is not about a request to another system. */
@@ -106,12 +108,12 @@ public record RequestFailure(int status, String code, String message) {
         return status >= 400 && status < 500 && status != 408 && status != 409 && !transientRefusal();
     }
 
-    /** It may be over in a while: too many requests, no answer, or the other system has a failure of its own. */
+    /** It may pass by itself: too many requests, no answer, or a failure inside the other system. */
     public boolean isTransient() {
         return transientRefusal() || status == 408 || status >= 500 || unanswered();
     }
 
-    /** A tuned model that was just made is not loaded yet: not known, or {@link #isTransient()}. */
+    /** A tuned model that was just made may not be loaded yet: it is not known, or {@link #isTransient()}. */
     public boolean isNotReady() {
         return status == 404 || isTransient();
     }
@@ -121,14 +123,14 @@ public record RequestFailure(int status, String code, String message) {
         return isTransient() && !(status == 0 && LASTING.contains(code));
     }
 
-    /** What answers did not prove to be the server that was meant; it was sent nothing. */
+    /** The other side did not prove to be the intended server; nothing was sent to it. */
     public boolean untrusted() {
         return status == 0 && NOT_TRUSTED.equals(code);
     }
 
     /**
-     * A job was refused, and not made, since the provider is not through with a file of it. No two say that in the same
-     * words: "is not ready", "still being processed", "is in status 'pending'".
+     * A job was refused, and not made, because the provider is still processing one of its files. Providers word this
+     * differently: "is not ready", "still being processed", "is in status 'pending'".
      */
     public boolean isFileNotReady() {
         return Set.of(400, 404, 409, 412, 422, 423, 425).contains(status)
@@ -150,7 +152,7 @@ public record RequestFailure(int status, String code, String message) {
         return find(thrown).map(RequestFailure::isPermanent).orElse(false);
     }
 
-    /** What was asked for is not there. */
+    /** What was asked for does not exist. */
     public static boolean isNotFound(Throwable thrown) {
         return find(thrown).map(error -> error.status == 404).orElse(false);
     }
@@ -187,7 +189,7 @@ public record RequestFailure(int status, String code, String message) {
                 .orElseGet(() -> oneLine(words(thrown)));
     }
 
-    /** What this application throws says what happened; of other failures the innermost says most. */
+    /** This application's own exceptions say what happened; of others the innermost cause says most. */
     private static String words(Throwable thrown) {
         Throwable innermost = thrown;
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
@@ -240,7 +242,7 @@ public record RequestFailure(int status, String code, String message) {
         return why;
     }
 
-    /** Most say in a sentence what happened; some say the name of a host alone, or nothing. */
+    /** Most messages are a sentence about what happened; some are a host name alone, or empty. */
     private static String noAnswer(Throwable cause) {
         String message = String.valueOf(cause.getMessage());
         if (cause instanceof UnknownHostException) {
@@ -249,7 +251,7 @@ public record RequestFailure(int status, String code, String message) {
         return message.contains(" ") ? message : cause.getClass().getSimpleName() + ": " + message;
     }
 
-    /** Files have failures of their own, which are no provider's. */
+    /** Names the kinds, since failures of files are IOExceptions too. */
     private static boolean isConnectionFailure(Throwable cause) {
         return cause instanceof SocketException
                 || cause instanceof UnknownHostException
@@ -266,7 +268,9 @@ public record RequestFailure(int status, String code, String message) {
                 status, error.code(), oneLine(error.words() == null ? "no reason given" : error.words()));
     }
 
-    /** Some providers repeat the key that they refuse, some with stars in it; nothing is cut before it is masked. */
+    /**
+     * Some providers repeat the key that they refuse, some with stars in it; so keys are masked before the text is cut.
+     */
     private static String oneLine(String text) {
         String line = KEY.matcher(SecretMask.apply(text))
                 .replaceAll("***")

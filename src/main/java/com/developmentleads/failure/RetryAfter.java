@@ -14,9 +14,9 @@ import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.util.ObjectHelper;
 
 /**
- * Has the next try of a failed request wait as long as the answer asks for with {@code Retry-After} (seconds or an HTTP
- * date, RFC 9110 section 10.2.3), and never longer than the longest delay; without it the error policy's own delay
- * holds. Used as the {@code onExceptionOccurredRef} of an error handler.
+ * Delays the next try of a failed request by the answer's {@code Retry-After} (seconds or an HTTP date, RFC 9110
+ * section 10.2.3), but never longer than the longest delay; without that header the error policy's own delay holds.
+ * Used as the {@code onExceptionOccurredRef} of an error handler.
  */
 public final class RetryAfter implements Processor {
 

@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 /**
  * Files that a reader sees either as they were or whole: written beside the target, flushed to the disk, then moved
  * over it in one step. camel-file deletes the target before it renames, so a process that dies (or a reader that
- * comes) in between loses the previous content. Everything written is readable by its owner alone.
+ * arrives) in between loses the previous content. Everything written is readable by its owner alone.
  */
 public final class AtomicFiles {
 
@@ -65,12 +65,12 @@ public final class AtomicFiles {
         }
     }
 
-    /** Makes an empty file of a name not used before in the folder of {@code target}; its owner alone can read it. */
+    /** Makes an empty file with an unused name in the folder of {@code target}; its owner alone can read it. */
     public static Path createTemporary(Path target) throws IOException {
         return Files.createTempFile(folderOf(target), "." + target.getFileName() + ".", ".tmp", ownerOnly("rw-------"));
     }
 
-    /** Removes from {@code folder} what processes that were killed in the middle of a write have left there. */
+    /** Removes the temporary files in {@code folder} that processes killed in the middle of a write left there. */
     public static void removeLeftovers(Path folder) throws IOException {
         Instant abandoned = Instant.now().minus(LONGEST_WRITE);
         try (DirectoryStream<Path> files = Files.newDirectoryStream(
@@ -103,21 +103,21 @@ public final class AtomicFiles {
         forceFolder(folderOf(target));
     }
 
-    /** Opens {@code file}; when it is missing it is made, and its owner alone can read it. */
+    /** Opens {@code file}; a missing one is made, readable by its owner alone. */
     public static FileChannel open(Path file, OpenOption... options) throws IOException {
         Set<OpenOption> all = new HashSet<>(Set.of(options));
         all.add(StandardOpenOption.CREATE);
         return FileChannel.open(file, all, ownerOnly("rw-------"));
     }
 
-    /** Sees to it that what was written to {@code file} is on the disk. */
+    /** Flushes {@code file} to the disk. */
     public static void flush(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.force(true);
         }
     }
 
-    /** Takes from everybody but its owner the right to read {@code file}, which another program made. */
+    /** Makes {@code file}, which another program made, readable by its owner alone. */
     public static void restrict(Path file) throws IOException {
         if (POSIX) {
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
@@ -141,7 +141,7 @@ public final class AtomicFiles {
                 : new FileAttribute<?>[0];
     }
 
-    /** A rename is durable once its folder is; Windows can neither open nor needs to flush a folder. */
+    /** A rename is durable once its folder is flushed; Windows cannot open a folder and need not flush it. */
     private static void forceFolder(Path folder) throws IOException {
         if (POSIX) {
             try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {

@@ -28,7 +28,7 @@ public final class LineFile {
     /**
      * Replaces what the file holds.
      *
-     * @throws IllegalArgumentException when that is no identifier; the file is untouched
+     * @throws IllegalArgumentException when {@code identifier} is not one; the file is untouched
      * @throws UnwritableFileException  when the file cannot be written; it is untouched
      */
     public void write(String identifier) {
@@ -42,7 +42,25 @@ public final class LineFile {
         }
     }
 
-    /** What the file holds; empty when there is no file or when it holds something else than one identifier. */
+    /** As {@link #write}; nothing, or an empty text, removes the file. */
+    public void replace(String identifier) {
+        if (identifier != null && !identifier.isEmpty()) {
+            write(identifier);
+            return;
+        }
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UnwritableFileException(file, e);
+        }
+    }
+
+    /** As {@link #read}, for a route: the identifier, or null. */
+    public String value() throws IOException {
+        return read().orElse(null);
+    }
+
+    /** What the file holds; empty when there is no file or when it holds anything but one identifier. */
     public Optional<String> read() throws IOException {
         if (!Files.isRegularFile(file) || Files.size(file) > LARGEST) {
             return Optional.empty();

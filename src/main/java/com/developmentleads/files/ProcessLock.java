@@ -9,9 +9,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Lets one piece of work of its kind go on at a time, in all processes that use the data folder. The lock is the
- * operating system's and ends with the process, however that dies; so what is recorded as begun while the lock is free
- * has lost its process.
+ * Lets one piece of work of a kind run at a time, in all processes that use the data folder. The operating system holds
+ * the lock and releases it when the process ends, however it dies; so work that is recorded as begun while the lock is
+ * free has lost its process.
  */
 public final class ProcessLock {
 
@@ -49,7 +49,7 @@ public final class ProcessLock {
         }
     }
 
-    /** Frees the lock; does nothing when it is not held. */
+    /** Releases the lock; does nothing when it is not held. */
     public void release() throws IOException {
         here.lock();
         try {

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a text tells of house and ground; null for what it does not tell.
+ * What a text says about house and lot; null for what it does not say.
  *
  * @param lotSize    {@code "0.25 acres"} or {@code "10,890 sqft"}
  * @param yearBuilt  four digits
@@ -57,7 +57,7 @@ record Facts(String lotSize, Integer yearBuilt, Integer beds, Double baths, Inte
         return null;
     }
 
-    /** The first group as a number, in digits or as a word, and half more when a second group has a half. */
+    /** The first group as a number, in digits or as a word, plus a half when a second group has one. */
     private static Double number(Matcher matcher) {
         if (matcher == null) {
             return null;

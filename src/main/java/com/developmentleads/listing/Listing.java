@@ -9,7 +9,7 @@ import com.developmentleads.listing.text.PlainText;
  *
  * @param address    street, unit, town, state and ZIP code, as far as they are known, as the page spells them
  * @param snippet    what the result says of the property; empty rather than null
- * @param price      the price in whole USD: what is asked, for a sold property what it was sold for, null for a rent
+ * @param price      the price in whole USD: the asking price, or the sale price of a sold property; null for a rental
  * @param lotSize    {@code "0.25 acres"} or {@code "10,890 sqft"}
  * @param yearBuilt  four digits
  * @param beds       bedrooms

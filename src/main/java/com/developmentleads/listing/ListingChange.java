@@ -14,8 +14,8 @@ import java.util.Map;
 
 /**
  * Tells whether a listing says something new. Sites rewrite dates and counters every day ("View 32 photos", "3 days
- * ago", "[Updated 9/29]"); each rewriting taken for a change would be paid for with a classification and would disturb
- * a row that its owner has judged.
+ * ago", "[Updated 9/29]"); each rewrite taken for a change would cost a classification and disturb a row that its owner
+ * has judged.
  */
 public final class ListingChange {
 
@@ -56,7 +56,7 @@ public final class ListingChange {
         return kept.toString().toLowerCase(Locale.ROOT);
     }
 
-    /** Runs of letters and runs of digits; of what stands between digits, dots and slashes stay and commas go. */
+    /** Runs of letters and runs of digits; between digits, dots and slashes stay and commas go. */
     private static List<String> words(String text) {
         List<String> words = new ArrayList<>();
         StringBuilder word = new StringBuilder();

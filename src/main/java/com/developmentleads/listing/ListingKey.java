@@ -11,8 +11,8 @@ public final class ListingKey {
     private ListingKey() {}
 
     /**
-     * The key of the address ({@link PropertyKey}); where that tells no property from others of the street ("0 Oak Rd",
-     * "TBD Oak Rd"), the listing's id ({@code "zillow 56322493"}), or the page itself when its link has none.
+     * The key of the address ({@link PropertyKey}); where that does not tell the property from others on the street ("0
+     * Oak Rd", "TBD Oak Rd"), the listing's id ({@code "zillow 56322493"}), or the page itself when its link has none.
      *
      * @param address as the page spells it; null is empty
      * @param link    the page; without a safe one the address alone counts

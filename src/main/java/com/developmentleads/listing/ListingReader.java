@@ -10,15 +10,16 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Understands one search result: whether it is the page of one property, which one, and what the result says of it.
- * The texts come from the web; whatever they hold, this neither throws nor takes longer than their first few thousand
- * characters need.
+ * Interprets one search result: whether it is the page of one property, which one, and what the result says about it.
+ * The texts come from the web; whatever they hold, this does not throw, and its time is bounded by their first few
+ * thousand characters.
  */
 public final class ListingReader {
 
     static final int MAX_TITLE = 300;
     static final int MAX_SNIPPET = 2000;
     static final int MAX_ADDRESS = 200;
+    private static final SafeLink UNLINKED = new SafeLink("", "", "/");
 
     private final Phrases pageWords = new Phrases("page-words.tsv");
     private final AddressFinder addresses = new AddressFinder(pageWords);
@@ -35,14 +36,23 @@ public final class ListingReader {
      *
      * @param title   the result's title; null is empty
      * @param snippet the result's text; null is empty
-     * @param extras  what the search service shows besides, such as a price; tells what the text does not; null is empty
+     * @param extras  what the search service shows in addition, such as a price; used where the text says nothing; null
+     *                is empty
      * @param link    the result's link; without a safe one there is no listing
      * @return the listing, or why there is none
      */
     public Reading read(String title, String snippet, String extras, String link) {
+        return read(title, snippet, extras, SafeLink.of(link).orElse(null));
+    }
+
+    /** Reads a text that no page goes with; of a listing, link and source are empty. */
+    public Reading readUnlinked(String title, String snippet) {
+        return read(title, snippet, "", UNLINKED);
+    }
+
+    private Reading read(String title, String snippet, String extras, SafeLink safe) {
         String plainTitle = PlainText.of(title, MAX_TITLE);
         String plainSnippet = PlainText.of(snippet, MAX_SNIPPET);
-        SafeLink safe = SafeLink.of(link).orElse(null);
         Site site = safe == null ? null : Site.of(safe.host());
 
         AddressFinder.Found inTitle = addresses.inTitle(plainTitle);
@@ -76,20 +86,26 @@ public final class ListingReader {
                 site));
     }
 
+    /** Whether a text names other houses and nowhere that of {@code address}, so that it describes another property. */
+    public boolean namesOthersAlone(String address, String text) {
+        return new OwnText(PlainText.of(text, MAX_SNIPPET), new Address(PlainText.of(address, MAX_ADDRESS)), addresses)
+                .namesOthersAlone();
+    }
+
     private boolean isOtherPage(String path, Site site) {
         String lower = path.toLowerCase(Locale.ROOT);
         return pageWords.of("path").stream().anyMatch(lower::contains)
                 || site != null && pageWords.of("sitepath").stream().anyMatch(lower::contains);
     }
 
-    /** The most complete of the addresses in title, link and snippet that are one property's; empty if none is. */
+    /** The most complete address of a single property in title, link and snippet; empty if there is none. */
     private String address(AddressFinder.Found inTitle, String inLink, String snippet) {
         if (inTitle == null) {
             return inLink == null ? "" : inLink;
         }
         String key = PropertyKey.of(inTitle.text());
         if (inLink != null) {
-            // the link of a condominium knows the unit that some titles leave out
+            // the link of a condominium has the unit that some titles leave out
             boolean moreUnits =
                     !inTitle.parts().hasUnit() && PropertyKey.of(inLink).startsWith(key + " #");
             if (moreUnits || !inTitle.hasState() && new Address(inLink).hasNumberOf(inTitle.parts())) {

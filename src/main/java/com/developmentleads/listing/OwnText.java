@@ -17,7 +17,7 @@ final class OwnText {
 
     private static final List<String> OTHER_HOMES =
             WordLists.read("other-homes.txt").stream().map(line -> line[0]).toList();
-    /** "$2,000,000. 5 bd 4 ba 2.4k sqft. 184 Oak St": so far before an address stand the facts that belong to it. */
+    /** "$2,000,000. 5 bd 4 ba 2.4k sqft. 184 Oak St": facts up to this far before an address belong to it. */
     private static final int FACTS_BEFORE_ADDRESS = 100;
 
     private static final int LONGEST_STREET = 60;
@@ -64,6 +64,11 @@ final class OwnText {
         return before == null || before.own();
     }
 
+    /** True when the text names other houses, and nowhere the property's own. */
+    boolean namesOthersAlone() {
+        return !mentions.isEmpty() && mentions.stream().noneMatch(Mention::own);
+    }
+
     /**
      * What stands before {@code at} in the same sentence or list item, in lower case.
      *
@@ -73,7 +78,7 @@ final class OwnText {
         int begin = Math.max(from, at - LONGEST_CLAUSE);
         for (int i = at - 1; i > begin; i--) {
             char c = lower.charAt(i);
-            // the dot of "est. $9,800" ends no sentence
+            // the dot of "est. $9,800" does not end a sentence
             boolean sentence = ".!?".indexOf(c) >= 0
                     && i + 1 < lower.length()
                     && lower.charAt(i + 1) == ' '
@@ -97,7 +102,7 @@ final class OwnText {
                 Address named = new Address(text.substring(i, Math.min(text.length(), i + LONGEST_STREET)));
                 if (finder.isStreet(named)) {
                     mentions.add(new Mention(i, named.isSameHouse(address)));
-                    // the "55 Ranch Rd" of "1556 55 Ranch Rd" is no other address
+                    // the "55 Ranch Rd" of "1556 55 Ranch Rd" is not another address
                     wordEnd = Math.max(wordEnd, i + named.streetEnd() - 1);
                 }
             }
@@ -121,7 +126,7 @@ final class OwnText {
         if (lower.length() == text.length()) {
             return lower;
         }
-        // a letter whose small form is longer (I with a dot): positions must stay those of the text
+        // a letter whose lower case is longer (I with a dot): positions must stay those of the text
         StringBuilder same = new StringBuilder(text.length());
         text.chars().forEach(c -> same.append(Character.toLowerCase((char) c)));
         return same.toString();

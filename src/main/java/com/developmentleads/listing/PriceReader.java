@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Tells the property's price among the amounts of money in a text. What surrounds an amount decides; an amount that
- * could be something else is no price, because a wrong price misleads and a missing one is looked up.
+ * Finds the property's price among the amounts of money in a text. The words around an amount decide; an amount that
+ * could be something else is not taken, because a wrong price misleads and a missing one is looked up.
  */
 final class PriceReader {
 
@@ -26,7 +26,7 @@ final class PriceReader {
     private static final Pattern CANADIAN_POSTCODE = Pattern.compile("(?i)\\b[a-z]\\d[a-z] ?\\d[a-z]\\d\\b");
     private static final long LEAST = 1_000;
     private static final long MOST = 1_000_000_000;
-    /** Of a number without currency sign or unit: shorter ones are years, counts and sizes. */
+    /** Digits of a number without currency sign or unit; shorter ones are years, counts and sizes. */
     private static final int LEAST_BARE_DIGITS = 6;
 
     private static final int SHORTEST_CODE = 3;
@@ -36,7 +36,8 @@ final class PriceReader {
     /**
      * An amount of money in a text.
      *
-     * @param usd    whole USD; null when it is cut off, malformed, out of bounds, one end of a range or in another currency
+     * @param usd    whole USD; null when it is cut off, malformed, out of bounds, one end of a range or in another
+     *               currency
      * @param start  where it begins
      * @param end    where it ends
      * @param clause what stands before it in the same clause, from the amount before on
@@ -66,7 +67,7 @@ final class PriceReader {
         return first;
     }
 
-    /** True when all money in the text is a rent, or monthly and some of it nothing that an owner pays. */
+    /** True when every amount in the text is rent or monthly, and at least one is not a cost of ownership. */
     boolean isRentOnly(OwnText own) {
         boolean rent = false;
         for (Money money : amounts(own)) {
@@ -82,7 +83,7 @@ final class PriceReader {
     }
 
     /**
-     * Whether a dollar is not a US dollar where the page is from.
+     * Whether the dollars of a page are not US dollars, by where it is from.
      *
      * @param address    the property's address
      * @param stateKnown whether that names a state of the USA

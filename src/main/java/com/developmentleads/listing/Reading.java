@@ -1,7 +1,7 @@
 package com.developmentleads.listing;
 
 /**
- * What a search result turned out to be: either a listing, or the reason why it is none.
+ * What a search result turned out to be: either a listing, or the reason why there is none.
  *
  * @param listing the listing; null when it is left out
  * @param leftOut the reason; null for a listing

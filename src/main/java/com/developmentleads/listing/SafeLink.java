@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A link that may be shown and clicked: http or https to a host with a name. Links come from the web, so nothing of
+ * A link that may be shown and clicked: http or https to a host with a name. Links come from the web, so nothing in
  * them is trusted.
  *
  * @param text the whole link, in ASCII
@@ -20,7 +20,7 @@ import java.util.Set;
  */
 public record SafeLink(String text, String host, String path) {
 
-    /** Longer ones first lose their query, then are no link. */
+    /** Characters; a longer link loses its query, and is refused when it is still too long. */
     static final int MAX_LENGTH = 2000;
 
     private static final Set<String> TRACKING = new HashSet<>();

@@ -8,11 +8,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A site whose pages of one property have its address in the link.
+ * A site that has the address in the links of its property pages.
  *
- * @param host          its host, to which names may be prefixed
+ * @param host          its host; subdomains belong to it
  * @param source        what is recorded as the listing's source
- * @param propertyPaths what the path of a property's page contains, one of them
+ * @param propertyPaths texts, at least one of which is in the path of each property page
  * @param listingId     finds the listing's id in such a path; null when the site has none there
  */
 record Site(String host, String source, List<String> propertyPaths, Pattern listingId) {
@@ -39,7 +39,7 @@ record Site(String host, String source, List<String> propertyPaths, Pattern list
         return propertyPaths.stream().anyMatch(path::contains);
     }
 
-    /** The listing that a property's page shows, as "zillow 56322493"; null when the path does not tell. */
+    /** The listing that a property's page shows, as "zillow 56322493"; null when the path does not say. */
     String listing(String path) {
         if (listingId == null || !isPropertyPath(path)) {
             return null;

@@ -15,8 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Tells the lot and the living area among the areas in a text. The words around an area say whose it is; one that is
- * another's ("abuts 18 acres of conservation land", "600 sqft garage") is neither, and 0 is unknown.
+ * Finds the lot size and the living area among the areas in a text. The words around an area say what it measures; an
+ * area of anything else ("abuts 18 acres of conservation land", "600 sqft garage") is neither, and 0 is unknown.
  */
 final class SizeReader {
 
@@ -82,7 +82,7 @@ final class SizeReader {
         LOT,
         LIVING,
         OTHER,
-        /** No word tells. */
+        /** No word says what it measures. */
         PLAIN
     }
 
@@ -117,7 +117,7 @@ final class SizeReader {
         return new SizeReader(areas);
     }
 
-    /** {@code "0.25 acres"} or {@code "10,890 sqft"}; null when it is not told. */
+    /** {@code "0.25 acres"} or {@code "10,890 sqft"}; null when the text does not say. */
     String lot() {
         Area lot = first(area -> area.whose() == Whose.LOT && area.size().signum() > 0);
         if (lot == null) {
@@ -134,7 +134,7 @@ final class SizeReader {
         return NumberFormat.getIntegerInstance(Locale.US).format(lot.size().longValue()) + " sqft";
     }
 
-    /** Square feet; null when they are not told. */
+    /** Square feet; null when the text does not say. */
     Integer livingArea() {
         Area living = first(area -> area.whose() == Whose.LIVING && isHouse(area));
         if (living == null) {
@@ -174,7 +174,7 @@ final class SizeReader {
                 : Whose.PLAIN;
     }
 
-    /** The words right behind an area that say what it is the area of. */
+    /** The words right after an area that say what it measures. */
     private static String behind(String text, int end) {
         int from = end;
         while (from < text.length() && " (-".indexOf(text.charAt(from)) >= 0) {

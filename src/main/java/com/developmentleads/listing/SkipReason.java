@@ -1,6 +1,6 @@
 package com.developmentleads.listing;
 
-/** Why a search result is no listing; a run counts its results by these. */
+/** Why a search result is not a listing; a run counts its results by these reasons. */
 public enum SkipReason {
     /** A page of many properties, of an agent, of news: "Homes for sale in …", "25 best …". */
     NOT_ONE_PROPERTY("not_one_property"),

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Tells from a text whether a property is for sale, sold, for rent or off the market; the newest that it tells counts. */
+/** Reads from a text whether a property is for sale, sold, for rent or off the market; the newest statement counts. */
 final class StatusReader {
 
     /** The kinds of phrases and the status that each means. */
@@ -57,13 +57,13 @@ final class StatusReader {
             return kind.equals("for_sale") || kind.equals("asked");
         }
 
-        /** True for what is told with its year alone, as one tells history. */
+        /** True for history: a phrase of the past, or one dated with its year alone. */
         boolean isPast() {
             return kind.equals("past") || date > 0 && date % MONTHS == 0;
         }
     }
 
-    /** The status that the text's words tell; {@link ListingStatus#UNKNOWN} when they do not. */
+    /** The status by the text's words; {@link ListingStatus#UNKNOWN} when they do not say. */
     String read(OwnText own) {
         List<Said> said = said(own);
         Said decides = said.isEmpty() ? null : said.get(0);
@@ -75,7 +75,7 @@ final class StatusReader {
         return decides == null ? ListingStatus.UNKNOWN : KINDS.get(decides.kind());
     }
 
-    /** True when {@code later} tells something newer than the phrase before it that decided so far. */
+    /** True when {@code later} is newer than {@code before}, the phrase that decided so far. */
     private static boolean outdates(Said later, Said before) {
         boolean saleAndOffer = before.isSale() && later.isOffer() || before.isOffer() && later.isSale();
         if (saleAndOffer && before.date() > 0 && later.date() > 0 && later.date() != before.date()) {

@@ -12,10 +12,10 @@ import java.net.SocketException;
 import java.time.Duration;
 import javax.net.SocketFactory;
 
-/** Sockets that are closed when a session takes longer than it may, or when the server says too much. */
+/** Sockets that close when a session passes its deadline or the server sends too much. */
 final class BoundedSockets extends SocketFactory {
 
-    /** Bytes that a server says in a session; usual ones have a thousand, with certificates some thousands. */
+    /** Bytes that a server may send in a session; a thousand are usual, several thousand with certificates. */
     private static final long MOST_SAID = 1_000_000;
 
     private final Duration deadline;
@@ -88,7 +88,7 @@ final class BoundedSockets extends SocketFactory {
 
         private void hangUp() {
             try {
-                // Without a wait for what was written and not yet taken.
+                // Does not wait until unsent data has been delivered.
                 setSoLinger(true, 0);
                 super.close();
             } catch (IOException e) {

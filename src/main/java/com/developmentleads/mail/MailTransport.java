@@ -15,8 +15,8 @@ public final class MailTransport {
     }
 
     /**
-     * A session of Jakarta Mail: its time-outs and its deadline, whether encryption is required, and whether to log in. It
-     * does not know the log-in: it would try a refused one again at once.
+     * A session of Jakarta Mail: its time-outs and its deadline, whether encryption is required, and whether to log in.
+     * It does not hold the log-in, because it would try a refused one again at once.
      */
     public static Session session(Settings settings) {
         String prefix = "mail." + scheme(settings) + ".";
@@ -25,11 +25,11 @@ public final class MailTransport {
         properties.put(prefix + "connectiontimeout", millis);
         properties.put(prefix + "timeout", millis);
         properties.put(prefix + "writetimeout", millis);
-        // A socket that is to be encrypted from the start is asked for under another name, and is encrypted afterwards.
+        // For encryption from the start the property has another name; Jakarta Mail then encrypts the socket it gets.
         properties.put(
                 prefix + (scheme(settings).equals("smtps") ? "ssl.socketFactory" : "socketFactory"),
                 new BoundedSockets(settings.duration("mail.deadline")));
-        // Else a connection that failed would be made once more without the deadline.
+        // Else a connection that fails would be tried again without the deadline.
         properties.put(prefix + "socketFactory.fallback", "false");
         properties.put(
                 prefix + "auth",

@@ -8,14 +8,14 @@ import java.util.List;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 
 /**
- * What a mail server made of the addresses of a mail that it did not take. One refusal is enough for the whole mail to
- * stay behind; who was refused for good would keep it from the others for ever.
+ * How a mail server answered each address of a mail that it did not accept. One refused address holds back the whole
+ * mail; an address refused for good would keep it from the others for ever.
  */
 public final class RefusedRecipients {
 
     private final MailText text = new MailText();
 
-    /** Whether some addresses were refused for good, and none for now: then the rest can have the mail. */
+    /** Whether some addresses were refused for good and none temporarily: then the others can get the mail. */
     public boolean some(Throwable thrown) {
         SendFailedException failure = find(thrown);
         return failure != null

@@ -2,7 +2,7 @@ package com.developmentleads.net;
 
 import java.io.IOException;
 
-/** Another system sends more than is read from it. */
+/** Another system sends more than its bound allows. */
 public final class AnswerTooLargeException extends IOException {
 
     public AnswerTooLargeException(String message) {

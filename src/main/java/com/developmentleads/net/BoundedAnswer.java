@@ -23,17 +23,17 @@ public final class BoundedAnswer extends FilterInputStream {
     }
 
     /**
-     * An answer that must not be larger.
+     * Reads an answer and fails when it is larger than {@code most}.
      *
      * @param most     bytes
-     * @param deadline is over with the answer
+     * @param deadline ends with the answer
      * @param hangUp   closes the connection
      */
     public static BoundedAnswer refusing(InputStream in, long most, Deadline deadline, Runnable hangUp) {
         return new BoundedAnswer(in, most, false, deadline, hangUp);
     }
 
-    /** An answer of which the beginning will do. */
+    /** Reads the beginning of an answer and leaves the rest. */
     static BoundedAnswer cutOff(InputStream in, long most, Deadline deadline, Runnable hangUp) {
         return new BoundedAnswer(in, most, true, deadline, hangUp);
     }
@@ -63,7 +63,7 @@ public final class BoundedAnswer extends FilterInputStream {
             return count;
         }
         over = true;
-        // Closing would read what is left, to use the connection again.
+        // Closing would read the rest, to use the connection again.
         hangUp.run();
         int left = (int) (count - (read - most));
         return left > 0 && cutOff ? left : end();

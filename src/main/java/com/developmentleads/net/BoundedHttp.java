@@ -22,8 +22,8 @@ import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * Bounds the exchanges of an HTTP client: the time of each from the connection to the last byte of the answer, the bytes
- * of the answer as they are once unpacked, and its headers. At a bound the connection is closed.
+ * Bounds the exchanges of an HTTP client: the time of each from connecting to the last byte of the answer, the unpacked
+ * bytes of the answer, and its headers. At a bound the connection is closed.
  */
 public final class BoundedHttp implements HttpClientConfigurer {
 
@@ -33,7 +33,7 @@ public final class BoundedHttp implements HttpClientConfigurer {
     private static final int MOST_HEADERS = 200;
     /** Bytes of an answer that is a refusal; its status says most, and what follows is left unread. */
     private static final long LARGEST_REFUSAL = 65_536;
-    /** More than requests are ever in work at a time, so that none waits for a connection. */
+    /** More than the requests that are ever in flight at a time, so that none waits for a connection. */
     private static final int MOST_CONNECTIONS = 200;
 
     private final Timeout connectTimeout;
@@ -44,7 +44,7 @@ public final class BoundedHttp implements HttpClientConfigurer {
     /**
      * @param connectTimeout milliseconds until a connection is made, and again until it is encrypted
      * @param deadline       milliseconds of an exchange whose request has no body
-     * @param slowestUpload  bytes of a request's body for each of which many the deadline is a second later
+     * @param slowestUpload  bytes of a request's body that move the deadline by one second
      * @param largestAnswer  bytes of an answer
      */
     public BoundedHttp(long connectTimeout, long deadline, long slowestUpload, long largestAnswer) {
@@ -61,7 +61,7 @@ public final class BoundedHttp implements HttpClientConfigurer {
 
     @Override
     public void configureHttpClient(HttpClientBuilder client) {
-        // First is outermost: what is counted is unpacked already.
+        // First is outermost: it counts unpacked bytes.
         client.setConnectionManager(connections()).addExecInterceptorFirst("bounds", this::exchange);
     }
 
@@ -118,7 +118,7 @@ public final class BoundedHttp implements HttpClientConfigurer {
             running.close();
             return;
         }
-        // It is unpacked as far as it will be; Camel would unpack it once more.
+        // The answer is unpacked already; with this header Camel would unpack it once more.
         response.removeHeaders(HttpHeaders.CONTENT_ENCODING);
         boolean refusal = response.getCode() >= HttpStatus.SC_REDIRECTION;
         if (!refusal && entity.getContentLength() > largestAnswer) {

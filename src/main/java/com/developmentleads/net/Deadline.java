@@ -6,9 +6,9 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The end of the time that an exchange with another system has in all. The time-outs of sockets begin anew with every
- * byte, so that a server which sends one every few seconds would hold a thread for ever; at this moment the connection
- * is closed, whatever the thread waits for.
+ * The time limit of a whole exchange with another system. Socket time-outs start again with every byte, so a server
+ * that sends one every few seconds would hold a thread for ever; at the deadline the connection is closed, whatever the
+ * thread waits for.
  */
 public final class Deadline implements AutoCloseable {
 
@@ -42,7 +42,7 @@ public final class Deadline implements AutoCloseable {
         return passed;
     }
 
-    /** What to throw instead of {@code failure}, which is but a closed connection when the time was up. */
+    /** What to throw instead of {@code failure}, which is only a closed connection when the time was up. */
     public <T extends Exception> T explain(T failure) throws DeadlineException {
         if (passed) {
             throw new DeadlineException(within, failure);
@@ -62,7 +62,7 @@ public final class Deadline implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        // What is over is forgotten at once, and without work there is no thread.
+        // An exchange that is over leaves the queue at once, and an idle timer has no thread.
         timer.setRemoveOnCancelPolicy(true);
         timer.setKeepAliveTime(10, TimeUnit.SECONDS);
         timer.allowCoreThreadTimeOut(true);

@@ -3,7 +3,7 @@ package com.developmentleads.net;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 
-/** An exchange with another system was not through in the time that it has in all. */
+/** An exchange with another system did not end before its deadline. */
 public final class DeadlineException extends InterruptedIOException {
 
     public DeadlineException(Duration within, Exception cause) {

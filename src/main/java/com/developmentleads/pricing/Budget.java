@@ -2,7 +2,7 @@ package com.developmentleads.pricing;
 
 import java.math.BigDecimal;
 
-/** What a day may cost, and whether a model is asked of which nobody knows what it costs. */
+/** What a day may cost, and whether a model without a known price may be asked. */
 public final class Budget {
 
     private final Prices prices;
@@ -11,7 +11,7 @@ public final class Budget {
 
     /**
      * @param dailyUsd      US dollars
-     * @param allowsUnknown whether a model without a price counts as free of charge instead of being asked nothing
+     * @param allowsUnknown whether a model without a price counts as free of charge; otherwise it is not asked
      */
     public Budget(Prices prices, BigDecimal dailyUsd, boolean allowsUnknown) {
         this.prices = prices;

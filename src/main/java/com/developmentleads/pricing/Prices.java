@@ -16,14 +16,16 @@ public final class Prices {
     private final Map<String, String> settings;
     private final boolean free;
 
-    /** @param settings properties by name: the prices, and whether the provider is this application's own, which is free */
+    /**
+     * @param settings properties by name: the prices, and whether the provider is this application's own, which is free
+     */
     public Prices(Map<String, String> settings) {
         this.settings = settings;
         this.free = "embedded".equals(settings.get("provider"))
                 && Objects.equals(settings.get("openai.base-url"), settings.get("provider.embedded.base-url"));
     }
 
-    /** Whether it is known what a request to that model costs. */
+    /** Whether the price of a request to that model is known. */
     public boolean knows(String model) {
         return request(model, 0, 0, 0).isPresent();
     }
@@ -51,7 +53,7 @@ public final class Prices {
                 cost(in.get(), input - cached).add(cost(fromCache, cached)).add(cost(out.get(), output)));
     }
 
-    /** Under which name the prices of that model are looked up. */
+    /** The name under which the prices of that model are looked up. */
     public static String priceName(String model) {
         String[] parts = model.split(":");
         return parts.length > 1 && parts[0].equals("ft") ? "ft-" + parts[1] : model;

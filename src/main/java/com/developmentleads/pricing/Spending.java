@@ -36,7 +36,7 @@ public final class Spending {
         return priced;
     }
 
-    /** What {@link #price} gave, as of no run: another database knows that run under no number, or under another. */
+    /** What {@link #price} gave, without its run: another database has that run under another number or not at all. */
     public static Map<String, Object> ofNoRun(Map<String, Object> priced) {
         Map<String, Object> spend = new HashMap<>(priced);
         spend.put("run_id", null);

@@ -49,13 +49,21 @@ public final class Prompt {
         List<Map<String, String>> messages = new ArrayList<>();
         messages.add(turn("system", system));
         messages.add(turn("user", user(property)));
-        if (wrongAnswer != null) {
-            if (!wrongAnswer.isEmpty()) {
-                messages.add(turn(
-                        "assistant", wrongAnswer.substring(0, Math.min(wrongAnswer.length(), LONGEST_WRONG_ANSWER))));
-            }
-            messages.add(turn("user", correction));
+        return wrongAnswer == null ? messages : correct(messages, wrongAnswer);
+    }
+
+    /**
+     * The turns of a question whose answer was none of the labels, which they ask to correct.
+     *
+     * @param wrongAnswer that answer; empty when there was no text in it
+     */
+    public List<Map<String, String>> correct(List<Map<String, String>> question, String wrongAnswer) {
+        List<Map<String, String>> messages = new ArrayList<>(question);
+        if (!wrongAnswer.isEmpty()) {
+            messages.add(
+                    turn("assistant", wrongAnswer.substring(0, Math.min(wrongAnswer.length(), LONGEST_WRONG_ANSWER))));
         }
+        messages.add(turn("user", correction));
         return messages;
     }
 

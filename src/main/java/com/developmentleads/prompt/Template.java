@@ -33,7 +33,7 @@ public final class Template {
      * @throws IOException when it is missing
      */
     public static Template load(String resource) throws IOException {
-        try (InputStream in = Template.class.getClassLoader().getResourceAsStream(resource)) {
+        try (InputStream in = Thread.currentThread().getContextClassLoader().getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IOException("the template " + resource + " is missing");
             }

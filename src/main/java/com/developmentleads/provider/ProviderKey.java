@@ -18,10 +18,10 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * The key of a provider folder, which requests send as a bearer token. It is in a file that the folder's owner alone can
- * read, so that other users of the machine, and web pages, have none. Both that key and the one that the operator gives
- * open the provider: the application's own commands send the one in the file, whatever the environment of the process
- * that serves was. Safe for many threads and processes.
+ * The key of a provider folder, which requests send as a bearer token. It is in a file that the folder's owner alone
+ * can read, so that other users of the machine, and web pages, cannot get it. The provider accepts both that key and
+ * the operator's: the application's own commands send the one in the file, whatever the environment of the serving
+ * process. Safe for many threads and processes.
  */
 public final class ProviderKey {
 
@@ -76,14 +76,17 @@ public final class ProviderKey {
         }
     }
 
-    /** As {@link #find()}; makes a random key when there is none. Of processes that do so at a time, all get the same. */
+    /**
+     * As {@link #find()}; makes a random key when there is none. Processes that do so at the same time get the same
+     * key.
+     */
     public String require() throws IOException {
         Optional<String> found = find();
         return found.isPresent() ? found.get() : make();
     }
 
     private String make() throws IOException {
-        // In this process the monitor, among processes the lock: a second lock of one process would be an error.
+        // Threads take the monitor, processes the lock: a second lock in one process would be an error.
         synchronized (ProviderKey.class) {
             AtomicFiles.createFolder(file.getParent());
             try (FileChannel channel = AtomicFiles.open(file.resolveSibling(LOCK_FILE), StandardOpenOption.WRITE);
@@ -102,7 +105,7 @@ public final class ProviderKey {
 
     /** Whether a client that sends this key is let in; compared in a time that does not depend on the key. */
     public boolean admits(String key) {
-        // A file that was replaced while this process serves is noticed when the first client comes with the new key.
+        // A file replaced while this process serves is noticed when the first client sends the new key.
         return key != null && (same(given, key) || same(kept, key) || same(reread(), key));
     }
 
@@ -152,7 +155,7 @@ public final class ProviderKey {
                     .map(PosixFilePermission::name)
                     .anyMatch(name -> !name.startsWith("OWNER_"));
         } catch (UnsupportedOperationException e) {
-            // A file system without POSIX permissions: nothing can be said of them.
+            // A file system without POSIX permissions: there is nothing to check.
             return false;
         }
     }

@@ -16,9 +16,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Which process serves a provider folder. The first one locks it and listens; every other uses the first one's port.
- * The lock is the operating system's and ends with the process, however it dies. The port file names the process that
- * wrote it, so that one left by a dead process is not believed.
+ * Which process serves a provider folder. The first one locks it and listens; all others use its port. The operating
+ * system holds the lock and releases it when the process ends, however it dies. The port file names the process that
+ * wrote it, so that one left by a dead process is not trusted.
  */
 public final class ProviderOwnership implements AutoCloseable {
 
@@ -124,7 +124,7 @@ public final class ProviderOwnership implements AutoCloseable {
         return channel != null;
     }
 
-    /** Where the provider listens, or is to listen, on loopback. */
+    /** The loopback port on which the provider listens, or is to listen. */
     public int port() {
         return port;
     }

@@ -4,6 +4,7 @@ import com.developmentleads.config.Accounts;
 import com.developmentleads.config.EmbeddedKey;
 import com.developmentleads.config.Secret;
 import com.developmentleads.config.Settings;
+import com.developmentleads.evaluate.EvaluationBudget;
 import com.developmentleads.mail.MailLogin;
 import com.developmentleads.mail.MailTransport;
 import com.developmentleads.openai.ChatOptions;
@@ -12,7 +13,9 @@ import com.developmentleads.pricing.Budget;
 import com.developmentleads.pricing.Prices;
 import com.developmentleads.runtime.LeadsRuntime.Mode;
 import com.developmentleads.search.SerpApiKey;
+import com.developmentleads.training.TrainingBudget;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -31,6 +34,7 @@ final class CamelSetup {
     private final Accounts accounts;
     private final Mode mode;
     private final boolean serves;
+    private final RouteFiles onDemand;
 
     /** @param serves whether this process serves the embedded provider */
     CamelSetup(Settings settings, Accounts accounts, Mode mode, boolean serves) {
@@ -38,6 +42,9 @@ final class CamelSetup {
         this.accounts = accounts;
         this.mode = mode;
         this.serves = serves;
+        boolean ends = mode == Mode.COMMAND || mode == Mode.LOCAL;
+        this.onDemand =
+                ends && application().stream().allMatch(RouteFiles::canRead) ? new RouteFiles(application()) : null;
     }
 
     /** Camel, ready to be started. */
@@ -54,6 +61,8 @@ final class CamelSetup {
                         (PropertiesComponent) support.getCamelContext().getPropertiesComponent();
                 component.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
                 component.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
+                support.getCamelContext()
+                        .setApplicationContextClassLoader(Thread.currentThread().getContextClassLoader());
                 // Statements tell one provider's jobs from another's by it.
                 support.getCamelContext().setVariable("global:server", accounts.server());
             }
@@ -74,19 +83,18 @@ final class CamelSetup {
         properties.put(
                 "daily.scheduled",
                 Boolean.toString(mode == Mode.UNATTENDED && accounts.searchKey().isPresent()));
-        if (mode != Mode.PROVIDER && settings.optional("sheets.spreadsheet-id").isPresent()) {
-            properties.put("camel.component.google-sheets.client-factory", "#bean:sheetsClients");
-            properties.put(
-                    "camel.component.google-sheets.service-account-key", "file:" + accounts.requireGoogleKeyFile());
-        }
+        boolean writesSheet = mode != Mode.PROVIDER
+                && settings.optional("sheets.spreadsheet-id").isPresent();
+        properties.put("sheets.service-account-key", writesSheet ? "file:" + accounts.requireGoogleKeyFile() : "");
         if (mode != Mode.PROVIDER) {
             // Named, since it is not the only one while a dry run works on a copy.
             properties.put("camel.component.sql.data-source", "#bean:dataSource");
         }
         List<String> routes = new ArrayList<>();
-        if (mode != Mode.PROVIDER) {
-            routes.add(settings.text("routes.application"));
-            settings.optional("routes.demo").ifPresent(routes::add);
+        if (onDemand != null) {
+            onDemand.common().forEach(file -> routes.add("file:" + file));
+        } else if (mode != Mode.PROVIDER) {
+            routes.addAll(application());
         }
         if (serves) {
             routes.add(settings.text("routes.provider"));
@@ -95,6 +103,18 @@ final class CamelSetup {
         properties.put("camel.main.routes-include-pattern", String.join(",", routes));
         properties.put("camel.server.enabled", Boolean.toString(serves));
         return properties;
+    }
+
+    /** The files of routes that are loaded when they are asked; null when all are loaded at the start. */
+    RouteFiles onDemand() {
+        return onDemand;
+    }
+
+    private List<String> application() {
+        List<String> patterns = new ArrayList<>();
+        patterns.add(settings.text("routes.application"));
+        settings.optional("routes.demo").ifPresent(patterns::add);
+        return patterns;
     }
 
     private void bind(Main main, DataSource dataSource, DataSource spendSource) {
@@ -117,12 +137,13 @@ final class CamelSetup {
                         settings.integer("classify.max-tokens")));
         Prices prices = new Prices(settings.all());
         main.bind("prices", prices);
+        boolean allowsUnknown = settings.text("budget.unknown-price").equals("allow");
+        main.bind("budget", new Budget(prices, settings.money("budget.daily-usd"), allowsUnknown));
+        BigDecimal trainingUsd = settings.money("budget.training-usd");
+        main.bind("evaluationBudget", new EvaluationBudget(prices, trainingUsd, allowsUnknown));
         main.bind(
-                "budget",
-                new Budget(
-                        prices,
-                        settings.money("budget.daily-usd"),
-                        settings.text("budget.unknown-price").equals("allow")));
+                "trainingBudget",
+                new TrainingBudget(prices, trainingUsd, allowsUnknown, settings.text("training.epochs")));
         main.bind("jsonMapper", new ObjectMapper());
         main.bind("mailSession", MailTransport.session(settings));
         main.bind(

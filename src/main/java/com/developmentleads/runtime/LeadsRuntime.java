@@ -9,14 +9,22 @@ import com.developmentleads.sandbox.SteppedClock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.main.Main;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
 import org.slf4j.LoggerFactory;
 
 /** The routes, running, with the embedded provider when it is the one in use and no other process serves it. */
@@ -25,8 +33,12 @@ public final class LeadsRuntime implements AutoCloseable {
     private final Main main;
     private final Settings settings;
     private final ProviderOwnership ownership;
+    private final RouteFiles onDemand;
+    private final Set<Path> loaded;
 
-    private LeadsRuntime(Main main, Settings settings, ProviderOwnership ownership) {
+    private LeadsRuntime(Main main, Settings settings, ProviderOwnership ownership, RouteFiles onDemand) {
+        this.onDemand = onDemand;
+        this.loaded = new HashSet<>(onDemand == null ? List.of() : onDemand.common());
         this.main = main;
         this.settings = settings;
         this.ownership = ownership;
@@ -71,13 +83,13 @@ public final class LeadsRuntime implements AutoCloseable {
                 effective = effective.with("sandbox.smtp-port", SandboxPort.choose(effective, ownership.owned()));
             }
             boolean serves = ownership != null && ownership.owned();
-            Main main = new CamelSetup(effective, new Accounts(effective, secrets), mode, serves)
-                    .main(dataSource, spendSource);
+            CamelSetup setup = new CamelSetup(effective, new Accounts(effective, secrets), mode, serves);
+            Main main = setup.main(dataSource, spendSource);
             main.start();
             if (serves) {
                 ownership.publish();
             }
-            return new LeadsRuntime(main, effective, ownership);
+            return new LeadsRuntime(main, effective, ownership, setup.onDemand());
         } catch (Exception e) {
             closeQuietly(ownership);
             throw startFailure(e);
@@ -98,12 +110,17 @@ public final class LeadsRuntime implements AutoCloseable {
     }
 
     /**
-     * Sends a body to a route and returns the exchange when the route is through.
+     * Sends a body to a route and returns the exchange when the route is through. In a process that ends by itself the
+     * files of the route are loaded first, unless they are.
      *
      * @param variables exchange variables by name
      * @throws RuntimeException the failure of the route, unwrapped where it is unchecked
+     * @throws ConfigurationException when the files cannot be loaded
      */
     public Exchange ask(String route, Object body, Map<String, Object> variables) {
+        if (onDemand != null) {
+            load(onDemand.needed(List.of(route)));
+        }
         Exchange exchange = context().createProducerTemplate().request("direct:" + route, request -> {
             request.setPattern(ExchangePattern.InOut);
             request.getMessage().setBody(body);
@@ -116,6 +133,33 @@ public final class LeadsRuntime implements AutoCloseable {
             throw new CamelExecutionException(exchange.getException().getMessage(), exchange, exchange.getException());
         }
         return exchange;
+    }
+
+    /**
+     * Loads all routes of the application, for one who wants to see whether they can be.
+     *
+     * @throws ConfigurationException when they cannot
+     */
+    public void loadAll() {
+        if (onDemand != null) {
+            load(onDemand.all());
+        }
+    }
+
+    private synchronized void load(Collection<Path> files) {
+        List<Resource> missing = new ArrayList<>();
+        for (Path file : files) {
+            if (loaded.add(file)) {
+                missing.add(ResourceHelper.resolveResource(context(), "file:" + file));
+            }
+        }
+        if (!missing.isEmpty()) {
+            try {
+                PluginHelper.getRoutesLoader(context()).loadRoutes(missing);
+            } catch (Exception e) {
+                throw startFailure(e);
+            }
+        }
     }
 
     @Override

@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A mail server that keeps every mail as an {@code .eml} file, which mail programs open, and sends none on. It accepts
+ * A mail server that keeps every mail as an {@code .eml} file, which mail programs open, and forwards none. It accepts
  * mail with any login and without one.
  */
 public final class MailServer {
@@ -62,7 +62,7 @@ public final class MailServer {
         users.setMessageDeliveryHandler((message, recipient) -> deliver(users, message, recipient));
     }
 
-    /** Listens no more; the files stay. */
+    /** Stops listening; the files stay. */
     public void stop() {
         server.stop();
     }
@@ -110,7 +110,7 @@ public final class MailServer {
         }
     }
 
-    /** Tells mails apart by their Message-ID, and shows a repeated one: the same eight digits. */
+    /** Eight digits for a Message-ID: other mails get others, a repeated one the same. */
     private static String digest(String messageId) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256")

@@ -3,7 +3,7 @@ package com.developmentleads.sandbox;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** An answer that is no success, in the shape that the real service gives it. */
+/** An error answer, in the shape of the real service. */
 public final class Refusal extends RuntimeException {
 
     private final int status;

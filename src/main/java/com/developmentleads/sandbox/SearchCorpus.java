@@ -17,9 +17,10 @@ import org.apache.camel.spi.Resource;
 import org.apache.camel.support.ResourceHelper;
 
 /**
- * The made-up results of each day, and a small search over them. It knows {@code site:host}, {@code "a phrase"},
- * {@code -word} and {@code OR}; sites must match, phrases must match (all of them, or with {@code OR} one of them),
- * other words, and phrases that {@code OR} joins to a word, rank: a result that holds more of them comes first, one that holds none is not found.
+ * The made-up results of each day, and a small search over them. It knows {@code site:host}, {@code "a phrase"}, {@code
+ * -word} and {@code OR}; sites must match, phrases must match (all of them, or with {@code OR} one of them), other
+ * words, and phrases that {@code OR} joins to a word, rank: a result with more of them comes first, one with none is
+ * not found.
  */
 public final class SearchCorpus implements CamelContextAware {
 
@@ -91,7 +92,7 @@ public final class SearchCorpus implements CamelContextAware {
         static Query parse(String text) {
             Query query = new Query(
                     new ArrayList<>(), new ArrayList<>(), text.contains(" OR "), new ArrayList<>(), new ArrayList<>());
-            // A word beside a phrase in an alternative: the phrase then is as loose as the word.
+            // A word beside a phrase in an alternative: the phrase then only ranks, like the word.
             boolean mixed = MIXED.matcher(text).find();
             Matcher term = TERM.matcher(text.replace(" OR ", " ").replaceAll("[(),]", " "));
             while (term.find()) {

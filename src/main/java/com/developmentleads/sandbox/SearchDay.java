@@ -10,8 +10,8 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 
 /**
- * Which made-up day the search shows: a number that a person or the demo set, else the calendar decides: the first
- * date on which this data folder searched is day 1, the date after it day 2.
+ * Which made-up day the search shows: a number that a person or the demo set; else the calendar decides, where the
+ * first date on which this data folder searched is day 1 and the date after it day 2.
  */
 public final class SearchDay {
 

@@ -22,7 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The sandbox's own Google service account: makes its key file anew at each start, and gives access tokens to whoever
- * signs with that key, as Google's token endpoint does (RFC 7523; developers.google.com/identity/protocols/oauth2/service-account).
+ * signs with that key, as Google's token endpoint does (RFC 7523;
+ * developers.google.com/identity/protocols/oauth2/service-account).
  */
 public final class ServiceAccount {
 
@@ -43,8 +44,8 @@ public final class ServiceAccount {
     /**
      * @param keyFile where the key file goes
      * @param tokenUri the URL of the token endpoint, which the key file names
-     * @param audience for whom grants must be: Google's Java library names Google's own token endpoint there, whatever
-     *            the key file says
+     * @param audience the audience that grants must name: Google's Java library writes Google's own token endpoint
+     *                 there, whatever the key file says
      * @param scope what a grant must ask for: the right to use spreadsheets
      */
     public ServiceAccount(String keyFile, String tokenUri, String audience, String scope) {
@@ -98,7 +99,7 @@ public final class ServiceAccount {
     }
 
     /**
-     * Lets a request pass whose {@code Authorization} header carries a token given here and still valid.
+     * Accepts a request whose {@code Authorization} header carries a token that was issued here and is still valid.
      *
      * @throws Refusal 401 otherwise
      */

@@ -12,8 +12,8 @@ import java.time.ZoneId;
 import org.apache.camel.util.TimeUtils;
 
 /**
- * A clock that is as far ahead of another as a file says at that moment, so that whoever writes the file takes a running
- * process from day to day. No timer goes faster by it.
+ * A clock that is ahead of another by the duration in a file. The file is read at each look at the clock, so that
+ * writing it takes a running process from day to day. Timers keep their pace.
  */
 public final class SteppedClock extends Clock {
 
@@ -22,7 +22,7 @@ public final class SteppedClock extends Clock {
 
     /**
      * @param clock the clock to be ahead of
-     * @param file  one line, a duration such as 48h; while there is none, this clock is the other
+     * @param file  one line, a duration such as 48h; without the file, both clocks agree
      */
     public SteppedClock(Clock clock, Path file) {
         this.clock = clock;

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 
-/** From which date on what the daily runs recorded is kept, by the application's clock. */
+/** The first dates whose records of the daily runs are kept, by the application's clock. */
 public final class Retention {
 
     private final Duration searches;
@@ -14,8 +14,9 @@ public final class Retention {
     private final Clock clock;
 
     /**
-     * @param searchesMillis how long the raw answers of the search service are kept, milliseconds; 0: as long as their run
-     * @param historyMillis  how long everything else is kept that is deleted at all, milliseconds; 0: for ever
+     * @param searchesMillis how long the raw answers of the search service are kept, milliseconds; 0: as long as their
+     *                       run
+     * @param historyMillis  how long all other records that expire are kept, milliseconds; 0: for ever
      * @param zone           the zone whose dates name the runs
      */
     public Retention(long searchesMillis, long historyMillis, String zone, Clock clock) {

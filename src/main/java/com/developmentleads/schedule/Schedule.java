@@ -22,7 +22,7 @@ import org.quartz.CronExpression;
  */
 public final class Schedule {
 
-    /** How late a wake-up may come and still be for its time. */
+    /** How late a wake-up may come and still count as on time. */
     private static final Duration JUST_NOW = Duration.ofMinutes(1);
 
     private final CronExpression cron;
@@ -32,8 +32,8 @@ public final class Schedule {
 
     /**
      * @param cron        Quartz cron expression; empty for no schedule
-     * @param zone        the zone in which it is meant, and whose dates name the runs
-     * @param catchUpDays how long ago, in days, a time that was missed is still caught up; 0 catches up nothing
+     * @param zone        the zone of the expression, whose dates name the runs
+     * @param catchUpDays for how many days a missed time is still caught up; 0: not at all
      * @throws ParseException for a malformed expression
      */
     public Schedule(String cron, String zone, int catchUpDays, Clock clock) throws ParseException {
@@ -46,12 +46,12 @@ public final class Schedule {
         this.clock = clock;
     }
 
-    /** Today's date where the schedule is meant. */
+    /** Today's date in the schedule's zone. */
     public LocalDate today() {
         return LocalDate.ofInstant(clock.instant(), zone);
     }
 
-    /** The dates whose time has come within the days that are caught up, or just now; oldest first, as ISO 8601. */
+    /** The dates that came due within the days that are caught up, or just now; oldest first, as ISO 8601. */
     public List<String> due() {
         Instant window = clock.instant().atZone(zone).minusDays(catchUpDays).toInstant();
         Instant justNow = clock.instant().minus(JUST_NOW);
@@ -59,7 +59,7 @@ public final class Schedule {
     }
 
     /**
-     * The dates after {@code last} whose time has come and that are not caught up any more; oldest first.
+     * The dates after {@code last} that came due and are too old to be caught up; oldest first.
      *
      * @param last the last date that had a run, as ISO 8601; empty when there was none, and then nothing is missed
      */
@@ -74,8 +74,8 @@ public final class Schedule {
     }
 
     /**
-     * The expression is asked in local time, as if no clock were ever put forward or back, so that every date has its
-     * run: a time that the clock skips is due as much later as the clock skips, one that comes twice is due both times
+     * The expression is evaluated in local time, as if no clock were ever put forward or back, so that every date has
+     * its run: a time that the clock skips is due later by as much as it skips, one that comes twice is due both times
      * and belongs to the same date.
      */
     private List<String> dates(Instant after) {

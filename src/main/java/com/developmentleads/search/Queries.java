@@ -9,7 +9,7 @@ public final class Queries {
     private Queries() {}
 
     /**
-     * Each in turn.
+     * The queries, in order.
      *
      * @param queries separated by {@code |}; blank ones do not count
      */

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Reads a search result into the columns of {@code property_scans}. The result is untrusted and goes in as a value. */
+/**
+ * Reads a search result into the columns of {@code property_scans}. The result is untrusted and only ever becomes
+ * values.
+ */
 public final class ResultReader {
 
     private static final int LONGEST_TITLE = 300;

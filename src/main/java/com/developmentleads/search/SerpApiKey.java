@@ -7,8 +7,8 @@ import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 
 /**
- * The key of the search service, which takes it in the query string and nowhere else. It is put there when a request is
- * on its way to the wire, so that no exchange and no exception has it.
+ * The key of the search service, which takes it in the query string and nowhere else. It is added just before a request
+ * is sent, so that no exchange and no exception holds it.
  */
 public final class SerpApiKey implements HttpClientConfigurer {
 

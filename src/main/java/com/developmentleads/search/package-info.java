@@ -1,2 +1,2 @@
-/** What is asked of the search service and what its answers hold. It uses {@code config} and {@code listing}. */
+/** The queries to the search service, and how its answers are read. It uses {@code config} and {@code listing}. */
 package com.developmentleads.search;

@@ -21,9 +21,9 @@ import org.apache.hc.core5.http.message.StatusLine;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * Lets Google's client use the HTTP client of the other doors, with its bounds; Google's own transport knows no time for
- * the whole of a request and no size of an answer. It connects to the servers that it was allowed, and to no other:
- * Google's client follows redirects, also of a signed grant.
+ * Lets Google's client use the bounded HTTP client of the other gateways; Google's own transport limits neither the
+ * time of a whole request nor the size of an answer. It connects only to servers that were allowed, because Google's
+ * client follows redirects, even of a signed grant.
  */
 final class BoundedTransport extends HttpTransport {
 
@@ -77,7 +77,7 @@ final class BoundedTransport extends HttpTransport {
             request.addHeader(name, value);
         }
 
-        /** The time for connecting is the bounds'. */
+        /** Ignores the connect time-out: the bounds have their own. */
         @Override
         public void setTimeout(int connectTimeout, int readTimeout) {
             request.setConfig(RequestConfig.custom()

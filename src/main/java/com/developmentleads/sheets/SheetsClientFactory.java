@@ -21,13 +21,13 @@ import org.apache.camel.component.google.sheets.GoogleSheetsClientFactory;
 import org.apache.camel.support.ResourceHelper;
 
 /**
- * Makes the Sheets client of camel-google-sheets from a service-account key file, with a root URL of one's own.
+ * Makes the Sheets client of camel-google-sheets from a service-account key file, with a configurable root URL.
  * Camel's factory offers neither the root URL nor time limits for service accounts, and asks for a token while the
  * application starts; this one asks at the first call.
  *
  * <p>
- * Every answer that is no success becomes a {@link HttpResponseException} with status and headers, whatever its body
- * holds; nothing is repeated here, since a repeated append would write a row twice.
+ * Every error answer becomes a {@link HttpResponseException} with status and headers, whatever its body holds; nothing
+ * is repeated here, since a repeated append would write a row twice.
  */
 public class SheetsClientFactory implements GoogleSheetsClientFactory {
 
@@ -41,7 +41,7 @@ public class SheetsClientFactory implements GoogleSheetsClientFactory {
     /**
      * @param rootUrl     what comes before {@code v4/spreadsheets}; ends with a slash
      * @param readTimeout milliseconds
-     * @param bounds      of every request, those for tokens too
+     * @param bounds      of every request, including those for tokens
      * @throws IllegalArgumentException when the root URL does not end with a slash
      */
     public SheetsClientFactory(String rootUrl, long readTimeout, BoundedHttp bounds) {
@@ -105,14 +105,14 @@ public class SheetsClientFactory implements GoogleSheetsClientFactory {
             mask(credentials);
             return credentials;
         } catch (IOException | RuntimeException e) {
-            // The reasons of the parsers are about their own settings, and may show what they read.
+            // The parsers' messages are about their own settings, and may quote what they read.
             throw new ConfigurationException(
                     "the Google service-account key " + serviceAccountKey + " cannot be read",
                     "download a JSON key of the service account, and name it in GOOGLE_APPLICATION_CREDENTIALS");
         }
     }
 
-    /** The key file's lines, as such a file has them, and each token that is given for it. */
+    /** Masks the private key, whole and in lines as a key file has them. */
     private static void mask(ServiceAccountCredentials credentials) {
         byte[] key = credentials.getPrivateKey().getEncoded();
         Base64.getMimeEncoder(KEY_FILE_LINE, new byte[] {'\n'})

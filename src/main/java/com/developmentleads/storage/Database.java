@@ -211,7 +211,7 @@ public final class Database {
         } else if (tables.contains("listings") && tables.contains("classifications")) {
             throw new ConfigurationException(
                     file + " is a database of the Python system (listings, classifications); it was left unchanged",
-                    "name another folder with --data; bringing such a database over is the coming command 'import'");
+                    "bring it over with leads import, which keeps it under another name, or name another folder with --data");
         } else if (!tables.isEmpty() && !tables.contains(HISTORY)) {
             throw new ConfigurationException(
                     file + " is a database of something else: it has no table property_scans",

@@ -47,7 +47,7 @@ class MissingColumns extends BaseJavaMigration {
     }
 
     private static List<String> statements() throws IOException {
-        try (InputStream in = MissingColumns.class.getClassLoader().getResourceAsStream(COLUMNS)) {
+        try (InputStream in = Thread.currentThread().getContextClassLoader().getResourceAsStream(COLUMNS)) {
             if (in == null) {
                 throw new IOException(COLUMNS + " is missing");
             }

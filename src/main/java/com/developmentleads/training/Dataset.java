@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The prepared training file and the held-out examples beside it. */
 public final class Dataset {
@@ -31,7 +32,7 @@ public final class Dataset {
 
     /**
      * @return {@code training_file} and {@code training_sha256} (hex), and the same for {@code validation}, both null
-     *         when nothing was held out; {@code training_bytes}
+     *         when nothing was held out; {@code training_bytes} and {@code training_examples}
      * @throws ConfigurationException when there is no training file
      */
     public Map<String, Object> describe() throws IOException {
@@ -43,6 +44,9 @@ public final class Dataset {
         description.put("training_file", training.toString());
         description.put("training_sha256", sha256(training));
         description.put("training_bytes", Files.size(training));
+        try (Stream<String> lines = Files.lines(training)) {
+            description.put("training_examples", lines.count());
+        }
         description.put("validation_file", heldOut ? validation.toString() : null);
         description.put("validation_sha256", heldOut ? sha256(validation) : null);
         return description;

@@ -11,15 +11,17 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.BufferedOutputStream;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +39,13 @@ public final class TrainingFiles {
     private static final int BUFFER = 1 << 16;
     private static final int CONTRADICTIONS_NAMED = 5;
     private static final String UNCLEAR = "unclear";
+    /** The first sides are decided once so many examples are known, so that the order of the rows stays. */
+    private static final int FIRST_SETTLED = 5 * Holdout.MANY;
+
+    private static final long MOST_TIMES = 3;
+
+    private static final String WAYS_TO_JUDGE = "give your verdicts in the sheet's column Verdict, with leads label or"
+            + " leads label FILE.csv, or bring an older system's database with leads import, then prepare again";
     /** The parts that are the same in all examples, encoded once. */
     private static final SerializableString MESSAGES = new SerializedString("messages");
 
@@ -79,15 +88,20 @@ public final class TrainingFiles {
         Path validation = AtomicFiles.createTemporary(validationFile);
         try (ReadAhead ahead = new ReadAhead(rows)) {
             Run run = new Run();
-            try (JsonGenerator toTraining = generator(training);
-                    JsonGenerator toValidation = generator(validation)) {
-                run.read(ahead, toTraining, toValidation);
+            try {
+                try (JsonGenerator toTraining = generator(training);
+                        JsonGenerator toValidation = generator(validation)) {
+                    run.read(ahead, toTraining, toValidation);
+                }
+                if (limits.oversample()) {
+                    run.repeatTheRare(training);
+                }
             } catch (IOException e) {
                 // A disk that is full says so without a name.
                 throw (IOException) new FileSystemException(trainingFile.toString(), null, e.getMessage()).initCause(e);
             }
             PrepareReport report = run.report(Files.size(training));
-            requireUsable(report, run.trainingLabels);
+            requireUsable(report);
             replace(training, validation, report.heldOut() > 0);
             return report;
         } finally {
@@ -114,18 +128,22 @@ public final class TrainingFiles {
         AtomicFiles.commit(training, trainingFile);
     }
 
-    private void requireUsable(PrepareReport report, Set<Integer> trainingLabels) {
+    private void requireUsable(PrepareReport report) {
         if (report.training() < limits.minExamples()) {
             throw new UnusableExamplesException(
                     "only " + report.training() + " usable examples for training, " + limits.minExamples()
-                            + " are the least — classify more properties and prepare again",
+                            + " are the least — " + WAYS_TO_JUDGE,
                     report);
         }
-        if (trainingLabels.size() < 2) {
+        List<String> trained = report.perLabel().keySet().stream()
+                .filter(label ->
+                        report.perLabel().get(label) > report.heldOutPerLabel().getOrDefault(label, 0L))
+                .toList();
+        if (trained.size() < 2) {
             throw new UnusableExamplesException(
-                    "all examples for training have the label "
-                            + labels.get(trainingLabels.iterator().next())
-                            + ", so there is nothing to tell apart — classify some properties of another kind and prepare again",
+                    "all examples for training have the label " + trained.get(0)
+                            + ", so there is nothing to tell apart — judge some properties that are of another kind: "
+                            + WAYS_TO_JUDGE,
                     report);
         }
     }
@@ -149,11 +167,6 @@ public final class TrainingFiles {
         return BitMixer.mix64(hash);
     }
 
-    /** Whether the property of that hash belongs to the held-out side; always the same answer for a property. */
-    static boolean heldOut(long hash, int percent) {
-        return Long.remainderUnsigned(hash, 100) < percent;
-    }
-
     /** A property's place among all, its user turn, and the number of its label. */
     private record Example(long hash, String user, int label) {}
 
@@ -168,13 +181,20 @@ public final class TrainingFiles {
         private final LongIntHashMap labelOfProperty = new LongIntHashMap();
         private final Map<SkipReason, Long> leftOut = new EnumMap<>(SkipReason.class);
         private final long[] perLabel = new long[labels.size()];
-        private final Set<Integer> trainingLabels = new HashSet<>();
+        private final long[] heldOutPerLabel = new long[labels.size()];
         private final List<String> contradictions = new ArrayList<>();
-        private final List<Example> waiting = new ArrayList<>();
-        private boolean split;
+        /** Examples whose side is not decided yet, in the order of the rows. */
+        private List<Example> waiting = new ArrayList<>();
+
+        private final int[] waitingPerLabel = new int[labels.size()];
+        private final boolean[] settled = new boolean[labels.size()];
+        private boolean anySettled;
         private long found;
+        private long ownLabels;
+        private long modelLabels;
         private long training;
         private long heldOut;
+        private long copies;
         private long counted;
         private long countedTokens;
         private long countedChars;
@@ -187,27 +207,56 @@ public final class TrainingFiles {
                 labelNumbers.putIfAbsent(label.toLowerCase(Locale.ROOT), answers.size());
                 answers.add(new SerializedString(label));
             }
+            int settleFrom = Math.max(FIRST_SETTLED, limits.holdoutFrom());
             while (rows.hasNext()) {
                 Example example = example(rows.next());
                 if (example == null) {
                     continue;
                 }
-                if (split) {
-                    save(example, toTraining, toValidation);
-                } else {
-                    waiting.add(example);
-                    if (waiting.size() == limits.holdoutFrom()) {
-                        split = true;
-                        saveWaiting(toTraining, toValidation);
-                    }
+                if (settled[example.label]) {
+                    save(example, Holdout.holds(example.hash, limits.holdout()), toTraining, toValidation);
+                    continue;
+                }
+                waiting.add(example);
+                waitingPerLabel[example.label]++;
+                if (waitingPerLabel[example.label] >= Holdout.MANY && (anySettled || waiting.size() >= settleFrom)) {
+                    settle(toTraining, toValidation);
                 }
             }
             saveWaiting(toTraining, toValidation);
         }
 
-        private void saveWaiting(JsonGenerator toTraining, JsonGenerator toValidation) throws IOException {
+        /** Of a label with that many examples the hash alone decides from now on, so that none has to wait. */
+        private void settle(JsonGenerator toTraining, JsonGenerator toValidation) throws IOException {
+            for (int label = 0; label < settled.length; label++) {
+                settled[label] |= waitingPerLabel[label] >= Holdout.MANY;
+            }
+            anySettled = true;
+            List<Example> stillWaiting = new ArrayList<>();
             for (Example example : waiting) {
-                save(example, toTraining, toValidation);
+                if (settled[example.label]) {
+                    save(example, Holdout.holds(example.hash, limits.holdout()), toTraining, toValidation);
+                } else {
+                    stillWaiting.add(example);
+                }
+            }
+            waiting = stillWaiting;
+        }
+
+        private void saveWaiting(JsonGenerator toTraining, JsonGenerator toValidation) throws IOException {
+            boolean split = anySettled || waiting.size() >= limits.holdoutFrom();
+            List<Set<Long>> held = new ArrayList<>();
+            for (int label = 0; split && label < settled.length; label++) {
+                int number = label;
+                held.add(Holdout.of(
+                        waiting.stream()
+                                .filter(example -> example.label == number)
+                                .map(Example::hash)
+                                .toList(),
+                        limits.holdout()));
+            }
+            for (Example example : waiting) {
+                save(example, split && held.get(example.label).contains(example.hash), toTraining, toValidation);
             }
             waiting.clear();
         }
@@ -235,9 +284,22 @@ public final class TrainingFiles {
             if (labelOfProperty.indexExists(slot)) {
                 return repeated(labelOfProperty.indexGet(slot), label, row.get("address"));
             }
+            if (isModels(row)) {
+                if (modelLabels >= limits.modelLabels(ownLabels)) {
+                    return leave(SkipReason.MODEL_LABEL);
+                }
+                modelLabels++;
+            } else {
+                ownLabels++;
+            }
             labelOfProperty.indexInsert(slot, hash, label);
             perLabel[label]++;
             return new Example(hash, prompt.user(row), label);
+        }
+
+        /** Whether the label is a model's of another system; rows of people come first. */
+        private static boolean isModels(Map<String, Object> row) {
+            return row.get("of_model") instanceof Number model && model.intValue() != 0;
         }
 
         private Example repeated(int kept, int label, Object address) {
@@ -256,14 +318,15 @@ public final class TrainingFiles {
             return null;
         }
 
-        private void save(Example example, JsonGenerator toTraining, JsonGenerator toValidation) throws IOException {
-            if (split && heldOut(example.hash, limits.holdout())) {
+        private void save(Example example, boolean held, JsonGenerator toTraining, JsonGenerator toValidation)
+                throws IOException {
+            if (held) {
                 heldOut++;
+                heldOutPerLabel[example.label]++;
                 line(toValidation, example);
                 return;
             }
             training++;
-            trainingLabels.add(example.label);
             line(toTraining, example);
             chars += example.user.length();
             if (counted < limits.countTokens()) {
@@ -301,25 +364,68 @@ public final class TrainingFiles {
             out.writeFieldName(CONTENT);
         }
 
-        PrepareReport report(long bytes) {
-            Map<String, Long> classes = new LinkedHashMap<>();
-            for (int i = 0; i < perLabel.length; i++) {
-                if (perLabel[i] > 0) {
-                    classes.put(labels.get(i), perLabel[i]);
+        /**
+         * Writes the examples of the rarer labels again at the end of the training file, as often as brings them near
+         * the commonest, at most {@value #MOST_TIMES} times in all.
+         */
+        void repeatTheRare(Path file) throws IOException {
+            long most = 0;
+            for (int label = 0; label < perLabel.length; label++) {
+                most = Math.max(most, perLabel[label] - heldOutPerLabel[label]);
+            }
+            Map<String, Long> timesByEnd = new HashMap<>();
+            for (int label = 0; label < perLabel.length; label++) {
+                long examples = perLabel[label] - heldOutPerLabel[label];
+                long times = examples == 0 ? 1 : Math.min(MOST_TIMES, most / examples);
+                if (times > 1) {
+                    timesByEnd.put(
+                            "\"content\":\"" + new String(answers.get(label).asQuotedChars()) + "\"}]}", times);
                 }
             }
+            if (timesByEnd.isEmpty()) {
+                return;
+            }
+            try (BufferedReader reader = Files.newBufferedReader(file);
+                    BufferedWriter writer = Files.newBufferedWriter(file, StandardOpenOption.APPEND)) {
+                for (long i = 0; i < training; i++) {
+                    String line = reader.readLine();
+                    for (Map.Entry<String, Long> end : timesByEnd.entrySet()) {
+                        for (long n = 1; line.endsWith(end.getKey()) && n < end.getValue(); n++) {
+                            writer.write(line);
+                            writer.write('\n');
+                            copies++;
+                        }
+                    }
+                }
+            }
+        }
+
+        PrepareReport report(long bytes) {
             return new PrepareReport(
                     found,
                     training,
                     heldOut,
+                    copies,
                     trainingFile.toString(),
                     bytes,
                     heldOut > 0 ? validationFile.toString() : null,
-                    classes,
+                    byLabel(perLabel),
+                    byLabel(heldOutPerLabel),
+                    modelLabels,
                     leftOut,
                     contradictions,
-                    totalTokens(),
-                    training > counted);
+                    training == 0 ? 0 : Math.round((double) totalTokens() * (training + copies) / training),
+                    training > counted || copies > 0);
+        }
+
+        private Map<String, Long> byLabel(long[] numbers) {
+            Map<String, Long> classes = new LinkedHashMap<>();
+            for (int i = 0; i < numbers.length; i++) {
+                if (numbers[i] > 0) {
+                    classes.put(labels.get(i), numbers[i]);
+                }
+            }
+            return classes;
         }
 
         private long totalTokens() {

@@ -20,7 +20,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code bench/prepare} compares does the same work: the Python script and the command make the same examples. */
+/**
+ * The two sides of {@code bench/prepare} do the same work: the Python script and the command make the same examples.
+ */
 @Tag("process")
 class PrepareBenchTest {
 

@@ -62,7 +62,8 @@ class PrepareCommandTest {
         assertThat(run.out())
                 .containsPattern("found +90 rows in property_scans\n")
                 .containsPattern("left out +1 no address\n +2 labelled unclear\n")
-                .containsPattern("\n +44 development_opportunity\n +43 not_opportunity\n")
+                .containsPattern("\n +44 development_opportunity, \\d+ of them held out\n"
+                        + " +43 not_opportunity, \\d+ of them held out\n")
                 .contains(String.format(Locale.ROOT, "%s (%.1f KB)", file, Files.size(file) / 1024.0))
                 .contains("held-out file      " + data.resolve("finetuning_validation.jsonl"))
                 .endsWith("\nNext: leads train\n");
@@ -123,7 +124,8 @@ class PrepareCommandTest {
         assertThat(run.out()).containsPattern("found +10 rows").containsPattern("left out +1 no text");
         assertThat(run.err())
                 .isEqualTo("error: only 9 usable examples for training, 10 are the least"
-                        + " — classify more properties and prepare again\n");
+                        + " — give your verdicts in the sheet's column Verdict, with leads label or leads label FILE.csv,"
+                        + " or bring an older system's database with leads import, then prepare again\n");
         assertThat(lines("finetuning_data.jsonl")).isEqualTo(before);
         assertThat(data.resolve("finetuning_validation.jsonl")).isNotEmptyFile();
     }

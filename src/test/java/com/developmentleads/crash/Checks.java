@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 
-/** Compares what the stand-ins, the database and the files hold with what there should be. */
+/** Compares what the stand-ins, the database and the files hold with what they should hold. */
 final class Checks {
 
     private static final Pattern ADDRESS = Pattern.compile("Address: (.*?)\\\\n");
@@ -105,7 +105,7 @@ final class Checks {
     /**
      * What was recorded when the application was killed.
      *
-     * @param requests   how many requests had come by
+     * @param requests   how many requests had passed the tap
      * @param searches   queries and pages with an answer
      * @param classified properties with a label, by key, and the fingerprint of the text that it is for
      */

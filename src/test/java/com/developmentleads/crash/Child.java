@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 /** One process of the application, with its output in a file. */
 public final class Child implements AutoCloseable {
 
-    /** What a start costs is most of what these tests cost; neither option changes what the application does. */
+    /** Most of the time of these tests goes into starts; no option here changes what the application does. */
     private static final List<String> JVM = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m");
 
     private static final int SHOWN_LINES = 40;
@@ -38,7 +38,7 @@ public final class Child implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
-        // What a killed process leaves in there goes with the folder of the test.
+        // What a killed process leaves there is deleted with the folder of the test.
         command.add("-Djava.io.tmpdir=" + temporary(output));
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
@@ -117,7 +117,7 @@ public final class Child implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Waits for the end, but not longer than that; whether it has ended. */
+    /** Waits for the end, at most that long; returns whether it has ended. */
     boolean await(Duration bound) {
         try {
             return process.waitFor(bound.toNanos(), TimeUnit.NANOSECONDS);
@@ -145,7 +145,7 @@ public final class Child implements AutoCloseable {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
     }
 
-    /** How many of the lines that it printed up to now have that text in them. */
+    /** How many of the lines printed so far contain that text. */
     int printed(String text) {
         try {
             return (int) Files.readAllLines(output).stream()
@@ -156,7 +156,7 @@ public final class Child implements AutoCloseable {
         }
     }
 
-    /** What it printed up to now, but for the list of routes: the last lines of it. */
+    /** The last lines of what it has printed so far, without the list of routes. */
     public String output() {
         try {
             List<String> lines = Files.readAllLines(output).stream()

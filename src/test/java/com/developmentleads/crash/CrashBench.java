@@ -49,7 +49,7 @@ public final class CrashBench {
                     points.prove(point);
                     System.out.println("held    " + point);
                 } catch (AssertionError | RuntimeException e) {
-                    // What an await that runs out throws is no AssertionError.
+                    // An await that times out throws no AssertionError.
                     failed++;
                     System.out.println("FAILED  " + point + ": " + e.getMessage());
                 }

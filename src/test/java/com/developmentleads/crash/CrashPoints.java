@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
-/** Kills the application at named points and asserts, of each, what there is after the next start. */
+/** Kills the application at named points and asserts for each what holds after the next start. */
 final class CrashPoints implements AutoCloseable {
 
     private static final int STOP_WITHIN_SECONDS = 120;
@@ -157,7 +157,10 @@ final class CrashPoints implements AutoCloseable {
         requireNothingOpen(made);
     }
 
-    /** Every run has ended and was told of under its Message-ID; what was shown is classified, and leads are in the sheet. */
+    /**
+     * Every run has ended and was mailed under its Message-ID; what was shown is classified, and leads are in the
+     * sheet.
+     */
     private void requireNothingOpen(MadeUpDay made) {
         assertThat(site.rows("select run_key, step from runs where state <> 'succeeded'"))
                 .isEmpty();
@@ -312,7 +315,7 @@ final class CrashPoints implements AutoCloseable {
                 .hasSize(1);
     }
 
-    /** As {@code prepare} writes them, of properties that no training file had before; returns its SHA-256. */
+    /** Writes one as {@code prepare} does, of properties that no training file had before; returns its SHA-256. */
     private String newTrainingFile() {
         trainings++;
         write("finetuning_data.jsonl", 12, "Ranch");
@@ -328,7 +331,7 @@ final class CrashPoints implements AutoCloseable {
         }
     }
 
-    /** Lines of a training file; those of another kind or number are others. */
+    /** Lines of a training file; another kind or number gives other lines. */
     static String examples(int count, String kind, int number) {
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < count; i++) {

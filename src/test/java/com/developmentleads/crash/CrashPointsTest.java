@@ -9,7 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The named points that hold most of the others; {@code bench/crash points} takes all of them. */
+/** The named points that cover most of the others; {@code bench/crash points} runs all of them. */
 @Tag("crash")
 class CrashPointsTest {
 

@@ -93,7 +93,7 @@ final class CrashSite implements AutoCloseable {
         }
         String tap = "http://127.0.0.1:" + http.port();
         set("openai.base-url", tap + "/v1");
-        // Behind the tap the provider is another's, whose key is told as an operator tells it.
+        // Behind the tap the provider counts as a foreign one, whose key an operator gives.
         TestInstallation.write(folder.resolve("keys.env"), "LEADS_PROVIDER_KEY=" + key() + "\n");
         set("secrets.env-file", folder.resolve("keys.env").toString());
         set("serpapi.base-url", tap + "/serpapi");
@@ -102,10 +102,10 @@ final class CrashSite implements AutoCloseable {
         set("mail.port", Integer.toString(smtp.port()));
         set("search.queries", MadeUpDay.QUERIES);
         set("training.poll-interval", "500ms");
-        // Far from now, so that no wake-up but the look at what was missed makes runs, and of one date at each start.
+        // Far from now, so that only the check for missed dates makes runs, and of one date at each start.
         set("schedule.daily", "0 %d %d * * ?".formatted(begin.getMinute(), (begin.getHour() + 12) % 24));
         set("schedule.time-zone", ZONE);
-        // At a third of them in flight, a kill in between leaves some answered and some not.
+        // About a third of the questions at a time, so that a kill leaves some answered and some not.
         set("classify.concurrency", "4");
     }
 
@@ -183,7 +183,7 @@ final class CrashSite implements AutoCloseable {
         return file("development_leads.db");
     }
 
-    /** Adds properties that their owner has classified; those of other numbers are others. */
+    /** Adds properties that their owner has classified, one for each number. */
     void classify(int from, int to) {
         try (Connection connection = connect();
                 PreparedStatement insert = connection.prepareStatement(

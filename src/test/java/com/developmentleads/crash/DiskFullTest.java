@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A file that can grow no further. The shell's limit on the size of files does it, which needs no disk of its own. */
+/** A file that cannot grow. The shell's limit on file sizes does that without a disk of its own. */
 @Tag("crash")
 class DiskFullTest {
 

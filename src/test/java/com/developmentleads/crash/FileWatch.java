@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 
-/** Looks at the files that others read, all the time: each is absent or whole. */
+/** Looks all the time at the files that others read: each is absent or whole. */
 final class FileWatch implements AutoCloseable {
 
     private static final long PAUSE_NANOS = 10_000_000;
@@ -50,7 +50,7 @@ final class FileWatch implements AutoCloseable {
         }
     }
 
-    /** One look at all of them. */
+    /** Looks once at all of them. */
     void look() {
         check("finetuning_data.jsonl", FileWatch::isJsonLines);
         check("finetuning_validation.jsonl", FileWatch::isJsonLines);

@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Stands between the application and the stand-ins, hands everything on as it is, and remembers it. A trap acts when
- * its request comes by: instead of handing the request on, instead of handing its answer on, or before either.
+ * its request passes: instead of handing on the request or its answer, or before either.
  */
 final class HttpTap implements AutoCloseable {
 
@@ -44,7 +44,7 @@ final class HttpTap implements AutoCloseable {
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
     private final AtomicReference<Trap> trap = new AtomicReference<>();
 
-    /** A request that came by; the body as Latin-1, since much of it is no text. */
+    /** A request that passed; the body as Latin-1, since much of it is not text. */
     record Seen(String method, String path, String query, String body) {
 
         /** Method, path and query on one line. */
@@ -74,12 +74,12 @@ final class HttpTap implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    /** Everything that came by, oldest first; a snapshot. */
+    /** All requests that passed, oldest first; a snapshot. */
     List<Seen> seen() {
         return List.copyOf(seen);
     }
 
-    /** How many requests came by; those from there on are {@code since(count)}. */
+    /** How many requests have passed; later ones are {@code since(count)}. */
     int count() {
         return seen.size();
     }
@@ -130,7 +130,7 @@ final class HttpTap implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
-            // Who asked was killed meanwhile.
+            // The client was killed meanwhile.
         }
     }
 

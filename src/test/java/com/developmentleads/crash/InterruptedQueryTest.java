@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A run that was asked for with searches of its own goes on with these, whatever is searched for otherwise. */
+/** A run that was requested with its own searches goes on with these, whatever the configured ones are. */
 @Tag("crash")
 class InterruptedQueryTest {
 

@@ -19,7 +19,7 @@ final class MadeUpDay {
     /** The searches that find all of it, two pages each. */
     static final String QUERIES = "site:zillow.com/homedetails Newton for sale | site:redfin.com Newton for sale";
 
-    /** How many properties are new each day, and so how many questions there are at least. */
+    /** How many properties are new each day, and so the least number of questions. */
     static final int NEW = 14;
 
     private static final int AT_BOTH_SITES = 3;
@@ -78,7 +78,7 @@ final class MadeUpDay {
         return addresses;
     }
 
-    /** Makes it the one day of that folder of made-up results; the next search finds it. */
+    /** Makes it the only day in that folder of made-up results; the next search finds it. */
     void show(Path folder) {
         try {
             AtomicFiles.createFolder(folder);

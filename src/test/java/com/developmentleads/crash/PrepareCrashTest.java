@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A preparation that is killed between its two files leaves no training file that is used without the held-out examples. */
+/**
+ * A preparation killed between its two files leaves no training file that could be used without the held-out examples.
+ */
 @Tag("crash")
 class PrepareCrashTest {
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What a suite has counted; all but kills and cycles must be nothing. */
+/** What a suite has counted; all counts but kills and cycles must be 0. */
 final class Tally {
 
     /** What must not happen. */
@@ -31,7 +31,7 @@ final class Tally {
     }
 
     private final Map<Harm, Integer> harms = new EnumMap<>(Harm.class);
-    /** Each once: what is found again at the next look is no further harm. */
+    /** Each once: found again at the next look, it is the same harm. */
     private final Set<String> details = new LinkedHashSet<>();
 
     private int kills;
@@ -63,7 +63,7 @@ final class Tally {
         return harms.isEmpty();
     }
 
-    /** Each harm in words, with what it was about. */
+    /** Each harm in words, with its subject. */
     List<String> details() {
         return List.copyOf(details);
     }

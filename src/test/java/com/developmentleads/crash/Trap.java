@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
-/** Does something, once, when the n-th request of a kind comes by. */
+/** Does something, once, when the n-th request of a kind passes. */
 final class Trap {
 
     /** When, as seen by the stand-in. */
@@ -50,7 +50,7 @@ final class Trap {
         sprung.countDown();
     }
 
-    /** Whether its request has come by, or does within that many seconds. */
+    /** Whether its request has passed, or does within that many seconds. */
     boolean caught(int seconds) {
         return await(caught, seconds);
     }

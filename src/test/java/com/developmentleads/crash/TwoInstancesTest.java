@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two processes that run unattended on one data folder, and wake at the same seconds, make one run of a date. */
+/** Two processes that run unattended on one data folder and wake in the same second make one run of a date. */
 @Tag("crash")
 class TwoInstancesTest {
 
@@ -44,7 +44,7 @@ class TwoInstancesTest {
         site = new CrashSite(folder);
         site.makeDatabase();
         new MadeUpDay(1).show(site.corpus());
-        // Where it is about noon, so that the date stays what it is.
+        // A zone where it is about noon, so that the date does not change during the test.
         int hours = 12 - OffsetDateTime.now(ZoneOffset.UTC).getHour();
         String zone = "Etc/GMT" + (hours > 0 ? "-" + hours : "+" + -hours);
         date = LocalDate.now(ZoneId.of(zone)).toString();
@@ -93,9 +93,9 @@ class TwoInstancesTest {
     }
 
     /**
-     * Starts one process, which makes the run until its n-th request of that kind, which waits; and another, which looks
-     * for the run at each of its times. One after the other, so that it is known which is which; two that look in the
-     * same second are those of RunsTest.
+     * Starts one process, which makes the run up to its n-th request of that kind and is held there; then another,
+     * which looks for the run at each of its times. They start one after the other, so that it is known which is which;
+     * RunsTest has two that look in the same second.
      */
     private void startBothAndHold(String request, int nth) {
         Trap trap = new Trap(request, nth, Trap.Moment.HELD, this::awaitRelease);
@@ -117,7 +117,7 @@ class TwoInstancesTest {
     private void requireOneRunOfTheDate() {
         Checks checks = new Checks(site, new Tally());
         await().atMost(BOUND).until(() -> checks.isThrough(date));
-        // Some wake-ups later it is still the only one.
+        // After several wake-ups it is still the only one.
         await().during(Duration.ofSeconds(5)).atMost(BOUND).until(() -> runs().size() == 1);
         assertThat(runs())
                 .singleElement()

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** That failure of the daily runs which does not end by itself is told once: in the table, in the file and by mail. */
+/** A failure of the daily runs that does not pass by itself is alerted once: in the table, in the file and by mail. */
 @Tag("slow")
 @LeadsTest
 class AlertsTest {
@@ -215,7 +215,7 @@ class AlertsTest {
         try (LeadsRuntime runtime = morning.start()) {
             runtime.ask("leads-daily-missed", null, Map.of());
             String key = alerts.keys().get(0);
-            // After the row; in the middle of the line; after the line; after the mail.
+            // Died after the row; in the middle of the line; after the line; after the mail.
             Files.delete(alerts.file());
             morning.place.execute("update alerts set filed_at = null, mailed_at = null");
             Files.writeString(alerts.file(), "{\"at\":\"2026-11-22T15:00:00Z\",\"key\":\"" + key + "\",\"wh");

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 
 /**
  * How much sooner new listings are classified because several are asked about at a time: the real routes and a stand-in
- * of a provider that takes its time. Prints the times and how many requests were in work at once; its exit code is 1 when
- * the parallel run takes more than a quarter of the time that the answers take one after the other.
+ * of a provider that takes its time. Prints the times and how many requests were in flight at once; the exit code is 1
+ * when the parallel run takes more than a quarter of the time of the answers one after the other.
  */
 public final class ClassifyBench {
 
@@ -43,7 +43,7 @@ public final class ClassifyBench {
             if (code != 0 || !classified.equals(listings)) {
                 throw new IllegalStateException("the run ended with " + code + " and " + classified + " labels");
             }
-            // From the record of the run: its other steps and the program's start take the same time in both.
+            // From the record of the run: its other steps and the start of the program take the same time in both.
             double seconds = ((Number) morning.value(
                             "select (julianday(max(a.at)) - julianday(s.at)) * 86400" + " from answers a, searches s"))
                     .doubleValue();

@@ -94,7 +94,7 @@ public final class DailyRunFixture implements AutoCloseable {
         return startMail();
     }
 
-    /** Mails to a port where nothing need be listening. */
+    /** Mails to a port, whether anything listens there or not. */
     DailyRunFixture withMailAt(int port) {
         mail = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
         set("mail.host", "127.0.0.1")

@@ -75,7 +75,7 @@ public final class Loopback implements AutoCloseable {
         return List.copyOf(requests);
     }
 
-    /** The most requests that were in work at one time. */
+    /** The most requests that were in flight at one time. */
     int mostInWork() {
         return mostInWork.get();
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A date that had no run is caught up within the days that are configured, else its owner is told, once. */
+/** A date without a run is caught up within the configured days; after that its owner is told, once. */
 class MissedDatesTest {
 
     @TempDir

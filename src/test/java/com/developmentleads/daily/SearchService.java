@@ -15,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** SerpAPI's search as the documentation has it, with results and failures from a script. */
+/** SerpAPI's search as documented, with results and failures from a script. */
 public final class SearchService implements AutoCloseable {
 
     /** Nobody else has it, so that a search for it finds every leak. */
@@ -62,7 +62,7 @@ public final class SearchService implements AutoCloseable {
         return this;
     }
 
-    /** Answers the next searches so, one each. */
+    /** Gives these answers to the next searches, one each. */
     public SearchService next(Answer... answers) {
         synchronized (pages) {
             next.addAll(Arrays.asList(answers));
@@ -70,7 +70,7 @@ public final class SearchService implements AutoCloseable {
         return this;
     }
 
-    /** Answers every search so; null ends it. */
+    /** Gives this answer to every search; null ends that. */
     public SearchService always(Answer answer) {
         synchronized (pages) {
             always = answer;

@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The sheet belongs to its owner: whatever they do to the tab, leads are found and written by header and key, or the
- * step says what is in the way and writes nothing.
+ * The sheet belongs to its owner: whatever they change in the tab, leads are found and written by header and key, or
+ * the step says what is in the way and writes nothing.
  */
 @Tag("slow")
 class SheetOwnerTest {

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** How failures are judged, told and answered with advice. */
+/** How failures are judged and described, and the advice on them. */
 class RequestFailureTest {
 
     private enum Judgement {

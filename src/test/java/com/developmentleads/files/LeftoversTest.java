@@ -12,7 +12,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A process that is killed in the middle of a write leaves a temporary file; they do not fill the disk. */
+/** Temporary files, left by processes that were killed in the middle of a write, do not fill the disk. */
 class LeftoversTest {
 
     @TempDir

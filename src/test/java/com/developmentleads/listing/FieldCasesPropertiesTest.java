@@ -11,7 +11,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** What is read of a result does not depend on the results around it; jqwik prints the seed of a failure. */
+/** What is read from a result does not depend on the results around it; jqwik prints the seed of a failure. */
 class FieldCasesPropertiesTest {
 
     @Property(tries = 20, edgeCases = EdgeCasesMode.NONE)

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A provider that takes a file and needs a while to process it, or finds that it cannot. */
+/** A provider that accepts a file and needs a while to process it, or cannot. */
 @Timeout(60)
 class FileNotReadyTest {
 

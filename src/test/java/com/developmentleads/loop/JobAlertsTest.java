@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** That failure with a fine-tuning job is told once, and what happened to a job can be looked up. */
+/** A failure with a fine-tuning job is alerted once, and what happened to a job can be looked up. */
 @Timeout(90)
 @Tag("slow")
 @LeadsTest
@@ -84,7 +84,7 @@ class JobAlertsTest {
                 .getExchangesTotal();
     }
 
-    /** Several polls, in which nothing more is to be told. */
+    /** Waits for several polls, in which nothing more may be alerted. */
     private void awaitPolls() {
         long before = exchanges("training-watch");
         await().atMost(SOON).until(() -> exchanges("training-watch") >= before + 4);

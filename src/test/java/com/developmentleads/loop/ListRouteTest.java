@@ -46,7 +46,7 @@ class ListRouteTest extends CamelMainTestSupport {
 
     @Override
     protected Registry createCamelRegistry() {
-        // Here, since beans of the route files are made before the test may bind its own.
+        // Bound here, because beans of the route files are made before the test can bind its own.
         Registry registry = new DefaultRegistry();
         registry.bind("clock", Clock.systemUTC());
         return registry;
@@ -83,7 +83,7 @@ class ListRouteTest extends CamelMainTestSupport {
         openai = getMockEndpoint("mock:direct:openai");
     }
 
-    /** Answers the requests one after the other; the last answer again and again. */
+    /** Gives these answers to the requests in turn; the last one is repeated. */
     private List<String> answer(Object... answers) {
         List<String> queries = new ArrayList<>();
         openai.whenAnyExchangeReceived(exchange -> {

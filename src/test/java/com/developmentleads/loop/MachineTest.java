@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Failure of this machine and of the files that an engineer edits. */
+/** Failures of this machine and of the files that an engineer edits. */
 @Timeout(60)
 @Tag("process")
 @LeadsTest

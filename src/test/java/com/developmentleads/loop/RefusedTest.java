@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A provider that says no is asked once; its words, the way out and exit code 4 are what remains. */
+/** A provider that refuses is asked once; its words, the advice and exit code 4 are the outcome. */
 @Timeout(40)
 @Tag("slow")
 @LeadsTest

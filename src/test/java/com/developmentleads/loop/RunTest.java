@@ -87,7 +87,7 @@ class RunTest {
         return api.count("GET", JOBS + "/" + job);
     }
 
-    /** Waits until the job was asked for twice more: what the first of those polls found is dealt with then. */
+    /** Waits until the job was polled twice more: what the first of those polls found is then dealt with. */
     private void awaitPolls(String job) {
         int before = polls(job);
         await().atMost(SOON).until(() -> polls(job) >= before + 2);
@@ -100,7 +100,7 @@ class RunTest {
                         == jobs);
     }
 
-    /** Several times the poll interval, in which nothing more is to happen. */
+    /** Waits several times the poll interval, in which nothing more may happen. */
     private void awaitIdle() {
         String route = "training-watch";
         long before = exchanges(route);

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What the routes really send is valid against OpenAI's specification, an OpenAPI 3.1 file that is named by
+ * What the routes really send is valid against OpenAI's specification, an OpenAPI 3.1 file named by
  * {@code -Dopenai.spec=PATH}.
  */
 @Timeout(120)

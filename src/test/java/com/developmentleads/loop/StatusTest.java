@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code leads status} with its options, for every status that there is and some that there are not. */
+/** {@code leads status} with its options, for every known status and some unknown ones. */
 @Timeout(40)
 @Tag("slow")
 @LeadsTest

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Servers that never end, or send more than anybody wants; each read of theirs is answered well within its time-out. */
+/** Servers that never end or send too much; each single read stays well within its time-out. */
 @org.junit.jupiter.api.Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
 class BoundedHttpTest {
 
@@ -80,7 +80,7 @@ class BoundedHttpTest {
         out.flush();
     }
 
-    /** As many bytes as the other side takes, up to fifty millions. */
+    /** Sends as many bytes as the other side takes, up to fifty million. */
     private static void pour(OutputStream out) throws IOException {
         byte[] some = " ".repeat(10_000).getBytes(StandardCharsets.ISO_8859_1);
         for (int i = 0; i < 5_000; i++) {

@@ -76,7 +76,7 @@ public final class Http {
         return new Answer(response.statusCode(), response.body());
     }
 
-    /** Sends a head with a declared length and a body that need not have it, and reads what comes back. */
+    /** Sends a head with a declared length and a body that may be of another, and reads what comes back. */
     public Answer raw(String path, String contentType, long declaredLength, byte[] body) throws IOException {
         String head = head("POST", path) + "Content-Type: " + contentType + "\r\nContent-Length: " + declaredLength
                 + "\r\nConnection: close\r\n\r\n";

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The official client has embeddings made and a model trained that reads them; without native libraries it is told. */
+/** The official client makes embeddings and trains a model that reads them; without native libraries it is told so. */
 class MeaningTest {
 
     private static final String EMBED = "text-embedding-local";

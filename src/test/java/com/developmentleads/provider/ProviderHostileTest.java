@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Bodies that are broken, enormous or sly are refused with 4xx in OpenAI's shape, and the server goes on. */
+/** Bodies that are broken, enormous or malicious are refused with 4xx in OpenAI's shape, and the server goes on. */
 @Tag("security")
 class ProviderHostileTest {
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the provider has said it keeps is there after a stop and after SIGKILL; interrupted jobs are finished. */
+/** What the provider has confirmed is there after a stop and after SIGKILL; interrupted jobs are finished. */
 @Tag("process")
 class ProviderRestartTest {
 

@@ -124,7 +124,7 @@ class ArchitectureTest {
                 .contains("work --> outside");
     }
 
-    /** Compares the section between the two marks of that name with what it shall be; or writes it. */
+    /** Compares the section between the two marks of that name with the diagram; or writes it. */
     private static void holds(String section, String diagram) throws IOException {
         String page = Files.readString(PAGE);
         String begin = "<!-- begin of " + section + " -->\n";
@@ -199,7 +199,7 @@ class ArchitectureTest {
         return text.toString();
     }
 
-    /** The file's name; of those in a folder, which do not call one another, the folder's. */
+    /** The file's name; for files in a folder, which do not call one another, the folder's. */
     private static String node(RouteFile file) {
         return file.name().contains("/") ? "folder-" + file.name().replaceFirst("/.*", "") : file.baseName();
     }
@@ -231,7 +231,9 @@ class ArchitectureTest {
         return name + "-outside[(\"" + property.group(1) + "\")]";
     }
 
-    /** The routes that a file calls; of a name with a variable in it, those that a text of the file completes it to. */
+    /**
+     * The routes that a file calls; a name with a variable stands for those that a text of the file completes it to.
+     */
     private static Set<String> called(RouteFile file, Set<String> routes) {
         Set<String> words = new LinkedHashSet<>();
         file.scalars((key, text) -> words.addAll(List.of(text.split(","))));

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The error policy for routes that name none hands failures over, and leaves those of the gateways to their callers. */
+/**
+ * The error policy for routes that name none hands failures over, and leaves those of the gateways to their callers.
+ */
 @Tag("slow")
 class DefaultPolicyTest {
 

@@ -21,7 +21,7 @@ import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.CommentEvent;
 import org.snakeyaml.engine.v2.events.Event;
 
-/** The house rules for route files. Each method returns the faults it found, each as one line; none when all is well. */
+/** The house rules for route files. Each method returns the faults it finds, one line each; none when all is well. */
 final class RouteRules {
 
     /** Steps that reach outside the route: other systems, other routes, Java. */
@@ -68,7 +68,7 @@ final class RouteRules {
             "xpath",
             "xquery",
             "xtokenize");
-    /** Where the schema takes a language without {@code expression} around it, and nothing else. */
+    /** Places where the schema takes a language only without {@code expression} around it. */
     private static final Set<String> BARE_EXPRESSIONS = Set.of(
             "handled",
             "continued",
@@ -129,7 +129,9 @@ final class RouteRules {
         }
     }
 
-    /** No short forms: steps and languages are objects, languages stand inside {@code expression}, URIs have no query. */
+    /**
+     * No short forms: steps and languages are objects, languages stand inside {@code expression}, URIs have no query.
+     */
     static List<String> canonical(RouteFile file) {
         List<String> faults = new ArrayList<>();
         file.root().forEach(element -> {
@@ -275,7 +277,7 @@ final class RouteRules {
         return faults;
     }
 
-    /** One gateway a system: only the files named so ask something outside of this process. */
+    /** One gateway per system: only files of these names call systems outside this process. */
     static List<String> gateways(RouteFile file) {
         List<String> faults = new ArrayList<>();
         RouteFile.steps(file.root(), (name, step) -> {
@@ -292,7 +294,8 @@ final class RouteRules {
         List<String> faults = new ArrayList<>();
         file.scalars((key, text) -> {
             boolean inline = text.startsWith("sql:")
-                    && !text.matches("sql:classpath:routes/sql/(runs|jobs|listings|alerts|history)/[a-z0-9-]+\\.sql");
+                    && !text.matches(
+                            "sql:classpath:routes/sql/(runs|jobs|listings|alerts|history|evaluations|models|import|feedback)/[a-z0-9-]+\\.sql");
             boolean prose = key.equals("description") || key.equals("note");
             if (inline || !prose && SQL.matcher(text).find()) {
                 faults.add(file.name() + ": SQL outside of routes/sql, " + text);
@@ -410,7 +413,7 @@ final class RouteRules {
         return faults;
     }
 
-    /** What a variable stands for is known at run time alone; one file or route of that form must be there. */
+    /** The value of a variable is known only at run time; at least one file or route of that form must exist. */
     private static String form(String name) {
         return Pattern.quote(name).replaceAll("\\$\\{[^}]*}", "\\\\E[^/]+\\\\Q");
     }

@@ -20,7 +20,7 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
 
-/** The made-up data: its counts, that it says what it is, and that what is learned is not what is asked later. */
+/** The made-up data: its counts, that it says it is made up, and that training and later questions do not overlap. */
 class SampleDataTest {
 
     private static final Path SAMPLES = Path.of("data/samples");

@@ -23,7 +23,7 @@ public final class Sandbox implements AutoCloseable {
         int port = FreePort.any();
         smtpPort = FreePort.any();
         baseUrl = "http://127.0.0.1:" + port;
-        // What is configured here counts alone, not the application.properties of the project.
+        // Only what is configured here counts, not the application.properties of the project.
         main.setDefaultPropertyPlaceholderLocation("false");
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         main.configure()
@@ -37,7 +37,8 @@ public final class Sandbox implements AutoCloseable {
         set("camel.server.fileUploadDirectory", folder.resolve("incoming").toString());
         set("camel.component.google-sheets.client-factory", "#bean:sheetsClients");
         set("camel.component.google-sheets.service-account-key", "file:" + folder.resolve("service-account.json"));
-        set("camel.component.google-sheets.scopes", "https://www.googleapis.com/auth/spreadsheets");
+        set("camel.component.google-sheets.scopes", "{{sheets.scope}}");
+        set("sheets.scope", "https://www.googleapis.com/auth/spreadsheets");
         set("camel.component.google-sheets.application-name", "development-leads");
         set("sandbox.host", "127.0.0.1");
         set("sandbox.port", String.valueOf(port));

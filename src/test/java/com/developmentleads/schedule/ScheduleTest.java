@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which dates are due, on the days on which clocks are put forward and back too. */
+/** Which dates are due, also on days when clocks are put forward or back. */
 class ScheduleTest {
 
     private static final String NINE = "0 0 9 * * ?";

@@ -28,13 +28,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Secrets that nobody else has, and the search for them: whole or by half, as they are and as URLs, JSON, XML and base64
- * write them. It shares nothing with the code that masks them.
+ * Secrets that nobody else has, and the search for them: whole or by half, as they are and as URLs, JSON, XML and
+ * base64 write them. It shares nothing with the code that masks them.
  */
 final class Canaries {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    /** Shorter pieces could be somebody else's; characters. */
+    /** Characters; shorter pieces could occur by chance. */
     private static final int TELLING = 10;
 
     private static final int SHOWN = 60;
@@ -56,7 +56,7 @@ final class Canaries {
         return this;
     }
 
-    /** A value of which a half may well be somebody else's. */
+    /** A value whose halves may well occur elsewhere. */
     Canaries whole(String name, String value) {
         form(name, value);
         String url = URLEncoder.encode(value, StandardCharsets.UTF_8);
@@ -87,7 +87,7 @@ final class Canaries {
         return this;
     }
 
-    /** What is known by its shape. */
+    /** Text that is recognised by its shape. */
     Canaries shape(String name, String pattern) {
         shapes.put(name, Pattern.compile(pattern));
         return this;
@@ -110,7 +110,7 @@ final class Canaries {
         return List.copyOf(findings);
     }
 
-    /** Characters looked through. */
+    /** Number of characters searched. */
     long searched() {
         return searched;
     }
@@ -160,7 +160,7 @@ final class Canaries {
         try {
             return Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
-            // A side file of the database, or a log that was moved on, since the folder was listed.
+            // A side file of the database, or a log that was rotated, since the folder was listed.
             return new byte[0];
         }
     }

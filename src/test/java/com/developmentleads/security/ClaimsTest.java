@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What SECURITY.md claims of files, dependencies and the network. */
+/** What SECURITY.md claims about files, dependencies and the network. */
 @Timeout(120)
 @Tag("security")
 class ClaimsTest {
@@ -99,7 +99,7 @@ class ClaimsTest {
                 "authenticationPreemptive")) {
             assertThat(Pattern.compile(part).matcher(routes).find()).as(part).isFalse();
         }
-        // What is served calls nobody, so that nothing can be made a proxy of; one stand-in alone answers below a
+        // Served routes call no other system, so nothing can be used as a proxy; only one stand-in answers below a
         // prefix.
         assertThat(all(HOME.resolve("routes/provider"), ".yaml")).doesNotContain("matchOnUriPrefix");
         for (String served : List.of("routes/provider", "routes/sandbox")) {
@@ -240,7 +240,7 @@ class ClaimsTest {
                 .contains("umask 077");
     }
 
-    /** In the sandbox, since there more than anywhere else is served. */
+    /** In the sandbox, because it serves more than any other profile. */
     @Test
     void nothingListensButWhatIsDeclaredAndOnLoopbackAlone() throws Exception {
         TestInstallation here = new TestInstallation(folder, "http://127.0.0.1:9/v1")
@@ -307,7 +307,7 @@ class ClaimsTest {
         return Stream.concat(first.stream(), Stream.of(last)).toArray(String[]::new);
     }
 
-    /** A link in the place of a file is replaced; what it points to stays. */
+    /** A link in place of a file is replaced; its target stays. */
     @Test
     void aLinkIsNotWrittenThrough() throws IOException {
         Path target = Files.writeString(folder.resolve("target.txt"), "mine");

@@ -70,7 +70,7 @@ final class Consoles {
         };
     }
 
-    /** Turns on what records the exchanges of all routes, as an operator may. */
+    /** Turns on the recording of exchanges of all routes, as an operator may. */
     void trace() throws JMException {
         for (ObjectName tracer :
                 server.queryNames(new ObjectName("org.apache.camel:type=tracer,name=BacklogTracer,*"), null)) {

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * The one door to each system lets no header through but those that it names, so that none of the advisories in which a
- * header does something is within reach, wherever such a header might come from.
+ * The one gateway to each system passes only the headers that it names, so that no advisory in which a header has an
+ * effect applies, wherever such a header comes from.
  */
 @Timeout(90)
 @Tag("security")
@@ -48,7 +48,7 @@ class DoorsTest {
         elsewhere.close();
     }
 
-    /** Headers that Camel's components obey, as far as they do. */
+    /** Headers that Camel's components act on, if they get through. */
     private Map<String, Object> hostile() {
         Map<String, Object> headers = new LinkedHashMap<>();
         headers.put("CamelHttpUri", elsewhere.url() + "/{{openai.base-url}}");
@@ -168,7 +168,7 @@ class DoorsTest {
         });
     }
 
-    /** What is read from an answer is a value: fields that are named as headers are do nothing. */
+    /** Answers become values: fields with the names of headers have no effect. */
     @Test
     void fieldsOfAnAnswerBecomeNoHeaders() {
         String fields = "\"CamelHttpUri\":\"" + elsewhere.url() + "\",\"CamelSqlQuery\":\"delete from property_scans\","

@@ -38,14 +38,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Texts from outside are texts: each of these, in each place where a search service, a model or a provider can put it,
- * goes through whole daily runs and arrives in the database, the sheet, the CSV file, the mail and the log as what it is.
+ * goes through whole daily runs and arrives in the database, the sheet, the CSV file, the mail and the log as what it
+ * is.
  */
 @Timeout(180)
 @Tag("security")
 @LeadsTest
 class HostileTextTest {
 
-    /** By what they try. */
+    /** Payloads by what they attempt. */
     private static final Map<String, String> PAYLOADS = new LinkedHashMap<>();
 
     static {

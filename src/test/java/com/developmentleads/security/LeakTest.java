@@ -42,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * No secret is anywhere but on the wire: the real commands and routes, with the log at TRACE, between stand-ins that
- * repeat every secret which they are told, in good answers and in bad ones.
+ * repeat every secret that they receive, in good answers and in errors.
  */
 @Timeout(180)
 @Tag("security")
@@ -355,7 +355,7 @@ class LeakTest {
         assertThat(canaries.findings()).isEmpty();
     }
 
-    /** What is not known as a secret is found wherever the others are looked for: the suite can fail. */
+    /** A value that is not known as a secret is found in every place searched: the suite can fail. */
     @Test
     void theHuntFindsWhatIsThere() throws Exception {
         String planted = "pl&nt+ed/51c0'ffee9d";

@@ -35,8 +35,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code leads run} as a process, with everything that logs turned on: its own log, the libraries that have one of
- * theirs, and the conversation with the mail server.
+ * {@code leads run} as a process, with all logging turned on: its own log, those of libraries that have one, and the
+ * conversation with the mail server.
  */
 @Timeout(180)
 @Tag("security")
@@ -191,7 +191,7 @@ class ProcessLeakTest {
         }
     }
 
-    /** What is below a folder, and it itself, that anybody but its owner may do anything with. */
+    /** The files below a folder, and the folder itself, that anybody but the owner may access in any way. */
     private static List<Path> othersMayRead(Path below) throws IOException {
         Set<PosixFilePermission> owners = PosixFilePermissions.fromString("rwx------");
         try (Stream<Path> files = Files.walk(below)) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The embedded provider's key between processes: the application's own commands need no word about it. */
+/** The embedded provider's key between processes: the application's own commands need no setting for it. */
 @Tag("security")
 class ProviderKeyInUseTest {
 

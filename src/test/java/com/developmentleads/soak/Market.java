@@ -46,7 +46,7 @@ final class Market {
         this.random = new Random(seed);
     }
 
-    /** Makes the next day the one day of that folder of made-up results. */
+    /** Makes the next day the only day in that folder of made-up results. */
     void showNext(Path folder) {
         List<Integer> shown = new ArrayList<>();
         for (int number = 0; number < changes.size(); number++) {

@@ -18,7 +18,7 @@ final class Series {
 
     /**
      * @param tolerance how much it may grow over the later half, as a part of its mean there
-     * @param least     how much it may grow however small it is
+     * @param least     how much it may grow in any case, however small it is
      */
     Series(String name, double tolerance, double least) {
         this(name, tolerance, least, true);
@@ -31,7 +31,7 @@ final class Series {
         this.judged = judged;
     }
 
-    /** One that is shown and grows on purpose. */
+    /** A series that is only shown: it grows on purpose. */
     static Series shown(String name) {
         return new Series(name, 0, 0, false);
     }

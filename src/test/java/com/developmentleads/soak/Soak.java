@@ -17,8 +17,8 @@ import java.util.Set;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
- * Takes one process of {@code leads run} from date to date, each as soon as the run of the date before is through, and
- * watches from outside what it holds.
+ * Takes one process of {@code leads run} from date to date, each as soon as the run of the previous date is through,
+ * and watches its resources from outside.
  */
 final class Soak {
 
@@ -43,12 +43,12 @@ final class Soak {
     private final Set<String> dates = new HashSet<>();
     private int trainings;
     private double logBytes;
-    /** The most since the last look; when nothing is going on there is no such file. */
+    /** The most since the last look; an idle database has no such file. */
     private long walBytes;
 
     /**
      * @param folder     empty; everything goes there
-     * @param market     what there is to be found; all of it must have been shown in the earlier half of the runs
+     * @param market     what there is to be found; all of it must be shown in the earlier half of the runs
      * @param trainEvery after how many runs there is a training
      * @param jvm        options for the JVM of the application
      */
@@ -145,7 +145,9 @@ final class Soak {
         }
     }
 
-    /** A new job for the same training file; the running process watches it, accepts its model and tells the outcome. */
+    /**
+     * A new job for the same training file; the running process watches it, accepts its model and tells the outcome.
+     */
     private void train(SoakSite site) {
         try (Child train = site.start("train", "--again")) {
             if (train.exit() != 0) {
@@ -183,7 +185,7 @@ final class Soak {
         of("-wal at most, KB", 0.10, 512).add(run, walBytes / 1024.0);
         walBytes = 0;
         of("files in the data folder", 0, 2).add(run, site.files());
-        // Commands that train bring and take theirs.
+        // Training commands make and remove theirs.
         of("temporary files", 0, 3).add(run, site.temporaryFiles());
         logBytes = site.logBytes();
         shown("log, KB").add(run, logBytes / 1024);

@@ -27,7 +27,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A data folder, the stand-ins and the provider in one process, the application in another, and its clock in a file. */
+/**
+ * A data folder, the stand-ins and the provider in one process, the application in another, and its clock in a file.
+ */
 final class SoakSite implements AutoCloseable {
 
     static final String SHEET = "deliveries of the sheet";
@@ -54,7 +56,7 @@ final class SoakSite implements AutoCloseable {
         settings.put("search.queries", Market.QUERIES);
         // A new date is noticed as soon as the clock shows it.
         settings.put("schedule.retry", "200ms");
-        // Far from now, so that no wake-up but the look at what was missed makes runs, and of one date at each step.
+        // Far from now, so that only the check for missed dates makes runs, and of one date at each step.
         settings.put("schedule.daily", "0 %d %d * * ?".formatted(begin.getMinute(), (begin.getHour() + 12) % 24));
         settings.put("schedule.time-zone", ZONE);
         settings.putAll(more);
@@ -91,7 +93,7 @@ final class SoakSite implements AutoCloseable {
         return standIns;
     }
 
-    /** The date that is due when the clock was taken to that day. */
+    /** The date that is due when the clock is set to that day. */
     String date(int day) {
         return begin.plusDays(day).minusHours(12).toLocalDate().toString();
     }
@@ -148,7 +150,10 @@ final class SoakSite implements AutoCloseable {
         }
     }
 
-    /** The rows of a query, each as its values; a connection for each, so that none keeps the application from its files. */
+    /**
+     * The rows of a query, each as its values; a connection for each, so that none keeps the application from its
+     * files.
+     */
     List<List<Object>> rows(String sql, Object... values) {
         try (Connection connection = connect();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -207,7 +212,7 @@ final class SoakSite implements AutoCloseable {
         return size(database());
     }
 
-    /** What SQLite has written beside the database and not yet into it. */
+    /** Bytes that SQLite has written beside the database and not yet into it. */
     long walBytes() {
         return size(data().resolve("development_leads.db-wal"));
     }
@@ -216,7 +221,10 @@ final class SoakSite implements AutoCloseable {
         return files(data(), "leads.log").stream().mapToLong(SoakSite::size).sum();
     }
 
-    /** Files in the data folder, without those of the stand-ins and of the provider, and those that come and go with a write. */
+    /**
+     * Files in the data folder, without those of the stand-ins and of the provider, and those that come and go with a
+     * write.
+     */
     int files() {
         return (int) files(data(), "").stream()
                 .filter(file -> !file.toString().matches(".*-(wal|shm)"))
@@ -270,7 +278,7 @@ final class SoakSite implements AutoCloseable {
         }
     }
 
-    /** Lines of the log that are no information. */
+    /** Lines of the log above the level INFO. */
     List<String> failures() {
         List<String> failures = new ArrayList<>();
         for (Path log : files(data(), "leads.log")) {

@@ -71,7 +71,7 @@ final class Vitals implements AutoCloseable {
         return attribute(ManagementFactory.OPERATING_SYSTEM_MXBEAN_NAME, "OpenFileDescriptorCount");
     }
 
-    /** Exchanges that are on their way; one that stayed there would keep a look from coming. */
+    /** Exchanges in flight; one that never ended would keep the next look from coming. */
     long inflight() {
         return attribute(CAMEL, "ExchangesInflight");
     }

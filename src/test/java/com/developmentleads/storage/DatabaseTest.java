@@ -164,7 +164,7 @@ class DatabaseTest {
                 "create table scan_runs (id integer primary key)",
                 "create table price_history (id integer primary key)",
                 "insert into listings values (1, '1 Main St')");
-        assertRefusedAndUnchanged("Python system", "'import'");
+        assertRefusedAndUnchanged("Python system", "leads import");
     }
 
     @FaultCase(
@@ -271,7 +271,7 @@ class DatabaseTest {
                 new RandomAccessFile(data.resolve(Scans.FILE).toFile(), "rw")) {
             byte[] noise = new byte[4096 * 4];
             new Random(1).nextBytes(noise);
-            file.seek(size / 2 / 4096 * 4096);
+            file.seek(size / 3 / 4096 * 4096);
             file.write(noise);
         }
         assertRefused("malformed");

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The alerts of a installation, as the table and as the file have them. */
+/** The alerts of an installation, as the table and as the file have them. */
 public final class AlertLines {
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -14,7 +14,7 @@ import java.util.Set;
  * @param path    without the version path
  * @param query   as it was sent, or null
  * @param headers values by name in lower case
- * @param atNanos when it had arrived whole, of {@link System#nanoTime()}
+ * @param atNanos when it had arrived whole, by {@link System#nanoTime()}
  */
 public record ApiRequest(
         String method, String path, String query, Map<String, List<String>> headers, byte[] body, long atNanos) {

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Answers every request on a loopback port with the same bytes, whatever HTTP says of them, and hangs up. */
+/** Answers every request on a loopback port with the same bytes, valid HTTP or not, and hangs up. */
 public final class BrokenServer implements AutoCloseable {
 
     private final ServerSocket socket;

@@ -48,7 +48,7 @@ public final class Certificates {
             return context;
         }
 
-        /** Lets what asks the JVM for its trusted authorities trust this one's alone, until the result is closed. */
+        /** Makes this one's authority the only one that the JVM trusts by default, until the result is closed. */
         public Trust trusted() {
             try {
                 SSLContext before = SSLContext.getDefault();

@@ -97,7 +97,7 @@ public final class Fault {
         return new Fault(kind, status, contentType, body, headers, delay, true);
     }
 
-    /** The same, with a header more. */
+    /** The same, with another header. */
     public Fault header(String name, String value) {
         List<Map.Entry<String, String>> more = new ArrayList<>(headers);
         more.add(Map.entry(name, value));

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A test of what is done about one fault of another system, of the data or of this machine. Each run of it becomes a line
+ * A test of how one fault of another system, of the data or of this machine is handled. Each run of it becomes a line
  * of the list that {@code bench/faults} prints; of a parameterized test each set of arguments is a fault of its own.
  */
 @Documented
@@ -37,6 +37,6 @@ public @interface FaultCase {
     /** The fault; of a parameterized test what its faults have in common. */
     String fault();
 
-    /** What has to come of it, as the test asserts it. */
+    /** The outcome that the test asserts. */
     String then();
 }

@@ -11,8 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
- * Writes a line for each {@link FaultCase} that was tested: where, fault, expectation, result and test, separated by tabs,
- * into a file of this process in {@code target/faults}.
+ * Writes a line for each {@link FaultCase} that was tested: where, fault, expectation, result and test, separated by
+ * tabs, into a file of this process in {@code target/faults}.
  */
 final class FaultList implements AfterTestExecutionCallback {
 

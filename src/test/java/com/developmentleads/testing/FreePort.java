@@ -10,7 +10,7 @@ public final class FreePort {
 
     private FreePort() {}
 
-    /** One that the system hands out, so that tests which run at the same moment get different ones. */
+    /** A port that the system hands out, so that tests running at the same time get different ones. */
     public static int any() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
- * A test of the commands or routes: fills its fields before each test and closes what is in them after it. In a field of
- * type {@link ScriptedApi} is one that has started; of type {@link TestInstallation} one with a training file, whose
- * provider is that API; of any other type that is closed and is made of a folder, one in a folder of its own.
+ * A test of the commands or routes: fills its fields before each test and closes their values after it. A field of type
+ * {@link ScriptedApi} gets one that has started; of type {@link TestInstallation} one with a training file, whose
+ * provider is that API; of any other closeable type with a constructor for a folder, one in a folder of its own.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -63,7 +63,7 @@ public @interface LeadsTest {
             delete(context.getStore(OURS).remove(context.getUniqueId(), Path.class));
         }
 
-        /** Those that are filled here, an API before the installation that asks it. */
+        /** The fields that are filled here, an API before the installation that uses it. */
         private static List<Field> fields(Object test) {
             List<Field> fields = Stream.of(test.getClass().getDeclaredFields())
                     .filter(field -> !Modifier.isStatic(field.getModifiers()) && isOurs(field.getType()))

@@ -23,7 +23,7 @@ import javax.net.ssl.SSLContext;
 
 /**
  * A server on a free loopback port that does with each connection what a test says, byte by byte, and counts the
- * connections and the bytes: of a TLS connection, those that went through it encrypted.
+ * connections and the bytes; of a TLS connection, the encrypted ones.
  */
 public final class RawServer implements AutoCloseable {
 
@@ -64,7 +64,7 @@ public final class RawServer implements AutoCloseable {
         }
     }
 
-    /** Reads each HTTP request of a connection to its end and answers it so. */
+    /** Reads each HTTP request of a connection to its end and answers it by that script. */
     public static Script http(Script answer) {
         return (server, in, out) -> {
             while (server.readRequest(in)) {

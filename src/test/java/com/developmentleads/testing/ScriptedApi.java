@@ -37,7 +37,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ScriptedApi implements AutoCloseable {
 
-    /** The key that it knows; nobody else has it, so that a search for it finds every leak. */
+    /** The key that it accepts; nothing else has it, so that a search for it finds every leak. */
     public static final String KEY = "sk-canary-7f3a91c4e2b85d60";
 
     public static final String GENERIC_MODEL = "gpt-6-luna";
@@ -464,7 +464,7 @@ public final class ScriptedApi implements AutoCloseable {
         return ok(file.deepCopy().put("status", statusAfterUpload));
     }
 
-    /** What has become of a file until now. */
+    /** A file with its current state. */
     private ObjectNode lookAt(ObjectNode file) {
         boolean ready = filesReadyAt.getOrDefault(file.path("id").asText(), 0L) - System.nanoTime() <= 0;
         file.put("status", !ready ? "pending" : failureOfFiles != null ? "error" : "processed");

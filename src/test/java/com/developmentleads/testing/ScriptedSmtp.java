@@ -60,7 +60,7 @@ public final class ScriptedSmtp implements AutoCloseable {
     private volatile String mechanisms;
     private volatile boolean repeating;
 
-    /** A mail that was taken, with those whose address was not refused. */
+    /** A mail that was accepted, with the addresses that were not refused. */
     public record Mail(List<String> recipients, String text) {
 
         public String header(String name) {
@@ -108,17 +108,17 @@ public final class ScriptedSmtp implements AutoCloseable {
         return this;
     }
 
-    /** Refuses log-ins, or does not any more, and repeats what it was told, as it was told and in clear. */
+    /** Refuses log-ins, or stops refusing them, and repeats what it received, as received and decoded. */
     public void repeating(boolean now) {
         repeating = now;
     }
 
-    /** What clients said to log in: the wire, where a password belongs. */
+    /** What clients sent to log in: the wire, where a password belongs. */
     public List<String> logins() {
         return List.copyOf(logins);
     }
 
-    /** Answers the next commands that begin so, one each. */
+    /** Gives these answers to the next commands that begin with {@code command}, one each. */
     public ScriptedSmtp next(String command, String... answers) {
         synchronized (next) {
             next.computeIfAbsent(command.toUpperCase(Locale.ROOT), key -> new ArrayDeque<>())
@@ -127,7 +127,7 @@ public final class ScriptedSmtp implements AutoCloseable {
         return this;
     }
 
-    /** Answers every command that begins so, until {@link #heal()}. */
+    /** Gives this answer to every command that begins with {@code command}, until {@link #heal()}. */
     public ScriptedSmtp always(String command, String answer) {
         synchronized (next) {
             always.put(command.toUpperCase(Locale.ROOT), answer);
@@ -151,7 +151,7 @@ public final class ScriptedSmtp implements AutoCloseable {
         return connections.get();
     }
 
-    /** Commands that came over the network as they are. */
+    /** Commands that came unencrypted. */
     public List<String> lines() {
         return List.copyOf(lines);
     }

@@ -49,12 +49,12 @@ public final class TestInstallation {
         this.folder = folder;
         set("openai.base-url", baseUrl);
         set("secrets.env-file", keyFile().toString());
-        // Seconds for an operator, milliseconds here; what is tested of delays sets its own.
+        // Seconds for an operator, milliseconds here; tests of delays set their own.
         set("openai.retry-delay", "1ms");
         set("openai.retry-delay-max", "20ms");
         set("openai.retries", "2");
         set("training.poll-interval", "100ms");
-        // Tests make runs of dates that do not move with the calendar; what is tested of retention sets its own.
+        // Tests make runs of fixed dates; tests of retention set their own.
         set("history.searches", "0d").set("history.keep", "0d");
         write(keyFile(), "OPENAI_API_KEY=" + ScriptedApi.KEY + "\n");
         ownerOnly(keyFile());
@@ -176,7 +176,7 @@ public final class TestInstallation {
                 mode);
     }
 
-    /** The log of one process stays where it began; here each folder has its own. */
+    /** A process keeps its first log file; here each folder has its own. */
     private void logHere() {
         System.setProperty("leads.log.file", log().toString());
         System.setProperty("leads.log.console", "OFF");

@@ -144,7 +144,7 @@ class TrainingFilesPropertiesTest {
                         folder.resolve("validation.jsonl").toString(),
                         prompt,
                         new TokenCounter(),
-                        new Limits(20, 20, 10, 50))
+                        new Limits(20, 20, 10, 50, "auto", "off"))
                 .write(rows.iterator());
 
         List<String> training = lines("training.jsonl");

@@ -41,7 +41,7 @@ class TrainingFilesTest {
 
     private static final String GOOD = "development_opportunity";
     private static final String BAD = "not_opportunity";
-    private static final Limits LIMITS = new Limits(20, 50, 10, 5000);
+    private static final Limits LIMITS = new Limits(20, 50, 10, 5000, "auto", "off");
     private static final Gson STRICT =
             new GsonBuilder().setStrictness(Strictness.STRICT).create();
 
@@ -194,23 +194,21 @@ class TrainingFilesTest {
     @Test
     void theShareIsWhatWasAskedFor() throws IOException {
         assertThat(write(rows(0, 10_000)).heldOut()).isCloseTo(2000, within(150L));
-        assertThat(write(rows(0, 10_000), new Limits(50, 50, 10, 10), null).heldOut())
-                .isCloseTo(5000, within(250L));
-        assertThat(write(rows(0, 10_000), new Limits(0, 50, 10, 10), null).heldOut())
-                .isZero();
+        assertThat(write(rows(0, 10_000), limits(50), null).heldOut()).isCloseTo(5000, within(250L));
+        assertThat(write(rows(0, 10_000), limits(0), null).heldOut()).isZero();
         assertThat(folder.resolve("validation.jsonl"))
                 .as("of an earlier preparation")
                 .doesNotExist();
     }
 
     @Test
-    void aPropertyNeverChangesSide() throws IOException {
-        List<Map<String, Object>> rows = rows(0, 60);
+    void aPropertyStaysOnItsSideHoweverTheSetGrows() throws IOException {
+        List<Map<String, Object>> rows = rows(0, 120);
         write(rows);
         Set<String> training = keys("training.jsonl");
         Set<String> validation = keys("validation.jsonl");
         for (int round = 1; round <= 5; round++) {
-            rows.addAll(rows(60 * round, 60));
+            rows.addAll(rows(120 * round, 120));
             rows.forEach(row -> row.put(
                     "address", row.get("address").toString().toUpperCase().replace(" ST,", " STREET,")));
             Collections.shuffle(rows, new Random(round));
@@ -220,15 +218,155 @@ class TrainingFilesTest {
             training = keys("training.jsonl");
             validation = keys("validation.jsonl");
         }
-        assertThat(training.size() + validation.size()).isEqualTo(360);
+        assertThat(training.size() + validation.size()).isEqualTo(720);
+    }
+
+    /** One after the other to 300 of a label; by the share alone, about 95 would have to change. */
+    @Test
+    void fewChangeSidesWhileASetGrowsFromNothing() {
+        int changes = 0;
+        for (int street = 0; street < 40; street++) {
+            List<Long> hashes = new ArrayList<>();
+            Set<Long> before = Set.of();
+            for (int n = 1; n <= 300; n++) {
+                hashes.add(TrainingFiles.hash(n + " street " + street + " newton ma"));
+                Set<Long> held = Holdout.of(hashes, 20);
+                int wanted = (int) Math.round(n * 0.2);
+                assertThat(held.size())
+                        .as(n + " properties")
+                        .isBetween(Math.min(wanted, Math.max(5, wanted * 2 / 3)), wanted + wanted / 2);
+                Set<Long> left = new HashSet<>(before);
+                left.removeAll(held);
+                Set<Long> come = new HashSet<>(held);
+                come.removeAll(before);
+                come.remove(hashes.get(n - 1));
+                changes += left.size() + come.size();
+                before = held;
+            }
+        }
+        assertThat(changes / 40.0).isLessThan(20);
     }
 
     @Test
     void theSideOfAPropertyIsFixedForAllVersions() {
         assertThat(TrainingFiles.hash("1 main st newton ma")).isEqualTo(-315452666510465565L);
-        assertThat(TrainingFiles.heldOut(7, 8)).isTrue();
-        assertThat(TrainingFiles.heldOut(108, 8)).isFalse();
-        assertThat(TrainingFiles.heldOut(-1, 16)).as("unsigned").isTrue();
+        assertThat(Holdout.holds(7, 8)).isTrue();
+        assertThat(Holdout.holds(108, 8)).isFalse();
+        assertThat(Holdout.holds(-1, 16)).as("unsigned").isTrue();
+    }
+
+    /** One yes in seven, in all sets the same share of each label; with chance alone it would be none now and then. */
+    @Test
+    void eachLabelIsHeldOutByItsShare() throws IOException {
+        for (int set = 0; set < 30; set++) {
+            List<Map<String, Object>> rows = rows(1000 * set, 70);
+            for (int i = 0; i < 70; i++) {
+                rows.get(i).put("classification", i % 7 == 0 ? GOOD : BAD);
+            }
+            PrepareReport report = write(rows);
+            assertThat(report.heldOutPerLabel().get(GOOD)).isBetween(2L, 3L);
+            assertThat(report.heldOutPerLabel().get(BAD)).isBetween(8L, 18L);
+            assertThat(report.heldOut()).isEqualTo(keys("validation.jsonl").size());
+        }
+    }
+
+    /** A label that is common and one that is rare, beyond the number from which examples do not wait. */
+    @Test
+    void ofManyPropertiesARareLabelIsHeldOutByItsShareToo() throws IOException {
+        List<Map<String, Object>> rows = rows(0, 8000);
+        for (int i = 0; i < rows.size(); i++) {
+            rows.get(i).put("classification", i % 800 == 0 ? GOOD : BAD);
+        }
+        PrepareReport report = write(rows);
+        assertThat(report.saved()).isEqualTo(8000);
+        assertThat(report.heldOutPerLabel().get(GOOD)).isBetween(2L, 3L);
+        assertThat(users("training.jsonl").get(0)).isEqualTo(prompt().user(firstTrained(rows)));
+        Set<String> all = keys("training.jsonl");
+        all.addAll(keys("validation.jsonl"));
+        assertThat(all).hasSize(8000);
+    }
+
+    private Map<String, Object> firstTrained(List<Map<String, Object>> rows) {
+        return rows.stream()
+                .filter(row -> row.get("classification").equals(BAD)
+                        && !Holdout.holds(
+                                TrainingFiles.hash(
+                                        PropertyKey.of(row.get("address").toString())),
+                                20))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void theRarerLabelIsRepeatedInTheTrainingFileAlone() throws IOException {
+        List<Map<String, Object>> rows = rows(0, 70);
+        for (int i = 0; i < 70; i++) {
+            rows.get(i).put("classification", i % 7 == 0 ? GOOD : BAD);
+        }
+        PrepareReport plain = write(rows);
+        List<String> before = users("training.jsonl");
+        List<String> heldOut = users("validation.jsonl");
+        PrepareReport report = write(rows, new Limits(20, 50, 10, 5000, "auto", "oversample"), null);
+        assertThat(report.training()).isEqualTo(plain.training());
+        long copies = 2 * (10 - plain.heldOutPerLabel().get(GOOD));
+        assertThat(report.copies()).as("each 3 times").isEqualTo(copies);
+        assertThat(users("validation.jsonl")).isEqualTo(heldOut);
+        List<String> after = users("training.jsonl");
+        assertThat(after.subList(0, before.size())).isEqualTo(before);
+        assertThat(after).hasSize((int) (before.size() + copies));
+        assertThat(after.subList(before.size(), after.size()))
+                .allMatch(user -> Collections.frequency(after, user) == 3);
+        assertThat(examples("training.jsonl").subList(before.size(), after.size()))
+                .allMatch(example -> content(example, "assistant").equals(GOOD));
+        assertThat(report.trainingBytes()).isEqualTo(Files.size(folder.resolve("training.jsonl")));
+        assertThat((double) report.tokens()).isCloseTo(counted("training.jsonl"), within(100.0));
+    }
+
+    @Test
+    void nothingIsRepeatedOfLabelsThatAreNearlyEven() throws IOException {
+        List<Map<String, Object>> rows = rows(0, 30);
+        for (int i = 0; i < 30; i++) {
+            rows.get(i).put("classification", i < 12 ? GOOD : BAD);
+        }
+        PrepareReport report = write(rows, new Limits(20, 50, 10, 5000, "auto", "oversample"), null);
+        assertThat(report.copies()).isZero();
+        assertThat(examples("training.jsonl")).hasSize(30);
+    }
+
+    @Test
+    void labelsOfAnotherModelCountWhileThereAreFewerThanTheLeastOfPeople() throws IOException {
+        List<Map<String, Object>> rows = rows(0, 9);
+        rows.addAll(ofModel(rows(100, 20)));
+        PrepareReport report = write(rows);
+        assertThat(report.saved()).isEqualTo(29);
+        assertThat(report.modelLabels()).isEqualTo(20);
+        rows.addAll(0, rows(50, 1));
+        report = write(rows);
+        assertThat(report.saved()).isEqualTo(10);
+        assertThat(report.modelLabels()).isZero();
+        assertThat(report.leftOut()).containsExactly(Map.entry(SkipReason.MODEL_LABEL, 20L));
+    }
+
+    @Test
+    void theShareOfLabelsOfAnotherModelIsOneOfAll() throws IOException {
+        List<Map<String, Object>> rows = rows(0, 12);
+        rows.addAll(ofModel(rows(100, 20)));
+        assertThat(write(rows, new Limits(20, 50, 10, 10, "0.25", "off"), null).modelLabels())
+                .as("4 of 16")
+                .isEqualTo(4);
+        assertThat(write(rows, new Limits(20, 50, 10, 10, "1", "off"), null).modelLabels())
+                .isEqualTo(20);
+        assertThat(write(rows, new Limits(20, 50, 10, 10, "0", "off"), null).modelLabels())
+                .isZero();
+    }
+
+    private static List<Map<String, Object>> ofModel(List<Map<String, Object>> rows) {
+        rows.forEach(row -> row.put("of_model", 1));
+        return rows;
+    }
+
+    private static Limits limits(int holdout) {
+        return new Limits(holdout, 50, 10, 10, "auto", "off");
     }
 
     @Test
@@ -270,16 +408,14 @@ class TrainingFilesTest {
     }
 
     @Test
-    void aSecondClassAmongTheHeldOutAloneIsOneClassOnly() throws IOException {
-        List<Map<String, Object>> rows = rows(0, 60);
-        write(rows);
-        Set<String> heldOut = keys("validation.jsonl");
-        rows.forEach(row -> row.put(
-                "classification",
-                heldOut.contains(PropertyKey.of(row.get("address").toString())) ? BAD : GOOD));
-        assertThatThrownBy(() -> write(rows))
-                .isInstanceOf(UnusableExamplesException.class)
-                .hasMessageContaining("development_opportunity");
+    void oneExampleOfAClassIsNeverHeldOut() throws IOException {
+        for (int i = 0; i < 60; i++) {
+            List<Map<String, Object>> rows = rows(0, 60);
+            for (int j = 0; j < 60; j++) {
+                rows.get(j).put("classification", i == j ? GOOD : BAD);
+            }
+            assertThat(write(rows).heldOutPerLabel()).doesNotContainKey(GOOD);
+        }
     }
 
     @Test
@@ -361,7 +497,7 @@ class TrainingFilesTest {
         List<Map<String, Object>> rows = rows(0, 2000);
         Random chance = new Random(1);
         rows.forEach(row -> row.put("snippet", "A small house with a large lot. ".repeat(1 + chance.nextInt(12))));
-        PrepareReport report = write(rows, new Limits(20, 50, 10, 300), null);
+        PrepareReport report = write(rows, new Limits(20, 50, 10, 300, "auto", "off"), null);
         assertThat(report.tokensEstimated()).isTrue();
         double counted = counted("training.jsonl");
         assertThat((double) report.tokens()).isCloseTo(counted, within(counted * 0.02));

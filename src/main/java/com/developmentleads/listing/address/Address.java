@@ -14,7 +14,9 @@ public final class Address {
     final Street street;
     final List<Units.Unit> units;
 
-    /** Takes {@code text} apart; what is beyond {@value #MAX_CHARS} characters or {@value #MAX_WORDS} words is not read. */
+    /**
+     * Takes {@code text} apart; what is beyond {@value #MAX_CHARS} characters or {@value #MAX_WORDS} words is not read.
+     */
     public Address(CharSequence text) {
         words = JoinedWords.of(WordReader.read(text));
         Units found = Units.named(words);
@@ -38,7 +40,7 @@ public final class Address {
         return street.first() < place.end() && word(street.first()).isHouseNumber();
     }
 
-    /** False when neither a house number nor a lot tells the property from others of the street: "0 Oak Rd". */
+    /** False when neither a house number nor a lot tells the property from others on the street: "0 Oak Rd". */
     public boolean tellsProperty() {
         return hasHouseNumber() && !numberIsZero() || hasLot() && street.type() >= 0;
     }
@@ -80,7 +82,7 @@ public final class Address {
                 && (other.street.name() >= other.place.end() || streetWord().equals(other.streetWord()));
     }
 
-    /** The first word of the street's name that is no direction: "12 N Main St" is often "12 Main St". */
+    /** The first word of the street's name that is not a direction: "12 N Main St" is often "12 Main St". */
     private String streetWord() {
         int i = street.name();
         while (i + 1 < place.end() && i + 1 < street.type() && meaning(i).shortDirection != null) {

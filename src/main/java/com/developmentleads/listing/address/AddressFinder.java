@@ -22,7 +22,7 @@ public final class AddressFinder {
     }
 
     /**
-     * An address and what the text goes on with.
+     * An address found in a text, and where.
      *
      * @param parts the address taken apart
      * @param text  the address as it is spelled in the text
@@ -31,7 +31,7 @@ public final class AddressFinder {
      */
     public record Found(Address parts, String text, int begin, int end) {
 
-        /** True when nothing is missing that tells the property from others of the same street. */
+        /** True when the address has its state. */
         public boolean hasState() {
             return parts.hasState();
         }
@@ -71,7 +71,8 @@ public final class AddressFinder {
 
     /**
      * The place that {@code title} begins with where that is a street without a house number ("TBD Oak Rd, Dubois, WY",
-     * "W Deer Ridge Trl, Martinsville, IN 46151") or a town; null when it is none. Whether it is one property must be known.
+     * "W Deer Ridge Trl, Martinsville, IN 46151") or a town; null when it does not. The caller must know from elsewhere
+     * that it is one property.
      */
     public Found groundInTitle(String title) {
         int begin = afterLead(title);
@@ -133,7 +134,7 @@ public final class AddressFinder {
         return title.length();
     }
 
-    /** True when {@code address} begins with house number, name and type of a street; of a town nothing is asked. */
+    /** True when {@code address} begins with house number, name and type of a street; a town is not required. */
     public boolean isStreet(Address address) {
         Street street = address.street;
         if (!address.hasHouseNumber() || street.type() < 0 || street.name() == 0) {
@@ -178,7 +179,10 @@ public final class AddressFinder {
         return address.hasLot() || named && street.type() - street.name() < MAX_STREET_WORDS;
     }
 
-    /** How many words street and, when no comma parts it, town have; 0 when one of them is in no address. */
+    /**
+     * The number of words of the street and, unless a comma separates it, the town; 0 when one of them is in no
+     * address.
+     */
     private int streetWords(Address address) {
         Street street = address.street;
         int words = 0;
@@ -217,7 +221,7 @@ public final class AddressFinder {
         return words;
     }
 
-    /** "25 Best Places" is a page's, "12 Best St" an address. */
+    /** "25 Best Places" is the title of a page, "12 Best St" an address. */
     private boolean isPageWord(Address address, int i) {
         boolean typeNext = i + 1 < address.place.end() && address.meaning(i + 1).isStreet();
         return !typeNext && pageWords.of("word").contains(address.word(i).text());

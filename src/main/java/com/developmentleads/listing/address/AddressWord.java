@@ -22,7 +22,7 @@ final class AddressWord {
 
     /** The street type in its short spelling, for a type that is understood wherever it stands. */
     String street;
-    /** The street type's spelling, for one that is understood as the last word only. */
+    /** The street type's spelling, for a type that is understood as the last word only. */
     String streetAtEnd;
     /** As in {@code street}, for a type whose name is the number after it ("hwy"). */
     String roadNumber;
@@ -41,7 +41,7 @@ final class AddressWord {
     boolean placeholder;
     boolean country;
     boolean page;
-    /** The state's postal code when the word is it. */
+    /** The state's postal code when the word is that code. */
     String stateCode;
     /** Names of states that begin with this word. */
     List<StateName> stateNames = List.of();
@@ -67,7 +67,7 @@ final class AddressWord {
         return street != null || roadNumber != null;
     }
 
-    /** The word's spelling in a key when nothing is known of its neighbours. */
+    /** The word's spelling in a key when its neighbours are not known. */
     String spelling(String text) {
         return street != null ? street : roadNumber != null ? roadNumber : same != null ? same : text;
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes one word of several that are one thing in the one spelling and several in another: the grid number
+ * Joins words that one spelling writes together and another apart: the grid number
  * "N63 W23005" and the names of numbered roads ("State Highway 59", "US-59", "Farm to Market Road 1960").
  */
 final class JoinedWords {
@@ -27,7 +27,7 @@ final class JoinedWords {
         this.words = words;
     }
 
-    /** {@code words} with what belongs together in one. */
+    /** {@code words} with those that belong together joined. */
     static List<Word> of(List<Word> words) {
         return new JoinedWords(words).join();
     }
@@ -108,7 +108,7 @@ final class JoinedWords {
         return null;
     }
 
-    /** How many words at {@code i} are a state's that could own a road: after a house number or direction. */
+    /** The number of words at {@code i} that name a state which could own a road: after a house number or direction. */
     private int stateWords(int i) {
         boolean inStreet = i > 0
                 && words.get(i - 1).part() == words.get(i).part()

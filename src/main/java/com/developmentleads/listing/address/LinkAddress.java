@@ -133,7 +133,7 @@ public final class LinkAddress {
             try {
                 decoded = URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
             } catch (IllegalArgumentException e) {
-                // not percent-encoded after all: what stands there is the text
+                // not percent-encoded after all: taken as it is
                 decoded = segment;
             }
         }

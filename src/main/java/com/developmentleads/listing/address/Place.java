@@ -3,7 +3,7 @@ package com.developmentleads.listing.address;
 import java.util.List;
 
 /**
- * Where the place ends that an address names, and which state it is in.
+ * The place that an address names: where it ends, and which state it is in.
  *
  * @param end        the first word after street and town: where the state, the ZIP code or nothing follows
  * @param addressEnd the first word that no longer belongs to the address
@@ -25,7 +25,7 @@ record Place(int end, int addressEnd, boolean stateNamed, String state, String z
         return finder.withoutState();
     }
 
-    /** "USA" alone or "United States of America" as the last part: the word is one of a country's. */
+    /** "USA" alone or "United States of America" as the last part: whether the word is part of a country's name. */
     static boolean isCountry(List<Word> words, int at) {
         if (words.get(at).is("america") || words.get(at).is("states")) {
             int i = at;

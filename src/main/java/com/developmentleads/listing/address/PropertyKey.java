@@ -102,7 +102,7 @@ public final class PropertyKey {
         key.append(word);
     }
 
-    /** The town's first word when no comma parts it from the street; else the end of the place, where no town is. */
+    /** The town's first word when no comma separates it from the street; else the end of the place. */
     static int townAfterStreet(Address address) {
         int end = address.place.end();
         if (address.street.townApart() || address.street.type() < 0) {
@@ -200,7 +200,7 @@ public final class PropertyKey {
                 folded.append(c);
             }
         }
-        // what is no accent (the syllables of Korean) in one piece again
+        // recomposes what is not an accent (the syllables of Korean)
         return Normalizer.normalize(folded, Normalizer.Form.NFC);
     }
 

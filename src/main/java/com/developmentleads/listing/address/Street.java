@@ -6,11 +6,11 @@ import java.util.List;
  * The street of an address and where its town begins.
  *
  * @param part      the part that the street is in
- * @param first     the first word of that part that is no unit; the end of the place when there is none
+ * @param first     the first word of that part that is not a unit; the end of the place when there is none
  * @param name      the first word of the street after the house number
- * @param townApart true when a comma parts the town from the street
- * @param type      the street type, or the number or letter of a road ("Route 9", "Avenue N"), that ends the street when no
- *                  comma does; -1 when there is none
+ * @param townApart true when a comma separates the town from the street
+ * @param type      the street type, or the number or letter of a road ("Route 9", "Avenue N"), that ends the street
+ *                  when no comma does; -1 when there is none
  */
 record Street(int part, int first, int name, boolean townApart, int type) {
 

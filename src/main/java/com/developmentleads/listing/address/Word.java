@@ -9,9 +9,9 @@ import com.developmentleads.listing.text.PlainText;
  * @param meaning    what it can mean
  * @param start      where it begins in the text that was read
  * @param end        where it ends there
- * @param part       the number of the part that it is in, counted from 0; commas, pipes and lone dashes part them
+ * @param part       the number of the part that it is in, counted from 0; commas, pipes and lone dashes separate them
  * @param afterBreak true behind a pipe, a bullet or a lone dash
- * @param inUnit     true for a word of a unit ("Unit 2"), which is none of the street or town
+ * @param inUnit     true for a word of a unit ("Unit 2"), which belongs to neither street nor town
  */
 record Word(String text, AddressWord meaning, int start, int end, int part, boolean afterBreak, boolean inUnit) {
 

@@ -137,7 +137,9 @@ final class WordReader {
         return plain.indexOf('/') > 0 ? plain : null;
     }
 
-    /** A dash in "12-14" stays, in "12-A" it is dropped, between words it is a blank, alone it parts like a comma. */
+    /**
+     * A dash in "12-14" stays, in "12-A" it is dropped, between words it is a blank, alone it separates like a comma.
+     */
     private void readDash(int i) {
         boolean spaceBefore = i == 0 || isSpace(source.charAt(i - 1));
         boolean spaceAfter = i + 1 >= length || isSpace(source.charAt(i + 1));
@@ -147,7 +149,7 @@ final class WordReader {
                 next++;
             }
             if (words.size() == 1 && digitAt(next) && words.get(0).isNumber()) {
-                // "12 - 14 Main St": taken up again as one word
+                // "12 - 14 Main St": continued as one word
                 reopen();
                 append('-', i);
             } else {

@@ -2,7 +2,7 @@ package com.developmentleads.listing.text;
 
 import java.text.Normalizer;
 
-/** Text from the web made inert: one line of visible characters, in which nothing hides and nothing turns around. */
+/** Text from the web made inert: one line of visible characters, in which nothing is hidden or reversed. */
 public final class PlainText {
 
     private static final int REPLACEMENT = 0xFFFD;
@@ -12,8 +12,8 @@ public final class PlainText {
     /**
      * {@code text} in NFC with runs of white space and control characters (line ends too) made one blank, invisible
      * format characters (zero-width, bidirectional marks, soft hyphens) removed, lone surrogates and noncharacters
-     * replaced by U+FFFD, without blanks around it and cut to {@code maxLength} UTF-16 units, no character in half.
-     * Null is the empty text. Cleaning what is clean changes nothing.
+     * replaced by U+FFFD, without blanks around it and cut to {@code maxLength} UTF-16 units, never inside a character.
+     * Null is the empty text. Idempotent.
      */
     public static String of(String text, int maxLength) {
         if (text == null) {

@@ -35,8 +35,8 @@ public final class ChatApi {
     }
 
     /**
-     * The answer as one {@code chat.completion} document. Its {@code metadata} names at most five words and numbers that
-     * weighed most for the answer, separated by semicolons, when that of the request has {@code "explain": "true"}.
+     * The answer as one {@code chat.completion} document. When the request's {@code metadata} has {@code "explain":
+     * "true"}, the answer's names the words and numbers that weighed most, at most five, separated by semicolons.
      */
     public Map<String, Object> complete(ChatRequest request) {
         ChatAnswer answer = ChatAnswer.of(request, catalog, tokens);
@@ -95,7 +95,7 @@ public final class ChatApi {
         return events.append("data: [DONE]\n\n").toString();
     }
 
-    /** One value, as {@code metadata} has no lists, and no longer than its values may be. */
+    /** One value, since {@code metadata} has no lists, no longer than its values may be. */
     private static String reasons(ChatAnswer answer) {
         String joined = String.join("; ", answer.reasons());
         return joined.length() <= MAX_METADATA ? joined : joined.substring(0, MAX_METADATA);

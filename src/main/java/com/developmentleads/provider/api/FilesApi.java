@@ -114,7 +114,7 @@ public final class FilesApi {
                     .toList();
         }
         Page<FileDocument> page = parameters.page(files, FileDocument::id, DEFAULT_LIMIT, MAX_LIMIT);
-        // Unlike its other lists, OpenAI's list of files has strings there even when it is empty.
+        // OpenAI's list of files, unlike its others, has empty strings here, not null, when it is empty.
         return page.data().isEmpty() ? new Page<>(page.object(), page.data(), "", "", false) : page;
     }
 

@@ -212,7 +212,7 @@ public final class JobsApi {
         return new Query(query).page(events, EventDocument::id, DEFAULT_LIMIT, MAX_LIMIT);
     }
 
-    /** An empty list: the learner solves for its weights and passes no checkpoints on the way. */
+    /** An empty list: the learner solves for its weights directly and makes no checkpoints. */
     public Page<EventDocument> checkpoints(String id) {
         job(id);
         return Page.of(List.of(), false, EventDocument::id);

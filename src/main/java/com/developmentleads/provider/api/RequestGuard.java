@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Stands before the routes in the HTTP server: refuses what should not be read at all (a web page's request, a foreign
  * {@code Host}; below {@code /v1/} a wrong key, a body that is too large or of the wrong type), and puts into OpenAI's
- * error shape what the server answers before a route is reached (404, 405, 413 …). It is in place before the first route
- * takes a request.
+ * error shape what the server answers before a route is reached (404, 405, 413 …). It is in place before the first
+ * route takes a request.
  */
 public final class RequestGuard implements CamelContextAware, StartupListener {
 
@@ -39,12 +39,12 @@ public final class RequestGuard implements CamelContextAware, StartupListener {
     private static final int BEFORE_ALL_ROUTES = -1_000;
     private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
     private static final String BEARER = "Bearer ";
-    /** What a browser says of a request that no other site's page made. */
+    /** Values of {@code Sec-Fetch-Site} for a request that no other site's page made. */
     private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
 
     private static final int HTTP_PORT = 80;
     private static final String ARRIVED = RequestGuard.class.getName() + ".arrived";
-    /** How long the last bytes of an upload may take to the disk before its form counts as cut off. */
+    /** How long the last bytes of an upload may take to reach the disk before its form counts as cut off. */
     private static final long GRACE_MILLIS = 3_000;
 
     private static final long LINGER_MILLIS = 500;
@@ -90,8 +90,10 @@ public final class RequestGuard implements CamelContextAware, StartupListener {
 
     @Override
     public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
-        if (context.getRegistry().findSingleByType(RequestGuard.class) != this) {
-            // Camel 4.17 makes the beans of a YAML file twice and keeps the second; one door is enough.
+        if (alreadyStarted || context.getRegistry().findSingleByType(RequestGuard.class) != this) {
+            // Camel calls this again for each route added later, and 4.17 makes the beans of a YAML file twice and
+            // keeps the
+            // second. One guard is enough.
             return;
         }
         Router router = VertxPlatformHttpRouter.lookup(context, VertxPlatformHttpRouter.getRouterNameFromPort(port));
@@ -126,11 +128,10 @@ public final class RequestGuard implements CamelContextAware, StartupListener {
             return;
         }
         if (request.request().version() == HttpVersion.HTTP_2) {
-            // Camel's own reading, which follows, cannot cope with an HTTP/2 body that has been read already.
+            // Camel's own body handler, which comes next, cannot handle an HTTP/2 body that has been read already.
             request.next();
             return;
         }
-        request.request().resume();
         if (isUpload(request)) {
             request.request()
                     .end()
@@ -139,6 +140,8 @@ public final class RequestGuard implements CamelContextAware, StartupListener {
         } else {
             smallBodies.handle(request);
         }
+        // Last: what has arrived by now is read at once.
+        request.request().resume();
     }
 
     /** Vert.x waits without end for the rest of a part when the body ends inside it. */
@@ -150,7 +153,7 @@ public final class RequestGuard implements CamelContextAware, StartupListener {
         }
     }
 
-    /** Vert.x leaves the file of a part that was cut off, and may only be about to create it. */
+    /** Vert.x leaves the file of a part that was cut off, and may not have created it yet. */
     private static void discardUploads(RoutingContext request) {
         List<FileUpload> uploads = List.copyOf(request.fileUploads());
         request.vertx()
@@ -160,7 +163,7 @@ public final class RequestGuard implements CamelContextAware, StartupListener {
                                 upload -> request.vertx().fileSystem().delete(upload.uploadedFileName())));
     }
 
-    /** A page in a browser can reach loopback under a name of its own; it cannot send this server's names. */
+    /** A web page can reach loopback under a host name of its own; it cannot send this server's names. */
     private void checkHost(HttpServerRequest request) {
         if (!isOwn(request.authority())) {
             throw forbidden("unknown_host", "This server answers to 127.0.0.1 or localhost and its port alone.");
@@ -173,7 +176,7 @@ public final class RequestGuard implements CamelContextAware, StartupListener {
                 && (authority.port() < 0 ? HTTP_PORT : authority.port()) == port;
     }
 
-    /** Browsers tell which page a request comes from, and no page can keep them from it; this server has none. */
+    /** Browsers say which site's page makes a request, and no page can prevent that; this server has no pages. */
     private void checkSite(HttpServerRequest request) {
         String origin = request.getHeader(HttpHeaders.ORIGIN);
         boolean own = origin == null
@@ -261,7 +264,7 @@ public final class RequestGuard implements CamelContextAware, StartupListener {
             discardUploads(request);
         }
         if (status == 500 && uploading) {
-            // Whatever goes wrong before the whole form is there lies in the form or in its connection.
+            // Any failure before the form is complete comes from the form or its connection.
             write(request, ApiException.invalid(null, "The multipart body is malformed."));
             return;
         }

@@ -1,2 +1,2 @@
-/** The requests that the embedded provider answers, one class a resource. */
+/** The requests that the embedded provider answers, one class per resource. */
 package com.developmentleads.provider.api;

@@ -40,7 +40,7 @@ final class NativeLibraries {
         setDefault("OPT_OUT_TRACKING", "true");
     }
 
-    /** Makes what the tokenizer unpacks by itself its owner's alone, as all else here is. */
+    /** Restricts what the tokenizer unpacks by itself to its owner, like everything else here. */
     static void restrict(Path folder) throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path file : all.filter(Files::isRegularFile).toList()) {

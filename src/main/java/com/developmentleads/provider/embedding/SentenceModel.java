@@ -42,11 +42,11 @@ public final class SentenceModel implements TextVectors, AutoCloseable {
     private final Path folder;
     private final VectorCache cache;
     private final int places = Runtime.getRuntime().availableProcessors();
-    /** Who holds one may call the libraries; taken before this object's monitor, never after it. */
+    /** A permit allows calls to the libraries; it is taken before this object's monitor, never after it. */
     private final Semaphore free = new Semaphore(places, true);
     /**
-     * Lets no thread be inside a library when the process ends, which would crash it; whoever wants in from then on waits
-     * for the end.
+     * Keeps all threads out of the libraries when the process ends, which would crash it; later callers wait for the
+     * end.
      */
     private final Thread lastCall = new Thread(this::awaitLibraries, "embedding-last-call");
 
@@ -86,7 +86,7 @@ public final class SentenceModel implements TextVectors, AutoCloseable {
         try {
             Runtime.getRuntime().addShutdownHook(lastCall);
         } catch (IllegalStateException e) {
-            // The process is ending; what is half done is taken up at the next start, as after a kill.
+            // The process is ending; unfinished work is taken up at the next start, as after a kill.
             new Semaphore(0).acquireUninterruptibly();
         }
         try {
@@ -148,7 +148,9 @@ public final class SentenceModel implements TextVectors, AutoCloseable {
         }
     }
 
-    /** Frees the memory outside the heap, once nothing is being embedded; not while the process ends, which frees it. */
+    /**
+     * Frees the memory outside the heap, once nothing is being embedded; not while the process ends, which frees it.
+     */
     @Override
     public void close() {
         try {
@@ -199,8 +201,8 @@ public final class SentenceModel implements TextVectors, AutoCloseable {
         }
 
         /**
-         * Holds the environment once more than the library's own shutdown hook lets go, which asks nobody whether a
-         * session is being made just then. Environments are counted (core/session/ort_env.cc).
+         * Holds one reference to the environment more than the library's own shutdown hook releases; the hook does not
+         * check whether a session is being made at that moment. References are counted (core/session/ort_env.cc).
          */
         private static void keep() throws OrtException {
             try {

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The last used embeddings by the SHA-256 of their text, so that the texts themselves are not kept. */
+/** The most recently used embeddings by the SHA-256 of their text, so that the texts themselves are not kept. */
 final class VectorCache {
 
     private final Map<ByteBuffer, Embedding> kept;

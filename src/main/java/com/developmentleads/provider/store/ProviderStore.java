@@ -39,7 +39,7 @@ public final class ProviderStore implements AutoCloseable {
     /** How many unused files a refusal names. */
     private static final int NAMED = 3;
 
-    /** Thrown by whoever comes after the store was closed. */
+    /** Thrown by every call after the store was closed. */
     public static final class Closed extends IllegalStateException {
 
         Closed() {
@@ -64,7 +64,7 @@ public final class ProviderStore implements AutoCloseable {
         this(Path.of(directory), quota, Clock.systemUTC());
     }
 
-    /** As above with a clock of one's own. */
+    /** As above, with another clock. */
     public ProviderStore(Path directory, Quota quota, Clock clock) throws IOException {
         ObjectMapper mapper = Wire.mapper();
         this.quota = quota;
@@ -99,8 +99,8 @@ public final class ProviderStore implements AutoCloseable {
     // Files
 
     /**
-     * Keeps a file that the server has received, by moving it. When the quota is full, files of jobs that are over go, the
-     * oldest first.
+     * Keeps a file that the server has received, by moving it. When the quota is full, files of jobs that are over go,
+     * the oldest first.
      *
      * @param expiresAfter seconds until the file goes, or null for the provider's choice
      * @throws ApiException 413 when the file alone is larger than the quota; 429, naming the oldest unused files, when
@@ -183,7 +183,10 @@ public final class ProviderStore implements AutoCloseable {
         return ids;
     }
 
-    /** The document with the time at which the file goes by itself: as its client asked, else when nothing uses it. */
+    /**
+     * The document with the time at which the file expires: as its client asked, or the default for one that no job
+     * uses.
+     */
     private FileDocument shown(StoredFile file, Set<String> used) {
         FileDocument document = file.document();
         return document.expiresAt() != null || used.contains(file.key())
@@ -301,7 +304,7 @@ public final class ProviderStore implements AutoCloseable {
     }
 
     /**
-     * Changes a job that is not over yet and tells of it in an event.
+     * Changes a job that is not over yet and records the change in an event.
      *
      * @return the job as it is now, or nothing when there is no such job or it is over
      */

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * A job with its events, oldest first. Both are one file, so that a change of state and the event that tells of it
- * become durable together.
+ * A job with its events, oldest first. Both are one file, so that a change of state and its event become durable
+ * together.
  *
  * @param suffix the word the client asked for in the tuned model's name, or an empty string
  */

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The figures of a job's steps as CSV: a column for every name that occurred, a line for every step. */
+/** The figures of a job's steps as CSV: a column for every name that occurs, a line for every step. */
 final class ResultTable {
 
     private final Set<String> columns = new LinkedHashSet<>();

@@ -21,7 +21,7 @@ import java.util.StringJoiner;
 
 /**
  * Reads chat examples, one JSON object a line, and refuses what OpenAI's file checks refuse: a line that is no JSON
- * object, no {@code messages}, an unknown role, content that is missing, empty or no text, no assistant turn. Beyond
+ * object, no {@code messages}, an unknown role, content that is missing, empty or not text, no assistant turn. Beyond
  * that it refuses what a classifier cannot learn: too few examples, one answer only, nearly as many answers as
  * examples.
  */

@@ -35,7 +35,7 @@ public final class TrainingWorker implements AutoCloseable {
     private static final int SECRET_IN_MODEL_NAME = 8;
     private static final long STOP_WITHIN_MILLIS = 2_000;
     private static final double EXAMPLES_PER_SECOND = 500;
-    /** Short ones, on two busy cores. */
+    /** Short texts, on two busy cores. */
     private static final double EMBEDDED_PER_SECOND = 100;
 
     private final ProviderStore store;
@@ -94,7 +94,7 @@ public final class TrainingWorker implements AutoCloseable {
 
     private void work() {
         try {
-            // The vocabulary takes a moment to load, which the first question need not wait for.
+            // Loads the vocabulary now, so that the first question need not wait for it.
             tokens.count("");
             while (!stopping) {
                 train(queue.take());
@@ -170,7 +170,7 @@ public final class TrainingWorker implements AutoCloseable {
                 null);
     }
 
-    /** The base model with embeddings, or where they cannot be had, after a word about it, the one without. */
+    /** The base model with embeddings; where they cannot be had, the one without, and an event of the job says so. */
     private String usable(String id) {
         Optional<String> fault = sentences.fault();
         fault.ifPresent(why -> advance(
@@ -222,7 +222,7 @@ public final class TrainingWorker implements AutoCloseable {
         }
     }
 
-    /** Stops after the step at hand; an unfinished job is taken up at the next start. */
+    /** Stops after the current step; an unfinished job is taken up at the next start. */
     @Override
     public void close() {
         stopping = true;

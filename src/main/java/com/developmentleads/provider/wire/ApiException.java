@@ -56,7 +56,7 @@ public final class ApiException extends RuntimeException {
         return new ApiException(429, "rate_limit_error", null, code, message);
     }
 
-    /** 500 for a fault of this server, which says nothing about its inside. */
+    /** 500 for a fault of this server, without details. */
     public static ApiException internal() {
         return new ApiException(
                 500, "server_error", null, null, "The provider failed while answering; its log says why.");

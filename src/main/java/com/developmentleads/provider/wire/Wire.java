@@ -49,7 +49,7 @@ public final class Wire {
     /**
      * Parses a request's body.
      *
-     * @throws ApiException 400 when it is empty, is not UTF-8, is not one JSON object, or is nested too deep
+     * @throws ApiException 400 when it is empty, is not UTF-8, is not one JSON object, or is nested too deeply
      */
     public static JsonNode parseObject(byte[] body) {
         if (body == null || body.length == 0) {

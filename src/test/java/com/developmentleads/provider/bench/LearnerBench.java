@@ -48,13 +48,13 @@ import org.apache.commons.csv.CSVRecord;
 /**
  * Prints what the embedded provider's learner is worth on labelled sets and on the made-up properties.
  *
- * <p>Properties: {@code learner.sets}, a folder of TSV files (label TAB text); {@code learner.draws}, how often examples
- * are drawn for each figure. Argument: one part, or none for all.
+ * <p>Properties: {@code learner.sets}, a folder of TSV files (label TAB text); {@code learner.draws}, how often
+ * examples are drawn for each figure. Argument: one part, or none for all.
  */
 public final class LearnerBench {
 
     private static final int[] SIZES = {20, 50, 87, 200, 500, 2_000, 8_000};
-    /** From which size on a fifth of the draws do. */
+    /** Examples; from this size on a fifth of the draws is enough. */
     private static final int LARGE = 2_000;
 
     private static final int DRAWS = Integer.getInteger("learner.draws", 10);
@@ -147,7 +147,7 @@ public final class LearnerBench {
                 .model();
     }
 
-    /** A draw with at least two answers; the same for every way of learning. */
+    /** A draw with at least two answers; the same for every learner compared. */
     private static List<Example> draw(Set set, int size, int draw) {
         for (long seed = 1_000L * draw; ; seed++) {
             List<Example> shuffled = new ArrayList<>(set.rest);
@@ -451,12 +451,12 @@ public final class LearnerBench {
         return process.toHandle().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
-    /** What does not depend on what else the machine does. */
+    /** The process's CPU time, which does not depend on the load of the machine. */
     private static String since(Duration before, Process process) {
         return "%.1f s of processor".formatted(used(process).minus(before).toMillis() / 1e3);
     }
 
-    /** The process as the system sees it, of which everything but the heap is native. */
+    /** The memory of the process as the system sees it; all but the heap is native. */
     private static void memory(Process process, String when) throws Exception {
         long resident = 0;
         Path status = Path.of("/proc", String.valueOf(process.pid()), "status");

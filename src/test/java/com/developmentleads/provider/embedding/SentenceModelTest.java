@@ -124,7 +124,7 @@ class SentenceModelTest {
         assertThatThrownBy(() -> model.of(List.of("another"))).isInstanceOf(IllegalStateException.class);
     }
 
-    /** What ends in the middle of it: a process whose other threads load the model and embed texts. */
+    /** A process that ends while other threads load the model and embed texts. */
     public static final class EndsMeanwhile {
 
         public static void main(String[] arguments) throws InterruptedException {

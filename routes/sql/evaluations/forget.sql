@@ -1,0 +1,4 @@
+delete from evaluation_answers
+where server = :#${variable.global:server}
+  and model = :#${variable.chatModel}
+  and line_sha256 in (select value from json_each(:#${variable.heldOut[lines]}))

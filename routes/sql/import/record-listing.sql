@@ -1,0 +1,1 @@
+insert into import_listings (listing_id, property_key) values (:#id, :#key)

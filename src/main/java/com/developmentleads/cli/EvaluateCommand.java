@@ -1,0 +1,116 @@
+package com.developmentleads.cli;
+
+import com.developmentleads.config.ConfigurationException;
+import com.developmentleads.config.Settings;
+import com.developmentleads.files.LineFile;
+import com.developmentleads.runtime.LeadsRuntime;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.apache.camel.Exchange;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code leads evaluate}. */
+@Command(
+        name = "evaluate",
+        mixinStandardHelpOptions = true,
+        description = "Asks models the held-out examples and shows how well they do, beside one answer for all.")
+final class EvaluateCommand implements Callable<Integer> {
+
+    @ParentCommand
+    private Leads leads;
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "MODEL",
+            description = "The models (default: the one in use and the generic one).")
+    private List<String> models = new ArrayList<>();
+
+    @Option(names = "--again", description = "Ask again what was answered before, and pay again.")
+    private boolean again;
+
+    @Override
+    public Integer call() throws Exception {
+        Settings settings = leads.settings();
+        for (String model : models) {
+            if (!model.matches("[\\x21-\\x7e]{1,200}")) {
+                throw new ConfigurationException("that is no name of a model", "copy one from leads models");
+            }
+        }
+        try (Session session = Session.open(leads, settings, LeadsRuntime.Mode.COMMAND, false)) {
+            return evaluate(session.runtime(), leads.console(), chosen(settings), again);
+        }
+    }
+
+    private Set<String> chosen(Settings settings) throws IOException {
+        Set<String> chosen = new LinkedHashSet<>(models);
+        if (chosen.isEmpty()) {
+            new LineFile(settings.file("model-id").toString()).read().ifPresent(chosen::add);
+            chosen.add(settings.text("openai.generic-model"));
+        }
+        return chosen;
+    }
+
+    /** Evaluates and prints; returns the exit code. */
+    static int evaluate(LeadsRuntime runtime, Console console, Set<String> models, boolean again) {
+        EvaluationReport report = new EvaluationReport();
+        String first = models.iterator().next();
+        Map<String, Object> document = new LinkedHashMap<>();
+        double spent = 0;
+        Object note = null;
+        for (String model : models) {
+            Exchange exchange = runtime.ask(
+                    "training-evaluate-requested",
+                    null,
+                    new HashMap<>(Map.of("chatModel", model, "first", first, "spent", spent, "again", again ? 1 : 0)));
+            Map<?, ?> heldOut = exchange.getVariable("heldOut", Map.class);
+            if (heldOut == null) {
+                console.error("another process is evaluating on this data folder — wait until it is through");
+                return ExitCode.NOTHING_TO_DO;
+            }
+            if (((List<?>) heldOut.get("examples")).isEmpty()) {
+                console.error("nothing is held out, so that no model can be measured — prepare with at least "
+                        + runtime.settings().text("training.holdout-from")
+                        + " examples (training.holdout-from), or try leads evaluate --folds 5 --provider embedded");
+                return ExitCode.NOTHING_TO_DO;
+            }
+            String stop = exchange.getVariable("stop", String.class);
+            if (stop != null) {
+                throw new ConfigurationException(
+                        stop, "raise it with --set budget.training-usd=…, or set prices." + model + ".*");
+            }
+            Map<String, Object> figures = exchange.getVariable("measure", Map.class);
+            report.add(figures);
+            spent += figures.get("usd") instanceof Number usd ? usd.doubleValue() : 0;
+            note = figures.get("note");
+            document.put("dataset_sha256", heldOut.get("sha256"));
+            if (!model.equals(first)) {
+                report.compare(first, model, exchange.getVariable("pairs", Map.class));
+            }
+        }
+        console.field("held out", Texts.count(examples(report), "example", "examples"));
+        console.blank();
+        report.print(console);
+        if (note != null) {
+            console.warn(note.toString());
+        }
+        document.put("note", note);
+        document.putAll(report.report());
+        console.report(document);
+        return ExitCode.DONE;
+    }
+
+    private static long examples(EvaluationReport report) {
+        Map<?, ?> model = (Map<?, ?>) ((List<?>) report.report().get("models")).get(0);
+        return ((Number) model.get("examples")).longValue();
+    }
+}

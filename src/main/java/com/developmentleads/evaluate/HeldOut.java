@@ -1,0 +1,122 @@
+package com.developmentleads.evaluate;
+
+import com.developmentleads.config.ConfigurationException;
+import com.developmentleads.training.TokenCounter;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The held-out examples, as questions with the answer that is expected. */
+public final class HeldOut {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path file;
+    private final TokenCounter counter = new TokenCounter();
+
+    /** @param file absolute path of the file of held-out examples; it need not exist */
+    public HeldOut(String file) {
+        this.file = Path.of(file);
+    }
+
+    /**
+     * Reads the file.
+     *
+     * @return {@code sha256} of the file, "none" without one; {@code examples}, see {@link #examples}; {@code lines}, their
+     *         SHA-256 as a JSON array
+     * @throws ConfigurationException when a line is no chat example
+     */
+    public Map<String, Object> read() throws IOException {
+        byte[] content = Files.isRegularFile(file) ? Files.readAllBytes(file) : new byte[0];
+        List<Map<String, Object>> examples = examples(new String(content, StandardCharsets.UTF_8), file);
+        Map<String, Object> heldOut = new HashMap<>();
+        heldOut.put("sha256", content.length == 0 ? "none" : sha256(content));
+        heldOut.put("examples", examples);
+        heldOut.put(
+                "lines",
+                JSON.writeValueAsString(
+                        examples.stream().map(example -> example.get("line")).toList()));
+        return heldOut;
+    }
+
+    /**
+     * The examples of a JSONL text, each line once: {@code line}, its SHA-256; {@code messages}, all turns but the last;
+     * {@code expected}, the text of the last, which is the assistant's; {@code tokens} of the question.
+     */
+    private List<Map<String, Object>> examples(String text, Path from) {
+        Map<String, Map<String, Object>> examples = new LinkedHashMap<>();
+        int number = 0;
+        for (String line : text.split("\n")) {
+            number++;
+            if (line.isBlank()) {
+                continue;
+            }
+            try {
+                Map<String, Object> example = example(line);
+                examples.putIfAbsent((String) example.get("line"), example);
+            } catch (JsonProcessingException | IllegalArgumentException e) {
+                throw new ConfigurationException(
+                        "line " + number + " of " + from + " is no chat example", "run leads prepare again");
+            }
+        }
+        return List.copyOf(examples.values());
+    }
+
+    private Map<String, Object> example(String line) throws JsonProcessingException {
+        JsonNode turns = JSON.readTree(line).path("messages");
+        int last = turns.size() - 1;
+        if (last < 1
+                || !turns.path(last).path("role").asText().equals("assistant")
+                || !turns.path(last).path("content").isTextual()) {
+            throw new IllegalArgumentException("no answer");
+        }
+        List<Map<String, String>> messages = new ArrayList<>(JSON.convertValue(turns, new TypeReference<>() {}));
+        Map<String, String> answer = messages.remove(last);
+        int tokens = 0;
+        for (Map<String, String> message : messages) {
+            tokens += counter.message(message.get("role"), message.get("content"));
+        }
+        Map<String, Object> example = new HashMap<>();
+        example.put("line", sha256(line.getBytes(StandardCharsets.UTF_8)));
+        example.put("messages", messages);
+        example.put("expected", answer.get("content").strip());
+        example.put("tokens", counter.example(tokens));
+        return example;
+    }
+
+    /**
+     * The examples that are still to be asked.
+     *
+     * @param answered rows with {@code line_sha256}
+     */
+    public static List<Map<String, Object>> left(
+            List<Map<String, Object>> examples, List<Map<String, Object>> answered) {
+        Set<Object> done = answered.stream().map(row -> row.get("line_sha256")).collect(Collectors.toSet());
+        return examples.stream()
+                .filter(example -> !done.contains(example.get("line")))
+                .toList();
+    }
+
+    static String sha256(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}
