@@ -87,6 +87,11 @@ public final class Leads implements Runnable {
         return new Console(spec.commandLine().getOut(), spec.commandLine().getErr(), quiet, json);
     }
 
+    /** Prints nothing but errors. */
+    Console silent() {
+        return new Console(spec.commandLine().getOut(), spec.commandLine().getErr(), true, false);
+    }
+
     /** The data folder as given on the command line, or null. */
     Path data() {
         return data;

@@ -307,25 +307,39 @@ public final class LeadSheet {
      * What the owner wrote beside the properties.
      *
      * @param whole all cells of the tab
-     * @return rows with {@code key}, {@code verdict}, {@code note} and {@code row}, counted from 1
+     * @return rows with {@code key}, {@code verdict}, {@code note} and {@code row}, counted from 1; also the
+     *         {@code address}, and the {@code cell} of the verdict
      * @throws SheetChangedException when the tab has not one column Key and one Verdict
      */
     public List<Map<String, Object>> said(ValueRange whole) {
         TabCells cells = new TabCells(whole, titles);
-        if (Stream.of(KEY, VERDICT, NOTES)
-                .anyMatch(title -> cells.columns(title).size() != 1)) {
+        if (cells.isEmpty()) {
             return List.of();
         }
+        for (String title : List.of(KEY, VERDICT)) {
+            int count = cells.columns(title).size();
+            if (count != 1) {
+                throw new SheetChangedException(
+                        "a tab has " + count + " columns " + title + ", so that no verdict can be read",
+                        "name the header of one column " + title);
+            }
+        }
+        List<Integer> notes = cells.columns(NOTES);
+        List<Integer> address = cells.columns("Address");
         List<Map<String, Object>> said = new ArrayList<>();
         cells.rowsBy(column(cells, KEY)).forEach((key, row) -> {
             if (!key.isEmpty()) {
                 said.add(Map.of(
                         "key",
                         key,
+                        "address",
+                        address.isEmpty() ? "" : cells.text(row, address.get(0)),
+                        "cell",
+                        A1.cell(column(cells, VERDICT), row),
                         "verdict",
                         cells.text(row, column(cells, VERDICT)),
                         "note",
-                        cells.text(row, column(cells, NOTES)),
+                        notes.isEmpty() ? "" : cells.text(row, notes.get(0)),
                         "row",
                         row + 1));
             }

@@ -42,7 +42,9 @@ public final class MadeUpTown {
         for (String line : Files.readAllLines(phrases)) {
             if (!line.isBlank() && !line.startsWith("#")) {
                 String[] parts = line.split(": ", 2);
-                this.phrases.computeIfAbsent(parts[0], kind -> new ArrayList<>()).add(parts[1]);
+                this.phrases
+                        .computeIfAbsent(parts[0], kind -> new ArrayList<>())
+                        .add(parts[1]);
             }
         }
         this.random = new Random(seed);
@@ -93,7 +95,7 @@ public final class MadeUpTown {
                 2 + random.nextInt(4),
                 1 + random.nextInt(3),
                 900 + 20 * random.nextInt(100),
-                1900 + random.nextInt(120),
+                1972 + random.nextInt(45),
                 500_000 + 5_000 * random.nextInt(200),
                 String.join(". ", said));
         return Map.of("title", address, "link", link, "snippet", snippet);
