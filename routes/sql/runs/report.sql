@@ -35,7 +35,7 @@ select json_object(
                   'beds', beds, 'baths', baths, 'square_feet', square_feet, 'label', label, 'confidence', confidence,
                   'snippet', snippet, 'link', link, 'source', source, 'status', status, 'changed', changed)), '[]')
             from (select scans.first_seen as date, scans.address, scans.price, scans.lot_size, scans.year_built,
-                         scans.beds, scans.baths, scans.square_feet, scans.classification as label, scans.confidence,
+                         scans.beds, scans.baths, scans.square_feet, coalesce(scans.classification, answers.label) as label, scans.confidence,
                          scans.snippet, scans.link, scans.source, scans.status,
                          scans.first_run is not run.id as changed
                   from answers
