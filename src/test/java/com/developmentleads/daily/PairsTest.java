@@ -61,6 +61,8 @@ class PairsTest {
         }
         morning.place.execute(
                 "update property_scans set classification = null, address = null where address like '2 %'");
+        morning.place.execute(
+                "update property_scans set beds = '3', confidence = 'high', price = 'ask' where address like '1 %'");
         morning.place.execute("delete from deliveries");
         morning.withMail().finds(new SearchService.Result[0]);
         try (LeadsRuntime runtime = morning.start()) {
