@@ -34,6 +34,9 @@ ${lead?counter}. ${lead.address!"no address"}
 <#if lead.link?has_content>
    ${lead.link}
 </#if>
+<#if lead.place?has_content>
+   Your verdict: ${lead.place}
+</#if>
 </#assign>
 <#assign used = used + size(block)>
 <#if (used > most)><#break></#if>
@@ -46,6 +49,10 @@ ${body.leads?size - shown} more are in <#if body.sheet_link?has_content>the shee
 </#if>
 <#if variables.learningText?has_content>
 ${variables.learningText}
+
+</#if>
+<#if body.leads?size != 0>
+What do you say? <#if body.sheet_link?has_content>Write yes, no or unclear into the column Verdict of the sheet, also in its tab ${body.judge_tab}<#else>Write yes, no or unclear into the column Verdict of leads.csv</#if>, or: leads label ADDRESS yes. The next run reads it, and the next training learns from it.
 
 </#if>
 The run in numbers

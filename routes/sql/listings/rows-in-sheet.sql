@@ -1,1 +1,1 @@
-select count(*) as in_sheet from deliveries where kind = 'sheet'
+select count(*) as in_sheet from deliveries where kind = :#${variable.delivery}

@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             ImportCommand.class,
+            FeedbackCommand.class,
+            LabelCommand.class,
             PrepareCommand.class,
             TrainCommand.class,
             StatusCommand.class,

@@ -49,6 +49,8 @@ class RetentionTest {
             "model_changes",
             "training_datasets",
             "feedback_cells",
+            "judge_samples",
+            "sheet_places",
             "label_history",
             "property_history");
 
