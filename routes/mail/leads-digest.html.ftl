@@ -24,7 +24,7 @@
 <#list body.leads as lead>
 <#assign block>
 <div style="margin:12px 0;padding:14px;background:#fff;border:1px solid #ddd">
-<div style="font-size:17px"><#if lead.link?has_content><a href="${lead.link}" style="color:#1d5c8a">${lead.address}</a><#else>${lead.address}</#if></div>
+<div style="font-size:17px"><#if lead.link?has_content><a href="${lead.link}" style="color:#1d5c8a">${lead.address!"no address"}</a><#else>${lead.address!"no address"}</#if></div>
 <div style="font-size:15px"><b><#if lead.price??>$${lead.price}<#else>no price</#if></b>
  <span style="color:#1d6b3a">${lead.label?replace("_", " ")}<#if lead.confidence??> ${(lead.confidence * 100)?round} %</#if></span>
 <#if lead.changed?? && lead.changed == 1> <span style="color:#7a5b00">changed</span></#if></div>

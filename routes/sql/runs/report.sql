@@ -36,7 +36,11 @@ select json_object(
                   'beds', beds, 'baths', baths, 'square_feet', square_feet, 'label', label, 'confidence', confidence,
                   'snippet', snippet, 'link', link, 'source', source, 'status', status, 'changed', changed, 'place', place)), '[]')
             from (select scans.first_seen as date, scans.address, scans.price, scans.lot_size, scans.year_built,
-                         scans.beds, scans.baths, scans.square_feet, scans.classification as label, scans.confidence,
+                         iif(typeof(scans.beds) = 'text', nullif(cast(scans.beds as real), 0), scans.beds) as beds,
+                         iif(typeof(scans.baths) = 'text', nullif(cast(scans.baths as real), 0), scans.baths) as baths,
+                         iif(typeof(scans.square_feet) = 'text', nullif(cast(scans.square_feet as real), 0), scans.square_feet) as square_feet,
+                         coalesce(scans.classification, answers.label) as label,
+                         iif(typeof(scans.confidence) = 'text', nullif(cast(scans.confidence as real), 0), scans.confidence) as confidence,
                          scans.snippet, scans.link, scans.source, scans.status,
                          scans.first_run is not run.id as changed,
                          (select :#${properties:sheets.link} || '#gid=' || tab || '&range=A' || row || ':A' || row

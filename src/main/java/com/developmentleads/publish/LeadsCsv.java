@@ -140,7 +140,7 @@ public final class LeadsCsv {
 
     /** A text that a spreadsheet would take for a formula gets an apostrophe before it, as OWASP advises. */
     private static Object inert(Object value) {
-        return value instanceof String text && !text.isEmpty() && "=+-@\t\r\n".indexOf(text.charAt(0)) >= 0
+        return value instanceof String text && !text.isEmpty() && "=+-@＝＋－＠\t\r\n".indexOf(text.charAt(0)) >= 0
                 ? "'" + text
                 : value;
     }

@@ -168,7 +168,9 @@ class PublishTest {
                         new SearchService.Result(
                                 home(3, "").title(), home(3, "").link(), "@SUM(1) teardown"),
                         new SearchService.Result(
-                                home(4, "").title(), home(4, "").link(), "-2+3 teardown"));
+                                home(4, "").title(), home(4, "").link(), "-2+3 teardown"),
+                        new SearchService.Result(
+                                home(5, "").title(), home(5, "").link(), "＝1+1 teardown"));
 
         assertThat(morning.daily().code()).isZero();
 
@@ -181,7 +183,8 @@ class PublishTest {
                 .isEqualTo("Date,Address,Price,Lot size,Year built,Label,Confidence,Snippet,Link,Source,"
                         + "Status,Model,Key,Verdict,Notes");
         assertThat(lines)
-                .hasSize(5)
+                .hasSize(6)
+                .anyMatch(line -> line.contains("'＝1+1") || line.contains("'=1+1"))
                 .filteredOn(line -> line.contains(",\"=")
                         || line.contains(",=")
                         || line.contains(",+")
