@@ -139,7 +139,8 @@ final class JobStatus {
     /** What is missing until the model answers. */
     private void printWaiting(Console console) {
         if (row.get("deployment") == null) {
-            console.line("The model is not ready yet: it does not answer. This waits until it does: leads status --watch");
+            console.line(
+                    "The model is not ready yet: it does not answer. This waits until it does: leads status --watch");
             return;
         }
         console.field("deployment", deployment());
