@@ -16,6 +16,9 @@ check mail.host, its port and the log-in with leads doctor. The leads are in lea
 <#case "missed">
 see why leads run was not running then. What is still for sale is found by the next run
 <#break>
+<#case "clock">
+compare the date of this machine with the real one and set it. When it is right and nothing ran in between, there is nothing to do
+<#break>
 <#case "retired">
 train a successor with leads prepare and leads train, or empty the model-id file to go on with ${f.model}
 <#break>

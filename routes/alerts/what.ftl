@@ -16,6 +16,9 @@ the digest of the run of ${f.date} could not be sent: ${f.error!"nothing ran whi
 <#case "missed">
 no run was made <#if f.first == f.last>on ${f.last}<#else>on the dates from ${f.first} to ${f.last}</#if>, and schedule.catch-up does not reach that far back
 <#break>
+<#case "clock">
+between two runs the clock went from ${f.from} to ${f.to}; nothing of the history is deleted for seven runs
+<#break>
 <#case "retired">
 the provider does not know the tuned model ${f.retired} any more; properties are classified by ${f.model}
 <#break>

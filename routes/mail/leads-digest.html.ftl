@@ -24,12 +24,13 @@
 <#list body.leads as lead>
 <#assign block>
 <div style="margin:12px 0;padding:14px;background:#fff;border:1px solid #ddd">
-<div style="font-size:17px"><#if lead.link?has_content><a href="${lead.link}" style="color:#1d5c8a">${lead.address}</a><#else>${lead.address}</#if></div>
+<div style="font-size:17px"><#if lead.link?has_content><a href="${lead.link}" style="color:#1d5c8a">${lead.address!"no address"}</a><#else>${lead.address!"no address"}</#if></div>
 <div style="font-size:15px"><b><#if lead.price??>$${lead.price}<#else>no price</#if></b>
  <span style="color:#1d6b3a">${lead.label?replace("_", " ")}<#if lead.confidence??> ${(lead.confidence * 100)?round} %</#if></span>
 <#if lead.changed?? && lead.changed == 1> <span style="color:#7a5b00">changed</span></#if></div>
 <div style="color:#666"><#list [lead.lot_size???then("lot " + lead.lot_size, ""), lead.year_built???then("built " + lead.year_built?c, ""), lead.beds???then(counted(lead.beds!0, "bed", "beds"), ""), lead.baths???then(counted(lead.baths!0, "bath", "baths"), ""), lead.square_feet???then(lead.square_feet + " sqft", ""), (lead.status!"")?replace("_", " "), ((lead.source!"")?contains("."))?then(lead.source!"", (lead.source!"")?cap_first)]?filter(t -> t?has_content) as t>${t}<#sep> · </#list></div>
 <#if lead.snippet?has_content><div>${cut(lead.snippet)}</div></#if>
+<#if lead.place?has_content><div style="font-size:13px"><a href="${lead.place}" style="color:#1d5c8a">Your verdict</a></div></#if>
 </div>
 </#assign>
 <#assign used = used + size(block?markup_string)>
@@ -39,6 +40,8 @@ ${block}
 </#list>
 <#if shown < body.leads?size><p>${body.leads?size - shown} more <#if body.sheet_link?has_content>are in <a href="${body.sheet_link}" style="color:#1d5c8a">the sheet</a><#else>are in leads.csv in the data folder</#if>.</p></#if>
 </div>
+<#if body.leads?size != 0><p style="font-size:14px">What do you say? Write yes, no or unclear into the column Verdict of <#if body.sheet_link?has_content><a href="${body.sheet_link}" style="color:#1d5c8a">the sheet</a>, also in its tab ${body.judge_tab}<#else>leads.csv</#if>, or: <code>leads label ADDRESS yes</code>. The next run reads it, and the next training learns from it.</p></#if>
+<#if variables.learningText?has_content><p style="font-size:14px">${variables.learningText}</p></#if>
 <table style="margin-top:20px;border-collapse:collapse;font-size:13px;color:#555">
 <tr><td style="padding:2px 16px 2px 0;vertical-align:top">Results read</td><td>${body.results}, from ${counted(body.searches, "search", "searches")}</td></tr>
 <tr><td style="padding:2px 16px 2px 0;vertical-align:top">Properties</td><td>${body.found}; ${body.new} new, ${body.changed} changed</td></tr>

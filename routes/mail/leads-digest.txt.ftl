@@ -25,7 +25,7 @@ What to do: ${alert.what_to_do}.
 <#assign used = 0, shown = 0>
 <#list body.leads as lead>
 <#assign block>
-${lead?counter}. ${lead.address}
+${lead?counter}. ${lead.address!"no address"}
    <#if lead.price??>$${lead.price}<#else>no price</#if>, ${lead.label?replace("_", " ")}<#if lead.confidence??> (${(lead.confidence * 100)?round} %)</#if><#if lead.changed?? && lead.changed == 1>, changed</#if>
    <#list [lead.lot_size???then("lot " + lead.lot_size, ""), lead.year_built???then("built " + lead.year_built?c, ""), lead.beds???then(counted(lead.beds!0, "bed", "beds"), ""), lead.baths???then(counted(lead.baths!0, "bath", "baths"), ""), lead.square_feet???then(lead.square_feet + " sqft", ""), (lead.status!"")?replace("_", " "), ((lead.source!"")?contains("."))?then(lead.source!"", (lead.source!"")?cap_first)]?filter(t -> t?has_content) as t>${t}<#sep>, </#list>
 <#if lead.snippet?has_content>
@@ -33,6 +33,9 @@ ${lead?counter}. ${lead.address}
 </#if>
 <#if lead.link?has_content>
    ${lead.link}
+</#if>
+<#if lead.place?has_content>
+   Your verdict: ${lead.place}
 </#if>
 </#assign>
 <#assign used = used + size(block)>
@@ -46,6 +49,10 @@ ${body.leads?size - shown} more are in <#if body.sheet_link?has_content>the shee
 </#if>
 <#if variables.learningText?has_content>
 ${variables.learningText}
+
+</#if>
+<#if body.leads?size != 0>
+What do you say? <#if body.sheet_link?has_content>Write yes, no or unclear into the column Verdict of the sheet, also in its tab ${body.judge_tab}<#else>Write yes, no or unclear into the column Verdict of leads.csv</#if>, or: leads label ADDRESS yes. The next run reads it, and the next training learns from it.
 
 </#if>
 The run in numbers

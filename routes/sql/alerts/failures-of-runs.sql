@@ -75,3 +75,9 @@ where state in ('succeeded', 'partial') and kind <> 'dry'
                     and at >= coalesce((select max(finished_at) from run_steps
                                         where step = 'search' and json_extract(result, '$.properties') > 0), ''))
 having count(distinct run_date) >= cast(:#${properties:search.alert-days} as integer)
+
+-- A clock that jumped between two runs.
+union all
+select 'clock-' || run_key, 'clock', run_key, null, json_object('from', last_at, 'to', started_at)
+from clock_jumps
+where not exists (select 1 from alerts where key = 'clock-' || run_key)

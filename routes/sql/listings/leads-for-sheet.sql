@@ -2,16 +2,18 @@
 -- newest counts, which is the one that searches keep up to date. former_keys: the keys, one a line, under which the
 -- sheet may have the property since before the rules of keys changed.
 select scans.first_seen as date, scans.address, scans.price, scans.lot_size, scans.year_built,
-       scans.classification as label, scans.confidence, scans.snippet, scans.link, scans.source, scans.status,
+       scans.classification as label, scans.confidence, scans.snippet, scans.link, scans.source,
+       iif(scans.label_source = 'human' and scans.judged_facts is not null,
+           scans.status || ', changed since your verdict', scans.status) as status,
        scans.model, scans.property_key,
        (select group_concat(former_key, char(10)) from former_keys
         where former_keys.property_key = scans.property_key) as former_keys,
-       scans.fingerprint || ' ' || scans.classification || ' ' || scans.status as version
+       scans.fingerprint || ' ' || scans.classification || ' ' || scans.status || iif(scans.label_source = 'human' and scans.judged_facts is not null, ' changed', '') as version
 from property_scans scans
 left join deliveries on deliveries.kind = 'sheet' and deliveries.ref = scans.property_key
 where scans.rowid = (select max(same.rowid) from property_scans same
                      where same.property_key = scans.property_key and same.fingerprint is not null)
   and (scans.classification in (:#in:${properties:leads.labels}) or deliveries.ref is not null)
-  and deliveries.version is not scans.fingerprint || ' ' || scans.classification || ' ' || scans.status
+  and deliveries.version is not scans.fingerprint || ' ' || scans.classification || ' ' || scans.status || iif(scans.label_source = 'human' and scans.judged_facts is not null, ' changed', '')
   and scans.classification is not null
 order by scans.first_seen, scans.confidence desc, scans.rowid

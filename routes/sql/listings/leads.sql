@@ -1,6 +1,7 @@
 -- All leads; of several rows of one property the newest counts.
 select first_seen as date, address, price, lot_size, year_built, classification as label, confidence, snippet, link,
-       source, status, model, property_key
+       source, iif(label_source = 'human' and judged_facts is not null, status || ', changed since your verdict', status) as status,
+       model, property_key
 from property_scans scans
 where rowid = (select max(same.rowid) from property_scans same
                where same.property_key = scans.property_key and same.fingerprint is not null)

@@ -1,8 +1,12 @@
 -- A known property. Its text is replaced when the same source has a new one, at most once a run; another source only
--- adds what is missing, or the texts of two sites would alternate as "changed" every day. A property that a person has
--- classified keeps the text that was classified. An imported table may lack the column id.
+-- adds what is missing, or the texts of two sites would alternate as "changed" every day. Of a property that a person has
+-- judged, the facts that were judged are kept beside the new ones. An imported table may lack the column id.
 update property_scans
-set snippet     = iif(known.own, :#snippet, snippet),
+set judged_facts = iif(known.own and label_source = 'human' and judged_facts is null
+                       and iif(fingerprint is null, snippet is not :#snippet, fingerprint <> :#fingerprint),
+                       json_object('snippet', snippet, 'price', price, 'lot_size', lot_size, 'year_built', year_built),
+                       judged_facts),
+    snippet     = iif(known.own, :#snippet, snippet),
     price       = iif(known.own, coalesce(:#price, price), coalesce(price, :#price)),
     lot_size    = iif(known.own, coalesce(:#lot_size, lot_size), coalesce(lot_size, :#lot_size)),
     year_built  = coalesce(year_built, :#year_built),
@@ -19,7 +23,7 @@ set snippet     = iif(known.own, :#snippet, snippet),
     last_seen   = :#${variable.run[run_date]},
     last_run    = :#${variable.run[id]}
 from (select rowid as scan,
-             (classification is null or label_source = 'model')
+             (classification is null or label_source is not null)
              and (source is null or source = :#source)
              and last_run is not :#${variable.run[id]} as own
       from property_scans

@@ -27,17 +27,26 @@ select json_object(
                   'step', step, 'error', error, 'advice', advice, 'exit_code', exit_code)), '[]')
             from (select * from failed_steps where run_id = run.id order by id))),
   'sheet_link', iif(coalesce(:#${properties:sheets.spreadsheet-id}, '') = '', '', :#${properties:sheets.link}),
+  'judge_tab', :#${properties:sheets.judge-tab},
   'alerts', json((select coalesce(json_group_array(json_object('what', what, 'what_to_do', what_to_do)), '[]')
              from (select what, what_to_do from alerts
                    where told_by = 'leads-' || run.run_key and kind <> 'run' order by id))),
   'leads', json((select coalesce(json_group_array(json_object(
                   'date', date, 'address', address, 'price', price, 'lot_size', lot_size, 'year_built', year_built,
                   'beds', beds, 'baths', baths, 'square_feet', square_feet, 'label', label, 'confidence', confidence,
-                  'snippet', snippet, 'link', link, 'source', source, 'status', status, 'changed', changed)), '[]')
+                  'snippet', snippet, 'link', link, 'source', source, 'status', status, 'changed', changed, 'place', place)), '[]')
             from (select scans.first_seen as date, scans.address, scans.price, scans.lot_size, scans.year_built,
-                         scans.beds, scans.baths, scans.square_feet, scans.classification as label, scans.confidence,
+                         iif(typeof(scans.beds) = 'text', nullif(cast(scans.beds as real), 0), scans.beds) as beds,
+                         iif(typeof(scans.baths) = 'text', nullif(cast(scans.baths as real), 0), scans.baths) as baths,
+                         iif(typeof(scans.square_feet) = 'text', nullif(cast(scans.square_feet as real), 0), scans.square_feet) as square_feet,
+                         coalesce(scans.classification, answers.label) as label,
+                         iif(typeof(scans.confidence) = 'text', nullif(cast(scans.confidence as real), 0), scans.confidence) as confidence,
                          scans.snippet, scans.link, scans.source, scans.status,
-                         scans.first_run is not run.id as changed
+                         scans.first_run is not run.id as changed,
+                         (select :#${properties:sheets.link} || '#gid=' || tab || '&range=A' || row || ':A' || row
+                          from sheet_places
+                          where kind = 'sheet' and sheet_places.property_key = scans.property_key
+                            and :#${properties:sheets.link} like 'http%') as place
                   from answers
                   join property_scans scans on scans.property_key = answers.property_key and scans.fingerprint is not null
                   where answers.run_id = run.id

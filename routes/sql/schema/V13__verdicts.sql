@@ -1,11 +1,13 @@
 -- What the owner said of a property, each time. source: where it was said: sheet:TAB, file, terminal, or table (a label
--- that came with property_scans). verdict: a label, or nothing when what that source said before was withdrawn.
+-- that came with property_scans). verdict: a label, or nothing when what that source said before was withdrawn. said: the
+-- owner's own word.
 -- model_label, model, confidence: what a model had said by then, so that both can be compared for ever.
 create table if not exists verdicts (
     id           integer primary key,
     property_key text not null,
     source       text not null,
     verdict      text,
+    said         text,
     note         text,
     model_label  text,
     model        text,
@@ -25,14 +27,14 @@ from (select *, row_number() over (partition by property_key order by at desc, i
                           and later.id > said.id))
 where nth = 1;
 
--- The owner's cells as they were read last: one counts as a verdict only when it differs from that.
+-- The owner's cells as they were read last, by their source: one counts as a verdict only when it differs from that.
 create table if not exists feedback_cells (
-    tab          text not null,
+    source       text not null,
     property_key text not null,
     verdict      text not null,
     note         text not null,
     at           text not null,
-    primary key (tab, property_key)
+    primary key (source, property_key)
 );
 
 -- property_scans.classification is the label that counts: the owner's verdict where there is one, else the model's, which

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code leads demo}: what the other commands do, one after the other, in the sandbox profile. */
@@ -32,6 +33,13 @@ final class DemoCommand implements Callable<Integer> {
 
     @ParentCommand
     private Leads leads;
+
+    @Option(
+            names = "--days",
+            paramLabel = "N",
+            description =
+                    "Play N days on which a made-up owner, who wants one property in seven, judges and is learned from.")
+    private Integer days;
 
     private Console console;
     private int step;
@@ -49,6 +57,9 @@ final class DemoCommand implements Callable<Integer> {
         }
         console = leads.console();
         console.line("Everything here is made up, and everything stays on this machine, in " + settings.data());
+        if (days != null) {
+            return play(settings);
+        }
         LocalDate today = DailyCommand.today(settings);
         try (Session session = open(settings.with("classify.use-tuned-model", "false"))) {
             int learned = learn(session.runtime());
@@ -69,6 +80,15 @@ final class DemoCommand implements Callable<Integer> {
         console.blank();
         console.line("Done. Training file, job id, model id, leads.csv and the sandbox are in " + settings.data());
         console.line("Your own account and data: see \"From the demo to your accounts\" in README.md");
+        return ExitCode.DONE;
+    }
+
+    private int play(Settings settings) throws IOException, InterruptedException {
+        if (days < 1 || days > 60) {
+            throw new ConfigurationException("--days is a number from 1 to 60, not " + days, "try --days 10");
+        }
+        List<Map<String, Object>> measured = new OwnerPlay(leads, settings).play(days);
+        console.report(Map.of("days", measured));
         return ExitCode.DONE;
     }
 

@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             ImportCommand.class,
+            FeedbackCommand.class,
+            LabelCommand.class,
             PrepareCommand.class,
             TrainCommand.class,
             StatusCommand.class,
@@ -87,6 +89,11 @@ public final class Leads implements Runnable {
 
     Console console() {
         return new Console(spec.commandLine().getOut(), spec.commandLine().getErr(), quiet, json);
+    }
+
+    /** Prints nothing but errors. */
+    Console silent() {
+        return new Console(spec.commandLine().getOut(), spec.commandLine().getErr(), true, false);
     }
 
     /** The data folder as given on the command line, or null. */

@@ -20,6 +20,7 @@ import static com.developmentleads.config.PropertyType.words;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -112,6 +113,12 @@ final class PropertyTypes {
         BY_NAME.put("serpapi.requests-per-second", integer(1, 1_000));
         BY_NAME.put("sheets.spreadsheet-id", matching("[A-Za-z0-9_-]*", "the id in the address of a spreadsheet"));
         BY_NAME.put("sheets.tab", matching("[^'\\p{Cntrl}]{1,100}", "a name of up to 100 characters"));
+        BY_NAME.put("sheets.judge-tab", matching("[^'\\p{Cntrl}]{1,100}", "a name of up to 100 characters"));
+        BY_NAME.put("feedback.samples", integer(0, 100));
+        for (String verdict : List.of("yes", "no", "unclear")) {
+            BY_NAME.put("feedback.words." + verdict, required());
+        }
+        BY_NAME.put("feedback.labels", matching("[a-z_]+,[a-z_]+,[a-z_]+", "three labels, separated by commas"));
         BY_NAME.put("sheets.root-url", matching("https?://\\S+/", "an address with a slash at the end"));
         BY_NAME.put("sheets.connect-timeout", duration(Duration.ofMillis(100), HOUR));
         BY_NAME.put("sheets.read-timeout", duration(Duration.ofMillis(100), HOUR));

@@ -16,7 +16,7 @@ public final class FailedStep {
     /**
      * The columns {@code error}, {@code advice} and {@code exit_code}.
      *
-     * @param step {@code search}, {@code classify}, {@code publish} or {@code digest}
+     * @param step {@code feedback}, {@code search}, {@code classify}, {@code publish} or {@code digest}
      */
     public static Map<String, Object> columns(String step, Throwable thrown) {
         return Map.of(

@@ -5,8 +5,13 @@ import com.google.api.services.sheets.v4.model.AppendDimensionRequest;
 import com.google.api.services.sheets.v4.model.BatchUpdateSpreadsheetRequest;
 import com.google.api.services.sheets.v4.model.BatchUpdateValuesRequest;
 import com.google.api.services.sheets.v4.model.BatchUpdateValuesResponse;
+import com.google.api.services.sheets.v4.model.BooleanCondition;
+import com.google.api.services.sheets.v4.model.ConditionValue;
+import com.google.api.services.sheets.v4.model.DataValidationRule;
 import com.google.api.services.sheets.v4.model.GridProperties;
+import com.google.api.services.sheets.v4.model.GridRange;
 import com.google.api.services.sheets.v4.model.Request;
+import com.google.api.services.sheets.v4.model.SetDataValidationRequest;
 import com.google.api.services.sheets.v4.model.Sheet;
 import com.google.api.services.sheets.v4.model.SheetProperties;
 import com.google.api.services.sheets.v4.model.Spreadsheet;
@@ -25,40 +30,41 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The tab of leads in a spreadsheet, which belongs to its owner. Our columns are found by their header wherever they
+ * A tab of properties in a spreadsheet, which belongs to its owner. Our columns are found by their header wherever they
  * are and rows by their key wherever they are; written are cells of our columns alone, by explicit ranges. The columns
  * {@code Verdict} and {@code Notes} are made once and are the owner's from then on.
  */
 public final class LeadSheet {
 
     private static final String KEY = "Key";
-    private static final List<String> PERSONAL = List.of("Verdict", "Notes");
-    private static final List<String> REQUIRED = List.of("Address", KEY, "Verdict", "Notes");
+    private static final String VERDICT = "Verdict";
+    private static final String NOTES = "Notes";
+    private static final List<String> PERSONAL = List.of(VERDICT, NOTES);
+    private static final List<String> REQUIRED = List.of("Address", KEY, VERDICT, NOTES);
+    private static final List<String> CHOICES = List.of("yes", "no", "unclear");
 
-    private final String tab;
     private final LeadColumns columns;
     private final List<String> titles;
 
-    /** @param tab name of the tab */
-    public LeadSheet(String tab, LeadColumns columns) {
-        this.tab = tab;
+    public LeadSheet(LeadColumns columns) {
         this.columns = columns;
         this.titles =
                 Stream.concat(columns.titles().stream(), PERSONAL.stream()).toList();
     }
 
     /** Whether the spreadsheet has no such tab. */
-    public boolean lacksTab(Spreadsheet spreadsheet) {
-        return find(spreadsheet).isEmpty();
+    public boolean lacksTab(String tab, Spreadsheet spreadsheet) {
+        return find(tab, spreadsheet).isEmpty();
     }
 
     /**
      * Lets a tab be made only if there was none before: a new one would have none of the rows, nor what their owner
      * wrote beside them.
      *
+     * @param tab  name of the tab, also below
      * @param rows how many leads the tab is known to have
      */
-    public void requireNew(int rows) {
+    public void requireNew(String tab, int rows) {
         if (rows > 0) {
             throw new SheetChangedException(
                     "the tab " + tab + " with the leads is gone",
@@ -67,7 +73,7 @@ public final class LeadSheet {
     }
 
     /** A tab where there was none. */
-    public SheetChange tab() {
+    public SheetChange tab(String tab) {
         // The header stays in sight, and where it is when a person sorts.
         SheetProperties properties =
                 new SheetProperties().setTitle(tab).setGridProperties(new GridProperties().setFrozenRowCount(1));
@@ -77,13 +83,21 @@ public final class LeadSheet {
                 List.of());
     }
 
-    /** The number by which Google knows the tab, whatever it is called. */
-    public int tabId(Spreadsheet spreadsheet) {
-        // The first tab has the number 0, which JSON may leave out.
-        return Optional.ofNullable(find(spreadsheet).orElseThrow().getSheetId()).orElse(0);
+    /** Those of the tabs that the spreadsheet has. */
+    public List<String> present(Spreadsheet spreadsheet, String first, String second) {
+        return Stream.of(first, second)
+                .filter(tab -> find(tab, spreadsheet).isPresent())
+                .toList();
     }
 
-    private Optional<SheetProperties> find(Spreadsheet spreadsheet) {
+    /** The number by which Google knows the tab, whatever it is called. */
+    public int tabId(String tab, Spreadsheet spreadsheet) {
+        // The first tab has the number 0, which JSON may leave out.
+        return Optional.ofNullable(find(tab, spreadsheet).orElseThrow().getSheetId())
+                .orElse(0);
+    }
+
+    private static Optional<SheetProperties> find(String tab, Spreadsheet spreadsheet) {
         return Optional.ofNullable(spreadsheet.getSheets()).orElse(List.of()).stream()
                 .map(Sheet::getProperties)
                 .filter(properties -> tab.equals(properties.getTitle()))
@@ -91,7 +105,7 @@ public final class LeadSheet {
     }
 
     /** Range of all cells of the tab. */
-    public String range() {
+    public String range(String tab) {
         return "'" + tab.replace("'", "''") + "'";
     }
 
@@ -103,11 +117,13 @@ public final class LeadSheet {
      * @param known the columns that the tab has had, each as {@code title}
      * @throws SheetChangedException when a column is gone, or there twice
      */
-    public SheetChange layout(int tabId, ValueRange whole, List<Map<String, Object>> known) {
+    public SheetChange layout(String tab, int tabId, ValueRange whole, List<Map<String, Object>> known) {
         TabCells cells = new TabCells(whole, titles);
         if (!cells.isEmpty()) {
             requireColumns(
-                    cells, known.stream().map(row -> row.get("title")).collect(Collectors.toCollection(HashSet::new)));
+                    tab,
+                    cells,
+                    known.stream().map(row -> row.get("title")).collect(Collectors.toCollection(HashSet::new)));
         }
         List<Object> missing = titles.stream()
                 .filter(title -> cells.columns(title).isEmpty())
@@ -115,14 +131,22 @@ public final class LeadSheet {
                 .toList();
         int row = Math.max(0, cells.headerRow());
         int column = cells.usedColumns();
-        List<ValueRange> values = missing.isEmpty() ? List.of() : List.of(block(column, row, List.of(missing)));
+        int verdict = missing.indexOf(VERDICT);
+        List<ValueRange> values = missing.isEmpty() ? List.of() : List.of(block(tab, column, row, List.of(missing)));
         List<Map<String, Object>> all = titles.stream()
                 .map(title -> Map.<String, Object>of("title", title))
                 .toList();
-        return change(tabId, cells, row + 1, column + missing.size(), values, all);
+        return change(
+                tabId,
+                cells,
+                row + 1,
+                column + missing.size(),
+                verdict < 0 ? List.of() : List.of(choices(tabId, row + 1, column + verdict)),
+                values,
+                all);
     }
 
-    private void requireColumns(TabCells cells, Set<Object> known) {
+    private void requireColumns(String tab, TabCells cells, Set<Object> known) {
         if (!cells.hasHeader()) {
             throw new SheetChangedException(
                     "the tab " + tab + " has no header with " + String.join(", ", REQUIRED) + "; nothing was written",
@@ -150,9 +174,9 @@ public final class LeadSheet {
      * @param whole all cells of the tab
      * @param leads rows by column name
      */
-    public SheetChange rows(int tabId, ValueRange whole, List<Map<String, Object>> leads) {
+    public SheetChange rows(String tab, int tabId, ValueRange whole, List<Map<String, Object>> leads) {
         TabCells cells = new TabCells(whole, titles);
-        requireColumns(cells, Set.of());
+        requireColumns(tab, cells, Set.of());
         Map<String, Integer> rows = cells.rowsBy(column(cells, KEY));
         Set<Integer> ours = new TreeSet<>();
         columns.titles().stream().map(cells::columns).forEach(ours::addAll);
@@ -170,14 +194,14 @@ public final class LeadSheet {
             if (row == null) {
                 added.add(lead);
             } else {
-                values.addAll(blocks(cells, renamed ? ours : withoutKey, row, List.of(lead)));
+                values.addAll(blocks(tab, cells, renamed ? ours : withoutKey, row, List.of(lead)));
             }
         }
         int first = cells.usedRows();
         if (!added.isEmpty()) {
-            values.addAll(blocks(cells, ours, first, added));
+            values.addAll(blocks(tab, cells, ours, first, added));
         }
-        return change(tabId, cells, first + added.size(), 0, values, List.of());
+        return change(tabId, cells, first + added.size(), 0, List.of(), values, List.of());
     }
 
     /** The row that has one of the lead's keys of before the rules of keys changed; null when there is none. */
@@ -194,7 +218,8 @@ public final class LeadSheet {
     }
 
     /** The cells of those columns from {@code row} on, one range for columns that stand side by side. */
-    private List<ValueRange> blocks(TabCells cells, Set<Integer> ours, int row, List<Map<String, Object>> leads) {
+    private List<ValueRange> blocks(
+            String tab, TabCells cells, Set<Integer> ours, int row, List<Map<String, Object>> leads) {
         List<ValueRange> blocks = new ArrayList<>();
         for (int first : ours) {
             if (!ours.contains(first - 1)) {
@@ -204,6 +229,7 @@ public final class LeadSheet {
                 }
                 int last = end;
                 blocks.add(block(
+                        tab,
                         first,
                         row,
                         leads.stream()
@@ -230,7 +256,7 @@ public final class LeadSheet {
      * @param answer what Google says that it wrote
      * @throws SheetChangedException when that is not what was asked for
      */
-    public void requireWritten(BatchUpdateValuesResponse answer, SheetChange change) {
+    public void requireWritten(String tab, BatchUpdateValuesResponse answer, SheetChange change) {
         List<String> asked = ranges(change.values().getData().stream().map(ValueRange::getRange));
         List<String> done = ranges(Optional.ofNullable(answer.getResponses()).orElse(List.of()).stream()
                 .map(UpdateValuesResponse::getUpdatedRange));
@@ -251,9 +277,9 @@ public final class LeadSheet {
      * @param whole all cells of the tab, read after they were written
      * @throws SheetChangedException when not every lead is there by its key
      */
-    public void requireKeys(ValueRange whole, List<Map<String, Object>> leads) {
+    public void requireKeys(String tab, ValueRange whole, List<Map<String, Object>> leads) {
         TabCells cells = new TabCells(whole, titles);
-        requireColumns(cells, Set.of());
+        requireColumns(tab, cells, Set.of());
         Collection<String> keys = cells.rowsBy(column(cells, KEY)).keySet();
         long lost = leads.stream().filter(lead -> !keys.contains(key(lead))).count();
         if (lost > 0) {
@@ -261,6 +287,64 @@ public final class LeadSheet {
                     lost + " of " + leads.size() + " leads just written are not in the tab " + tab,
                     "somebody changed it at the same time; the next run writes what is not there");
         }
+    }
+
+    /**
+     * Where the leads are, as rows with {@code property_key} and {@code row}, counted from 1.
+     *
+     * @param whole all cells of the tab, read after they were written
+     */
+    public List<Map<String, Object>> places(ValueRange whole, List<Map<String, Object>> leads) {
+        TabCells cells = new TabCells(whole, titles);
+        Map<String, Integer> rows = cells.rowsBy(column(cells, KEY));
+        return leads.stream()
+                .filter(lead -> rows.containsKey(key(lead)))
+                .map(lead -> Map.<String, Object>of("property_key", key(lead), "row", rows.get(key(lead)) + 1))
+                .toList();
+    }
+
+    /**
+     * What the owner wrote beside the properties.
+     *
+     * @param whole all cells of the tab
+     * @return rows with {@code key}, {@code verdict}, {@code note} and {@code row}, counted from 1; also the
+     *         {@code address}, and the {@code cell} of the verdict
+     * @throws SheetChangedException when the tab has not one column Key and one Verdict
+     */
+    public List<Map<String, Object>> said(ValueRange whole) {
+        TabCells cells = new TabCells(whole, titles);
+        if (cells.isEmpty()) {
+            return List.of();
+        }
+        for (String title : List.of(KEY, VERDICT)) {
+            int count = cells.columns(title).size();
+            if (count != 1) {
+                throw new SheetChangedException(
+                        "a tab has " + count + " columns " + title + ", so that no verdict can be read",
+                        "name the header of one column " + title);
+            }
+        }
+        List<Integer> notes = cells.columns(NOTES);
+        List<Integer> address = cells.columns("Address");
+        List<Map<String, Object>> said = new ArrayList<>();
+        cells.rowsBy(column(cells, KEY)).forEach((key, row) -> {
+            if (!key.isEmpty()) {
+                said.add(Map.of(
+                        "key",
+                        key,
+                        "address",
+                        address.isEmpty() ? "" : cells.text(row, address.get(0)),
+                        "cell",
+                        A1.cell(column(cells, VERDICT), row),
+                        "verdict",
+                        cells.text(row, column(cells, VERDICT)),
+                        "note",
+                        notes.isEmpty() ? "" : cells.text(row, notes.get(0)),
+                        "row",
+                        row + 1));
+            }
+        });
+        return said;
     }
 
     private static int column(TabCells cells, String title) {
@@ -271,10 +355,10 @@ public final class LeadSheet {
         return String.valueOf(lead.get("property_key"));
     }
 
-    private ValueRange block(int column, int row, List<List<Object>> values) {
+    private ValueRange block(String tab, int column, int row, List<List<Object>> values) {
         String cells = A1.range(column, row, column + values.get(0).size() - 1, row + values.size() - 1);
         return new ValueRange()
-                .setRange(range() + "!" + cells)
+                .setRange(range(tab) + "!" + cells)
                 .setMajorDimension("ROWS")
                 .setValues(values);
     }
@@ -284,11 +368,13 @@ public final class LeadSheet {
             TabCells cells,
             int rowsNeeded,
             int columnsNeeded,
+            List<Request> requests,
             List<ValueRange> values,
             List<Map<String, Object>> columns) {
         List<Request> growth = new ArrayList<>();
         grow(growth, tabId, "ROWS", rowsNeeded - cells.gridRows());
         grow(growth, tabId, "COLUMNS", columnsNeeded - cells.gridColumns());
+        growth.addAll(requests);
         return new SheetChange(
                 growth.isEmpty() ? null : grid(growth),
                 values.isEmpty()
@@ -297,6 +383,26 @@ public final class LeadSheet {
                                 .setValueInputOption("RAW")
                                 .setData(values),
                 columns);
+    }
+
+    /** Offers the three words in the cells below {@code row}; any other may be written all the same. */
+    private static Request choices(int tabId, int row, int column) {
+        List<ConditionValue> words = CHOICES.stream()
+                .map(word -> new ConditionValue().setUserEnteredValue(word))
+                .toList();
+        return new Request()
+                .setSetDataValidation(new SetDataValidationRequest()
+                        .setRange(new GridRange()
+                                .setSheetId(tabId)
+                                .setStartRowIndex(row)
+                                .setStartColumnIndex(column)
+                                .setEndColumnIndex(column + 1))
+                        .setRule(new DataValidationRule()
+                                .setCondition(new BooleanCondition()
+                                        .setType("ONE_OF_LIST")
+                                        .setValues(words))
+                                .setStrict(false)
+                                .setShowCustomUi(true)));
     }
 
     private static BatchUpdateSpreadsheetRequest grid(List<Request> requests) {

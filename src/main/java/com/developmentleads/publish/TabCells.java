@@ -3,7 +3,6 @@ package com.developmentleads.publish;
 import com.google.api.services.sheets.v4.model.ValueRange;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -109,13 +108,19 @@ final class TabCells {
 
     /** The first row below the header of each text in that column. */
     Map<String, Integer> rowsBy(int column) {
-        Map<String, Integer> found = new HashMap<>();
+        Map<String, Integer> found = new LinkedHashMap<>();
         for (int row = headerRow + 1; row < rows.size(); row++) {
             if (column < rows.get(row).size()) {
                 found.putIfAbsent(text(rows.get(row).get(column)), row);
             }
         }
         return found;
+    }
+
+    /** The text of a cell; empty when there is none, or a box that is not ticked. */
+    String text(int row, int column) {
+        Object cell = column < rows.get(row).size() ? rows.get(row).get(column) : null;
+        return Boolean.FALSE.equals(cell) ? "" : text(cell);
     }
 
     private static String text(Object cell) {

@@ -38,7 +38,7 @@ public final class SheetsApi {
         return describe(call.spreadsheetId(), SheetsState.read(file).get(call.spreadsheetId()));
     }
 
-    /** {@code spreadsheets.batchUpdate} with requests {@code addSheet} and {@code appendDimension}. */
+    /** {@code spreadsheets.batchUpdate} with requests {@code addSheet}, {@code appendDimension} and {@code setDataValidation}. */
     public synchronized Map<String, Object> batchUpdate(SheetsCall call) throws IOException {
         SheetsState state = SheetsState.read(file);
         Spreadsheet spreadsheet = state.get(call.spreadsheetId());
@@ -52,9 +52,13 @@ public final class SheetsApi {
             } else if (fields.keySet().equals(Set.of("appendDimension"))) {
                 appendDimension(spreadsheet, object(fields.get("appendDimension")), replies.size());
                 replies.add(Map.of());
+            } else if (fields.keySet().equals(Set.of("setDataValidation"))) {
+                setDataValidation(spreadsheet, object(fields.get("setDataValidation")), replies.size());
+                replies.add(Map.of());
             } else {
                 throw Refusal.ofInvalid("Invalid requests[" + replies.size()
-                        + "]: the sandbox knows addSheet and appendDimension alone, not " + fields.keySet());
+                        + "]: the sandbox knows addSheet, appendDimension and setDataValidation alone, not "
+                        + fields.keySet());
             }
         }
         if (replies.isEmpty()) {
@@ -152,6 +156,24 @@ public final class SheetsApi {
         }
         boolean rows = "ROWS".equals(wanted.get("dimension"));
         tab.resize(tab.rowCount() + (rows ? more : 0), tab.columnCount() + (rows ? 0 : more), tab.frozenRowCount());
+    }
+
+    /** Checks the request; what it would offer in a cell is nothing that anybody reads here. */
+    private static void setDataValidation(Spreadsheet spreadsheet, Map<String, Object> wanted, int request) {
+        Map<String, Object> range = object(wanted.get("range"));
+        Map<String, Object> condition = object(object(wanted.get("rule")).get("condition"));
+        SheetTab tab = spreadsheet.tabs().stream()
+                .filter(one -> one.sheetId() == number(range, "sheetId", 0))
+                .findFirst()
+                .orElseThrow(() -> Refusal.ofInvalid("Invalid requests[" + request
+                        + "].setDataValidation: No grid with id: " + range.get("sheetId")));
+        boolean inside = number(range, "startRowIndex", 0) <= tab.rowCount()
+                && number(range, "endColumnIndex", tab.columnCount()) <= tab.columnCount();
+        if (!inside
+                || !"ONE_OF_LIST".equals(condition.get("type"))
+                || list(condition.get("values")).isEmpty()) {
+            throw Refusal.ofInvalid("Invalid requests[" + request + "].setDataValidation: " + wanted);
+        }
     }
 
     private static Map<String, Object> describe(String id, Spreadsheet spreadsheet) {

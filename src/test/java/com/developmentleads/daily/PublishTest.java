@@ -125,7 +125,9 @@ class PublishTest {
         assertThat(tab().tab(tab().document()).path("rows").get(1).get(2).isNumber())
                 .isTrue();
         assertThat(rows.get(1)).as("Verdict and Notes are the owner's").hasSize(13);
-        assertThat(calls("values:batchUpdate")).as("the header, the rows").hasSize(2);
+        assertThat(calls("values:batchUpdate"))
+                .as("header and rows of both tabs")
+                .hasSize(4);
         assertThat(calls(":append")).isEmpty();
     }
 
@@ -166,7 +168,9 @@ class PublishTest {
                         new SearchService.Result(
                                 home(3, "").title(), home(3, "").link(), "@SUM(1) teardown"),
                         new SearchService.Result(
-                                home(4, "").title(), home(4, "").link(), "-2+3 teardown"));
+                                home(4, "").title(), home(4, "").link(), "-2+3 teardown"),
+                        new SearchService.Result(
+                                home(5, "").title(), home(5, "").link(), "＝1+1 teardown"));
 
         assertThat(morning.daily().code()).isZero();
 
@@ -177,9 +181,10 @@ class PublishTest {
         List<String> lines = Files.readAllLines(csv());
         assertThat(lines.get(0))
                 .isEqualTo("Date,Address,Price,Lot size,Year built,Label,Confidence,Snippet,Link,Source,"
-                        + "Status,Model,Key");
+                        + "Status,Model,Key,Verdict,Notes");
         assertThat(lines)
-                .hasSize(5)
+                .hasSize(6)
+                .anyMatch(line -> line.contains("'＝1+1") || line.contains("'=1+1"))
                 .filteredOn(line -> line.contains(",\"=")
                         || line.contains(",=")
                         || line.contains(",+")
@@ -447,7 +452,7 @@ class PublishTest {
             fault = "404, the spreadsheet is gone",
             then = "asked once; the leads wait and are in the CSV file")
     @Test
-    void a_spreadsheet_that_is_not_there_is_told_and_asked_for_once() {
+    void a_spreadsheet_that_is_not_there_is_told_and_asked_for_once_a_step() {
         morning.withSheet().set("sheets.spreadsheet-id", "gone-for-good").finds(homes(1, 1));
 
         TestInstallation.Result result = morning.daily();
@@ -455,7 +460,7 @@ class PublishTest {
         assertThat(result.code()).isEqualTo(4);
         assertThat(result.err())
                 .contains("HTTP 404, Requested entity was not found.", "check that the spreadsheet is there");
-        assertThat(morning.google().requests().entries("sheets")).hasSize(1);
+        assertThat(morning.google().requests().entries("sheets")).hasSize(2);
         assertThat(csv()).exists();
         assertThat(morning.row("select * from runs")).containsEntry("state", "partial");
         assertThat(morning.rows("select * from deliveries")).isEmpty();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.developmentleads.runtime.LeadsRuntime;
 import com.developmentleads.schedule.Retention;
+import com.developmentleads.testing.FaultCase;
 import com.developmentleads.testing.LeadsTest;
 import com.developmentleads.testing.TestInstallation;
 import java.io.IOException;
@@ -48,6 +49,8 @@ class RetentionTest {
             "model_changes",
             "training_datasets",
             "feedback_cells",
+            "judge_samples",
+            "sheet_places",
             "label_history",
             "property_history");
 
@@ -305,6 +308,7 @@ class RetentionTest {
                 "create trigger refuse before delete on answers begin select raise(abort, 'not today'); end");
         runtime.close();
         runtime = null;
+        morning.place.execute("update runs set started_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')");
         morning.finds(home(1, "teardown"));
 
         TestInstallation.Result result = morning.daily();
@@ -318,6 +322,44 @@ class RetentionTest {
         assertThat(kept()).hasSize(3);
         assertThat(morning.daily().code()).isZero();
         assertThat(kept()).hasSize(2).noneMatch(key -> key.endsWith("-401") || key.endsWith("-402"));
+    }
+
+    @FaultCase(
+            where = FaultCase.Where.TIME,
+            fault = "The clock is ten years ahead for one run, and right again for the next",
+            then =
+                    "neither deletes anything, each jump is told once, the date neither runs nor mails again, and dates missed"
+                            + " since are told")
+    @Test
+    void a_clock_that_jumps_deletes_nothing() throws IOException {
+        morning.withMail()
+                .set("routes.sandbox", "classpath:routes/sandbox/none*.yaml")
+                .finds(home(1, "teardown"));
+        start();
+        String today = run(0);
+        morning.place.execute("update runs set started_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')");
+        for (String offset : List.of("87600h", "0s", "0s")) {
+            runtime.close();
+            runtime = null;
+            morning.set("sandbox.clock-offset", offset);
+            start();
+            DailyRunFixture.run(runtime, "at-" + runs, TODAY.plusDays(offset.equals("0s") ? 0 : 3650));
+            runs++;
+            assertThat(kept()).contains(today);
+            assertThat(keptIn("searches")).contains(today);
+        }
+        assertThat(texts("select key from alerts where kind = 'clock' order by id"))
+                .containsExactly("clock-at-1", "clock-at-2");
+        assertThat(texts("select count(*) from deliveries where kind = 'mail' and ref = '" + today + "'"))
+                .containsExactly("1");
+        assertThat(log("the clock went from")).hasSize(2);
+
+        morning.place.execute(
+                "update runs set run_date = '%s' where run_key = '%s'".formatted(TODAY.minusDays(9), today));
+        morning.place.execute("update runs set kind = 'scheduled' where run_key = 'at-1'");
+        assertThat(texts(Files.readString(Path.of("routes/sql/runs/last-scheduled.sql"))
+                        .replace("leads_now()", "'now'")))
+                .containsExactly(TODAY.minusDays(9).toString());
     }
 
     @Test

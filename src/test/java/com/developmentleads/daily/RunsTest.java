@@ -262,7 +262,7 @@ class RunsTest {
                 .contains("search: HTTP 401")
                 .contains("publish: HTTP 404");
         assertThat(morning.search.requests()).hasSize(1);
-        assertThat(morning.google().requests().entries("sheets")).hasSize(1);
+        assertThat(morning.google().requests().entries("sheets")).hasSize(2);
     }
 
     @Test

@@ -362,7 +362,7 @@ class SearchTest {
     }
 
     @Test
-    void what_a_person_classified_keeps_its_label_and_its_text() {
+    void what_a_person_classified_keeps_its_label_and_the_text_that_was_judged() {
         try (LeadsRuntime runtime = morning.start()) {
             morning.place.execute("insert into property_scans (address, snippet, price, classification) values"
                     + " ('1 Example Street, Newton, Massachusetts 02458', 'the text I judged', 600000, '" + NO + "'),"
@@ -381,7 +381,10 @@ class SearchTest {
                                 .containsEntry("last_seen", MONDAY.toString()),
                         row -> assertThat(row)
                                 .containsEntry("classification", YES)
-                                .containsEntry("snippet", "mine too"));
+                                .containsEntry("snippet", "For sale: $510000, 3 beds, 1 bath house, teardown")
+                                .containsEntry(
+                                        "judged_facts",
+                                        "{\"snippet\":\"mine too\",\"price\":null,\"lot_size\":null,\"year_built\":null}"));
         assertThat(morning.models.requests()).isEmpty();
     }
 

@@ -26,12 +26,14 @@ final class SheetRows {
 
     List<List<String>> all() {
         List<List<String>> rows = new ArrayList<>();
-        for (JsonNode row : tab(document()).path("rows")) {
-            List<String> cells = new ArrayList<>();
-            row.forEach(cell -> cells.add(cell.asText()));
-            rows.add(cells);
-        }
+        tab(document()).path("rows").forEach(row -> rows.add(cells(row)));
         return rows;
+    }
+
+    private static List<String> cells(JsonNode row) {
+        List<String> cells = new ArrayList<>();
+        row.forEach(cell -> cells.add(cell.asText()));
+        return cells;
     }
 
     /** The cells of the one row that contains that text. */
@@ -44,9 +46,27 @@ final class SheetRows {
         return found.get(0);
     }
 
-    /** The cells of a column below its header, those of empty rows left out. */
+    /** Writes a cell as the owner does; rows are counted from 1 below the header. */
+    void write(String tab, int row, String title, String value) {
+        ObjectNode document = document();
+        ArrayNode rows = (ArrayNode) tab(document, tab).path("rows");
+        int column = cells(rows.get(0)).indexOf(title);
+        ArrayNode cells = (ArrayNode) rows.get(row);
+        while (cells.size() <= column) {
+            cells.add("");
+        }
+        cells.set(column, value);
+        write(document);
+    }
+
+    /** The cells of a column of the tab of leads below its header, those of empty rows left out. */
     List<String> column(String title) {
-        List<List<String>> rows = all();
+        return column("Leads", title);
+    }
+
+    List<String> column(String tab, String title) {
+        List<List<String>> rows = new ArrayList<>();
+        tab(document(), tab).path("rows").forEach(row -> rows.add(cells(row)));
         int column = rows.get(0).indexOf(title);
         return rows.stream()
                 .skip(1)
@@ -69,9 +89,13 @@ final class SheetRows {
     }
 
     ObjectNode tab(JsonNode document) {
+        return tab(document, "Leads");
+    }
+
+    private static ObjectNode tab(JsonNode document, String title) {
         for (JsonNode tab :
                 document.path("spreadsheets").path(Sandbox.SPREADSHEET).path("tabs")) {
-            if (tab.path("title").asText().equals("Leads")) {
+            if (tab.path("title").asText().equals(title)) {
                 return (ObjectNode) tab;
             }
         }

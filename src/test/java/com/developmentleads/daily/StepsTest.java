@@ -57,17 +57,19 @@ class StepsTest {
         morning.withMail().withSheet().finds(home(1, "teardown"), home(2, "x"));
         assertThat(morning.daily().code()).isZero();
 
-        assertThat(attempts()).containsExactly("search 1 done", "classify 1 done", "publish 1 done", "digest 1 done");
+        assertThat(attempts())
+                .containsExactly(
+                        "feedback 1 done", "search 1 done", "classify 1 done", "publish 1 done", "digest 1 done");
         assertThat(
                         morning.rows(
                                 "select 1 from run_steps where finished_at < started_at or finished_at is null or error is not null"))
                 .isEmpty();
         JsonNode steps = status().path("runs").get(0).path("steps");
-        assertThat(steps.get(0).path("result").toString()).isEqualTo("{\"searches\":1,\"results\":2,\"properties\":2}");
-        assertThat(steps.get(1).path("result").toString())
+        assertThat(steps.get(1).path("result").toString()).isEqualTo("{\"searches\":1,\"results\":2,\"properties\":2}");
+        assertThat(steps.get(2).path("result").toString())
                 .isEqualTo("{\"classified\":2,\"model\":\"gpt-6-luna\",\"note\":null}");
-        assertThat(steps.get(2).path("result").toString()).isEqualTo("{\"rows\":1}");
-        assertThat(steps.get(3).path("result").path("message_id").asText())
+        assertThat(steps.get(3).path("result").toString()).isEqualTo("{\"rows\":1}");
+        assertThat(steps.get(4).path("result").path("message_id").asText())
                 .isEqualTo("leads-" + morning.value("select run_key from runs"));
         assertThat(morning.place.run("status").out())
                 .contains("Last daily runs")
@@ -90,10 +92,16 @@ class StepsTest {
         }
         assertThat(attempts())
                 .containsExactly(
-                        "search 1 done", "classify 1 running", "search 2 done", "classify 2 done", "publish 1 done");
+                        "feedback 1 done",
+                        "search 1 done",
+                        "classify 1 running",
+                        "feedback 2 done",
+                        "search 2 done",
+                        "classify 2 done",
+                        "publish 1 done");
         assertThat(status().path("runs").get(0).path("steps"))
                 .extracting(step -> step.path("state").asText())
-                .containsExactly("done", "interrupted", "done", "done", "done");
+                .containsExactly("done", "done", "interrupted", "done", "done", "done", "done");
     }
 
     @Test
@@ -101,12 +109,13 @@ class StepsTest {
         morning.withSheet().set("sheets.spreadsheet-id", "gone").finds(home(1, "teardown"));
         morning.daily();
 
-        assertThat(attempts()).containsExactly("search 1 done", "classify 1 done", "publish 1 failed");
+        assertThat(attempts())
+                .containsExactly("feedback 1 failed", "search 1 done", "classify 1 done", "publish 1 failed");
         TestInstallation.Result status = morning.place.run("status");
         assertThat(status.out())
-                .contains("Steps of the run of ", " (partial)", "Last alerts", "is not complete: publish")
+                .contains("Steps of the run of ", " (partial)", "Last alerts", "is not complete: feedback")
                 .containsPattern("publish +1 +failed .*HTTP 404.* check that the spreadsheet is there and shared");
-        JsonNode failed = status().path("runs").get(0).path("steps").get(2);
+        JsonNode failed = status().path("runs").get(0).path("steps").get(3);
         assertThat(failed.path("error").asText()).contains("HTTP 404");
         assertThat(failed.path("advice").asText()).contains("shared with the service account");
         assertThat(status().path("alerts")).hasSize(1);
@@ -191,7 +200,12 @@ class StepsTest {
                 .containsEntry("error", null);
         assertThat(attempts())
                 .containsExactly(
-                        "search 1 done", "classify 1 running", "search 2 done", "classify 2 done", "publish 1 done");
+                        "search 1 done",
+                        "classify 1 running",
+                        "feedback 1 done",
+                        "search 2 done",
+                        "classify 2 done",
+                        "publish 1 done");
         assertThat(morning.search.requests()).hasSize(1);
         assertThat(morning.models.requests()).hasSize(classified + 1);
     }

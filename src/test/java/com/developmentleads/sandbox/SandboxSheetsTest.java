@@ -233,7 +233,7 @@ class SandboxSheetsTest {
                 .contains("Invalid JSON payload received.");
         assertThat(send(SHEET + ":batchUpdate", token, "{\"requests\":[{\"sortRange\":{}}]}")
                         .body())
-                .contains("addSheet and appendDimension alone");
+                .contains("addSheet, appendDimension and setDataValidation alone");
     }
 
     @Test

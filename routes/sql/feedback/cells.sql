@@ -1,0 +1,1 @@
+select property_key, verdict, note from feedback_cells where source = :#${variable.source}

@@ -1,0 +1,1 @@
+select former_key, property_key from former_keys

@@ -1,0 +1,3 @@
+-- A note beside a verdict that stands as it was, or beside none, is no verdict. Two statements write it: one that dies between
+-- them finds the same difference again.
+update property_scans set owner_note = :#note where property_key = :#property_key

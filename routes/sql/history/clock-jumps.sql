@@ -1,0 +1,1 @@
+select count(*) as jumps from clock_jumps
