@@ -46,6 +46,9 @@ look at leads status ${f.job} and at the console of the provider. It is asked fo
 leads train looks for it once more and makes it if it is not there
 </#if>
 <#break>
+<#case "deployment">
+<#if f.command??>run: ${f.command}<#else>look at the console of the provider and at leads status ${f.job}</#if>. It is asked for until it answers
+<#break>
 <#case "refused">
 label more properties, then leads prepare and leads train; or take it all the same with leads models use ${f.model}
 <#break>

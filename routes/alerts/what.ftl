@@ -44,6 +44,9 @@ the model ${f.model} of the training ${f.job}, made at ${f.made}, does not answe
 the training ${f.job}, made at ${f.made}, has not ended yet; it is ${f.state}
 </#if>
 <#break>
+<#case "deployment">
+the tuned model ${f.model} is not deployed<#if f.state == "failed">, its deployment ${f.name} has failed</#if><#if f.error??>: ${f.error}</#if>
+<#break>
 <#case "refused">
 the model ${f.model} was not promoted, the one in use stays: ${f.reason}
 <#break>

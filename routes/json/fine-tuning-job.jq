@@ -1,4 +1,4 @@
-{
+({
   model: .model,
   training_file: .training_file_id,
   suffix: .suffix,
@@ -15,4 +15,5 @@
     }
   }
 }
-+ if .validation_file_id == null then {} else {validation_file: .validation_file_id} end
++ if .validation_file_id == null then {} else {validation_file: .validation_file_id} end)
+* (variable("global:jobOptions") | fromjson)

@@ -6,7 +6,10 @@ select 'job-' || job_id || '-' || state as key, 'job' as kind, job_id as about,
        json_object('job', job_id, 'state', state, 'error', error) as facts
 from training_jobs job
 where job_id is not null
-  and (state in ('failed', 'cancelled', 'lost') or (state = 'succeeded' and fine_tuned_model is null))
+  and (state in ('failed', 'cancelled', 'lost')
+       or (state = 'succeeded' and fine_tuned_model is null
+           and not exists (select 1 from deployments
+                           where deployments.server = job.server and deployments.job_id = job.job_id)))
   and exists (select 1 from job_events where job_events.job_id = job.job_id and event = job.state
                                          and julianday(leads_now()) - julianday(at) < 30
                                          and (state <> 'succeeded' or error is not null or (julianday(leads_now()) - julianday(at)) * 86400000
@@ -36,6 +39,18 @@ where ((job_id is not null and state not in ('succeeded', 'failed', 'cancelled',
   and (julianday(leads_now()) - julianday(coalesce((select min(at) from job_events where job_events.submission = job.submission),
                                              created_at))) * 86400000 > cast(:#${properties:training.alert-after} as integer)
   and not exists (select 1 from alerts where key = 'slow-' || coalesce(job_id, submission))
+
+-- A model whose deployment waits for a person: there is no key to request it with, or it was refused, or has failed.
+union all
+select 'deployment-' || job.job_id || '-' || deployment.state, 'deployment', job.job_id, null,
+       json_object('job', job.job_id, 'model', deployment.source, 'name', deployment.wanted_name, 'state', deployment.state,
+                   'error', deployment.error, 'command', deployment.command)
+from deployments deployment
+join training_jobs job on job.server = deployment.server and job.job_id = deployment.job_id
+where deployment.state in ('requested', 'failed') and job.accepted_at is null
+  and not exists (select 1 from tuned_models
+                  where tuned_models.job_id = job.job_id and decision is not null)
+  and not exists (select 1 from alerts where key = 'deployment-' || job.job_id || '-' || deployment.state)
 
 -- A model that may not classify, which the mail of the outcome reports; and one whose evaluation waits for money.
 union all

@@ -9,6 +9,9 @@ where server = :#${variable.global:server}
                            where tuned_models.server = job.server and tuned_models.model = job.fine_tuned_model
                              and decision in ('refused', 'candidate'))
            and (fine_tuned_model is not null
+                or exists (select 1 from deployments
+                           where deployments.server = job.server and deployments.job_id = job.job_id
+                             and deployments.state <> 'failed')
                 or exists (select 1 from job_events
                            where job_events.job_id = job.job_id and event = 'succeeded' and job.error is null
                              and (julianday(leads_now()) - julianday(at)) * 86400000

@@ -8,7 +8,9 @@ values (:#job_id, :#${variable.global:server}, :#model, :#job_id, :#state, :#fin
         strftime('%Y-%m-%dT%H:%M:%SZ', :#finished_at, 'unixepoch'))
 on conflict (job_id) do update
 set state = excluded.state,
-    fine_tuned_model = excluded.fine_tuned_model,
+    fine_tuned_model = iif(exists (select 1 from deployments
+                                   where deployments.server = excluded.server and deployments.job_id = excluded.job_id),
+                           fine_tuned_model, excluded.fine_tuned_model),
     trained_tokens = excluded.trained_tokens,
     error = excluded.error,
     updated_at = excluded.updated_at,

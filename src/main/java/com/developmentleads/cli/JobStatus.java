@@ -55,6 +55,11 @@ final class JobStatus {
         String tokens = row.get("trained_tokens") == null ? "" : ", " + row.get("trained_tokens") + " tokens trained";
         String last = newestEvents().stream().reduce((first, second) -> second).orElse("");
         if (succeeded()) {
+            if (row.get("deployment") != null && !pending()) {
+                boolean byHand = row.get("deployment_command") != null && !"making".equals(row.get("deployment"));
+                return "succeeded, deployment " + deployment()
+                        + (byHand ? "; it is waited for, make it with: " + row.get("deployment_command") : "");
+            }
             return nameless()
                     ? "succeeded, waiting for the provider to name the model"
                     : pending() ? row.get("reason").toString() : "succeeded, waiting for the model to answer";
@@ -103,6 +108,10 @@ final class JobStatus {
 
     private void printSucceeded(Console console, Settings settings) {
         if (nameless()) {
+            if (row.get("deployment") != null) {
+                printWaiting(console);
+                return;
+            }
             console.line(
                     "The provider says that it succeeded and names no model. Ask the provider; nothing was written.");
             return;
@@ -123,9 +132,39 @@ final class JobStatus {
             console.line("The model does not classify yet, " + row.get("reason")
                     + ". Raise the budget, or take it unmeasured with training.promote=always");
         } else {
-            console.line(
-                    "The model is not ready yet: it does not answer. Try again in a few minutes: leads status --watch");
+            printWaiting(console);
         }
+    }
+
+    /** What is missing until the model answers. */
+    private void printWaiting(Console console) {
+        if (row.get("deployment") == null) {
+            console.line(
+                    "The model is not ready yet: it does not answer. This waits until it does: leads status --watch");
+            return;
+        }
+        console.field("deployment", deployment());
+        if (row.get("deployment_command") != null && !"making".equals(row.get("deployment"))) {
+            console.line("Deploy the model, then it is taken as soon as it answers:");
+            console.line("  " + row.get("deployment_command"));
+        }
+        console.line("This waits for it: leads status --watch");
+    }
+
+    private String deployment() {
+        String state = switch (row.get("deployment").toString()) {
+            case "ready" -> "made, does not answer yet";
+            case "making" -> "being made";
+            case "failed" -> "failed";
+            default -> "not made yet";
+        };
+        return row.get("deployment_error") == null ? state : state + ", " + row.get("deployment_error");
+    }
+
+    /** Whether a person or the provider is still to deploy the model; that may take longer than loading one. */
+    boolean awaitsDeployment() {
+        Object deployment = row.get("deployment");
+        return deployment != null && !deployment.equals("ready") && !deployment.equals("failed");
     }
 
     Map<String, Object> report() {
@@ -138,6 +177,9 @@ final class JobStatus {
         report.put("accepted", accepted());
         report.put("decision", row.get("decision"));
         report.put("decision_reason", row.get("reason"));
+        report.put("deployment", row.get("deployment"));
+        report.put("deployment_error", row.get("deployment_error"));
+        report.put("deployment_command", row.get("deployment_command"));
         report.put("events", newestEvents());
         report.put("history", history);
         return report;

@@ -57,7 +57,11 @@ public final class Leads implements Runnable {
             description = "Use application-NAME.properties over application.properties.")
     private String profile;
 
-    @Option(names = "--provider", paramLabel = "NAME", description = "Who trains and answers: openai or embedded.")
+    @Option(
+            names = "--provider",
+            paramLabel = "NAME",
+            description =
+                    "Who trains and answers: openai, azure, nebius, embedded, or a file of your own in providers.")
     private String provider;
 
     @Option(

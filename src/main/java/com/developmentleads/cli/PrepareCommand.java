@@ -92,12 +92,11 @@ final class PrepareCommand implements Callable<Integer> {
                 "tokens",
                 (report.tokensEstimated() ? "about " : "") + Texts.count(report.tokens()) + ", about "
                         + Texts.count(epochs, "pass", "passes"));
+        Prices prices = new Prices(settings.all());
         console.field(
                 "estimated price",
-                Texts.dollars(
-                                new Prices(settings.all()).training(model, report.tokens() * epochs),
-                                Prices.priceName(model))
-                        + " for " + model);
+                Texts.dollars(prices.training(model, report.tokens() * epochs), prices.priceName(model)) + " for "
+                        + model);
         if (report.saved() < settings.integer("training.holdout-from")) {
             console.warn("only " + report.saved() + " examples, none held out — a model gets better with "
                     + settings.text("training.holdout-from") + " and more");

@@ -111,7 +111,7 @@ final class StatusCommand implements Callable<Integer> {
                 console.progressDone();
                 return snapshot;
             }
-            if (snapshot.succeeded()) {
+            if (snapshot.succeeded() && !snapshot.awaitsDeployment()) {
                 finished = finished == null ? Instant.now() : finished;
                 if (Duration.between(finished, Instant.now()).compareTo(patience) >= 0) {
                     console.progressDone();

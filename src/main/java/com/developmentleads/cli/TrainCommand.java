@@ -92,7 +92,7 @@ final class TrainCommand implements Callable<Integer> {
         Prices prices = new Prices(settings.all());
         console.field(
                 "estimated price",
-                Texts.dollars(budget(settings).price(model, estimate), Prices.priceName(model)) + " for "
+                Texts.dollars(budget(settings).price(model, estimate), prices.priceName(model)) + " for "
                         + Texts.count(estimate.tokens()) + " tokens, about "
                         + Texts.count(budget(settings).epochs(estimate), "pass", "passes"));
         String tuned = "ft:" + model + ":";
@@ -104,7 +104,7 @@ final class TrainCommand implements Callable<Integer> {
                                         estimate.tokensPerQuestion() * 1000L,
                                         0,
                                         1000L * TrainingEstimate.ANSWER_TOKENS),
-                                Prices.priceName(tuned))
+                                prices.priceName(tuned))
                         + " for 1,000 classifications");
         console.blank();
         console.line("Next: leads status --watch");

@@ -53,6 +53,11 @@ public final class Accounts {
                                 + " --provider embedded")));
     }
 
+    /** The key of the provider's management API, as it is now; empty when there is none. */
+    public Optional<Secret> deploymentKey() {
+        return settings.optional("openai.deployment-key-variable").flatMap(secrets::findNow);
+    }
+
     /** The key of the search service: the stand-in's in the sandbox, else the operator's; empty when there is none. */
     public Optional<Secret> searchKey() {
         return settings.optional("sandbox.serpapi-key").map(Secret::new).or(() -> secrets.find("SERPAPI_KEY"));

@@ -8,12 +8,12 @@ import java.util.regex.Pattern;
 
 /**
  * Resolves {@code {{name}}} inside property values, innermost first, so that {@code {{provider.{{provider}}.key}}}
- * works. Camel's own resolver is not used here: it takes the braces of a JSON value for placeholders, and lets any
+ * works; {@code {{name:text}}} is the text where there is no such property. Camel's own resolver is not used here: it takes the braces of a JSON value for placeholders, and lets any
  * environment variable of a matching name (HOME, DATA, …) win.
  */
 public final class Placeholders {
 
-    private static final Pattern INNERMOST = Pattern.compile("\\{\\{([A-Za-z0-9._-]+)}}");
+    private static final Pattern INNERMOST = Pattern.compile("\\{\\{([A-Za-z0-9._-]+)(?::((?:[^{}]|\\{[a-z]+})*))?}}");
 
     private final Map<String, String> values;
 
@@ -37,11 +37,15 @@ public final class Placeholders {
         Matcher matcher = INNERMOST.matcher(value);
         while (matcher.find()) {
             value = value.substring(0, matcher.start())
-                    + resolve(matcher.group(1), open)
+                    + value(matcher.group(1), matcher.group(2), open)
                     + value.substring(matcher.end());
             matcher = INNERMOST.matcher(value);
         }
         open.remove(key);
         return value;
+    }
+
+    private String value(String key, String otherwise, Set<String> open) {
+        return otherwise != null && !values.containsKey(key) ? otherwise : resolve(key, open);
     }
 }

@@ -6,11 +6,13 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.apache.camel.util.TimeUtils;
 import org.quartz.CronExpression;
 
@@ -137,6 +139,35 @@ interface PropertyType {
                 // Said below, together with JSON of another kind.
             }
             return Optional.of("expected a JSON object such as {\"temperature\":0}");
+        };
+    }
+
+    static PropertyType jsonObjectOrNothing() {
+        return value ->
+                value.isEmpty() ? Optional.empty() : jsonObject().fault(value).map(fault -> fault + ", or nothing");
+    }
+
+    static PropertyType regularExpression() {
+        return value -> {
+            try {
+                Pattern.compile(value);
+                return Optional.empty();
+            } catch (PatternSyntaxException e) {
+                return Optional.of("expected a regular expression");
+            }
+        };
+    }
+
+    static PropertyType dateOrNothing() {
+        return value -> {
+            try {
+                if (!value.isEmpty()) {
+                    LocalDate.parse(value);
+                }
+                return Optional.empty();
+            } catch (DateTimeException e) {
+                return Optional.of("expected a date such as 2027-10-14, or nothing");
+            }
         };
     }
 

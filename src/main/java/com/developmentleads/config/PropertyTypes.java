@@ -2,14 +2,17 @@ package com.developmentleads.config;
 
 import static com.developmentleads.config.PropertyType.address;
 import static com.developmentleads.config.PropertyType.cron;
+import static com.developmentleads.config.PropertyType.dateOrNothing;
 import static com.developmentleads.config.PropertyType.duration;
 import static com.developmentleads.config.PropertyType.fileName;
 import static com.developmentleads.config.PropertyType.integer;
 import static com.developmentleads.config.PropertyType.integerOr;
 import static com.developmentleads.config.PropertyType.jsonObject;
+import static com.developmentleads.config.PropertyType.jsonObjectOrNothing;
 import static com.developmentleads.config.PropertyType.matching;
 import static com.developmentleads.config.PropertyType.money;
 import static com.developmentleads.config.PropertyType.oneOf;
+import static com.developmentleads.config.PropertyType.regularExpression;
 import static com.developmentleads.config.PropertyType.required;
 import static com.developmentleads.config.PropertyType.text;
 import static com.developmentleads.config.PropertyType.timeZone;
@@ -39,7 +42,7 @@ final class PropertyTypes {
 
         BY_NAME.put(
                 "provider",
-                matching("[a-z][a-z0-9-]*", "the name of a group provider.<name>.*, such as openai or embedded"));
+                matching("[a-z][a-z0-9-]*", "the name of a file providers/<name>.properties, such as openai"));
         BY_NAME.put("openai.base-url", address());
         BY_NAME.put("openai.auth-header", headerName);
         BY_NAME.put("openai.key-variable", variable);
@@ -47,6 +50,24 @@ final class PropertyTypes {
         BY_NAME.put("openai.generic-model", model);
         BY_NAME.put("openai.generic-options", jsonObject());
         BY_NAME.put("openai.tuned-options", jsonObject());
+        PropertyType format = matching("[a-z0-9-]{1,60}", "the name of a file in routes/json, without .jq");
+        PropertyType method = matching("GET|POST|PUT", "GET, POST or PUT");
+        BY_NAME.put("openai.job-request", format);
+        BY_NAME.put("openai.job-options", jsonObjectOrNothing());
+        BY_NAME.put("openai.files-bom", oneOf("true", "false"));
+        BY_NAME.put("openai.events-method", method);
+        BY_NAME.put("openai.states", jsonObjectOrNothing());
+        BY_NAME.put("openai.deployment", format);
+        BY_NAME.put("openai.deployment-of", oneOf("model", "checkpoint"));
+        BY_NAME.put("openai.deployment-url", address());
+        BY_NAME.put("openai.deployment-path", matching("/[\\x21-\\x7e]{0,1000}", "a path that begins with a slash"));
+        BY_NAME.put("openai.deployment-query", matching("[\\x21-\\x7e]{0,200}", "a query without a question mark"));
+        BY_NAME.put("openai.deployment-method", method);
+        BY_NAME.put("openai.deployment-auth-header", headerName);
+        BY_NAME.put("openai.deployment-key-variable", variable);
+        BY_NAME.put("openai.deployment-command", text());
+        BY_NAME.put("openai.tuned-names", regularExpression());
+        BY_NAME.put("openai.retirement", dateOrNothing());
         BY_NAME.put("openai.suffix", matching("[A-Za-z0-9_-]{1,64}", "1 to 64 letters, digits, '_' and '-'"));
         BY_NAME.put("openai.connect-timeout", duration(Duration.ofMillis(100), MINUTE.multipliedBy(5)));
         BY_NAME.put("openai.response-timeout", duration(Duration.ofMillis(100), HOUR));
@@ -192,6 +213,15 @@ final class PropertyTypes {
         BY_PATTERN.put(Pattern.compile("provider\\.[a-z][a-z0-9-]*\\.key-variable"), variable);
         BY_PATTERN.put(Pattern.compile("provider\\.[a-z][a-z0-9-]*\\.(training|generic)-model"), model);
         BY_PATTERN.put(Pattern.compile("provider\\.[a-z][a-z0-9-]*\\.(generic|tuned)-options"), jsonObject());
+        // Those that one file of providers/ names in others.
+        BY_PATTERN.put(
+                Pattern.compile("provider\\.[a-z][a-z0-9-]*\\.(resource|resource-group|subscription)"), required());
+        // The others of a group are checked as what they are the defaults of.
+        BY_PATTERN.put(
+                Pattern.compile("provider\\.[a-z][a-z0-9-]*\\.(job-(request|options)|files-bom|events-method|states"
+                        + "|deployment(-[a-z-]+)?|tuned-names|retirement)"),
+                text());
+        BY_PATTERN.put(Pattern.compile("models\\..+\\.shutdown-date"), dateOrNothing());
         // Those of application-sandbox.properties alone.
         BY_PATTERN.put(Pattern.compile("sandbox\\.(port|smtp-port|day)"), integer(0, 65_535));
         BY_PATTERN.put(Pattern.compile("sandbox\\.time-zone"), timeZone());

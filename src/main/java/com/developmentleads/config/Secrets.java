@@ -22,6 +22,7 @@ public final class Secrets {
     private final Map<String, String> environment;
     private final Map<String, String> file;
     private final String warning;
+    private final Path envFile;
 
     /**
      * @param environment the process's environment
@@ -30,6 +31,7 @@ public final class Secrets {
      */
     public Secrets(Map<String, String> environment, Path envFile) {
         this.environment = environment;
+        this.envFile = envFile;
         this.file = read(envFile);
         this.warning = warning(envFile);
         learn(environment);
@@ -48,6 +50,11 @@ public final class Secrets {
     /** The secret of that name, when it is set to something other than blanks. */
     public Optional<Secret> find(String name) {
         return findOpen(name).map(Secret::new);
+    }
+
+    /** The secret of that name as it is now: the file is read again, since some tokens live for an hour. */
+    public Optional<Secret> findNow(String name) {
+        return new Secrets(environment, envFile).find(name);
     }
 
     /** The same of what is no secret, such as where a key file is. */

@@ -15,11 +15,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.camel.util.TimeUtils;
 
 /**
- * The properties in force: {@code application.properties}, overruled by {@code application-<profile>.properties},
- * overruled by the command line; with {@code {{…}}} resolved and every value checked.
+ * The properties in force: {@code providers/<provider>.properties}, overruled by {@code application.properties},
+ * overruled by {@code application-<profile>.properties}, overruled by the command line; with {@code {{…}}} resolved and
+ * every value checked.
  */
 public final class Settings {
 
@@ -27,6 +29,10 @@ public final class Settings {
     private static final String DATA_FOLDER = "data.folder";
     /** Likewise: the project's folder. */
     private static final String HOME_FOLDER = "home.folder";
+
+    private static final String EMBEDDED = "embedded";
+    private static final String PROVIDERS = "providers";
+    private static final String SUFFIX = ".properties";
 
     private final Path home;
     private final Path data;
@@ -55,6 +61,10 @@ public final class Settings {
             raw.putAll(readProfile(home, profile));
         }
         raw.putAll(overrides);
+        // The routes of the embedded one are there whichever is in use.
+        for (String provider : List.of(EMBEDDED, raw.getOrDefault("provider", EMBEDDED))) {
+            readProvider(home, provider).forEach(raw::putIfAbsent);
+        }
 
         String named = raw.getOrDefault("data", "data");
         Path folder = data != null
@@ -64,7 +74,7 @@ public final class Settings {
         raw.put(HOME_FOLDER, home.toString());
 
         List<String> faults = new ArrayList<>();
-        Map<String, String> resolved = resolve(raw, faults);
+        Map<String, String> resolved = resolve(home, raw, faults);
         check(resolved, faults);
         if (!faults.isEmpty()) {
             maskKeys(home, resolved);
@@ -82,7 +92,7 @@ public final class Settings {
         Map<String, String> changed = new TreeMap<>(written);
         changed.put(name, value);
         List<String> faults = new ArrayList<>();
-        Map<String, String> resolved = resolve(changed, faults);
+        Map<String, String> resolved = resolve(home, changed, faults);
         check(resolved, faults);
         if (!faults.isEmpty()) {
             throw new ConfigurationException(faults);
@@ -176,6 +186,35 @@ public final class Settings {
         return read(file);
     }
 
+    /** The group of a provider that has a file, by full names; empty when it has none. */
+    private static Map<String, String> readProvider(Path home, String provider) {
+        Map<String, String> group = new TreeMap<>();
+        if (fileProviders(home).contains(provider)) {
+            read(home.resolve(PROVIDERS).resolve(provider + SUFFIX)).forEach((name, value) -> {
+                boolean shared = name.startsWith("prices.") || name.startsWith("models.");
+                group.put(shared ? name : "provider." + provider + "." + name, value);
+            });
+        }
+        return group;
+    }
+
+    private static List<String> fileProviders(Path home) {
+        if (!Files.isDirectory(home.resolve(PROVIDERS))) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(home.resolve(PROVIDERS))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(SUFFIX))
+                    .map(name -> name.substring(0, name.length() - SUFFIX.length()))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new ConfigurationException(
+                    "the folder " + home.resolve(PROVIDERS) + " cannot be read: " + e.getMessage(),
+                    "bring it back: it says what differs from provider to provider");
+        }
+    }
+
     private static Map<String, String> read(Path file) {
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
@@ -189,15 +228,14 @@ public final class Settings {
         return values;
     }
 
-    private static Map<String, String> resolve(Map<String, String> raw, List<String> faults) {
+    private static Map<String, String> resolve(Path home, Map<String, String> raw, List<String> faults) {
         String provider = raw.getOrDefault("provider", "");
         Map<String, String> usable = new TreeMap<>(raw);
         if (!raw.containsKey("provider." + provider + ".base-url")) {
-            List<String> known = providers(raw);
-            faults.add("provider is '" + provider + "', which has no group provider." + provider + ".* — use "
-                    + String.join(" or ", known) + ", or define the group");
+            faults.add("provider is '" + provider + "', which has no file " + PROVIDERS + "/" + provider + SUFFIX
+                    + " — use " + String.join(" or ", fileProviders(home)) + ", or write the file");
             // The other properties are still checked, as if a known provider were meant.
-            usable.put("provider", known.isEmpty() ? "" : known.get(0));
+            usable.put("provider", EMBEDDED);
         }
         Placeholders placeholders = new Placeholders(usable);
         Map<String, String> resolved = new TreeMap<>();
@@ -210,13 +248,6 @@ public final class Settings {
             }
         });
         return resolved;
-    }
-
-    private static List<String> providers(Map<String, String> raw) {
-        return raw.keySet().stream()
-                .filter(name -> name.matches("provider\\.[^.]+\\.base-url"))
-                .map(name -> name.split("\\.")[1])
-                .toList();
     }
 
     private static void check(Map<String, String> resolved, List<String> faults) {

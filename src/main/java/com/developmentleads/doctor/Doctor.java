@@ -161,12 +161,12 @@ public final class Doctor {
         Stream.of(settings.text("openai.generic-model"), classifyingModel())
                 .distinct()
                 .filter(model -> !prices.knows(model))
-                .forEach(model -> unknown.add("prices." + Prices.priceName(model) + ".input and .output"));
+                .forEach(model -> unknown.add("prices." + prices.priceName(model) + ".input and .output"));
         boolean stopped =
                 !unknown.isEmpty() && settings.text("budget.unknown-price").equals("stop");
         String training = settings.text("openai.training-model");
         if (prices.training(training, 0).isEmpty()) {
-            unknown.add("prices." + Prices.priceName(training) + ".training");
+            unknown.add("prices." + prices.priceName(training) + ".training");
         }
         if (unknown.isEmpty()) {
             return new Check("prices", Check.State.OK, "known for the models in use");

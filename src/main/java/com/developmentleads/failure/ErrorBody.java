@@ -5,16 +5,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
  * What the body of a refusal says. OpenAI's form is {@code {"error":{"message","type","param","code"}}}; compatible
  * servers also send {@code {"error":"…"}}, {@code {"message":"…"}}, {@code {"detail":"…"}} or a list of faults
- * (FastAPI, RFC 9457), {@code {"errors":[…]}}, a list of any of these, or plain text.
+ * (FastAPI, RFC 9457), {@code {"errors":[…]}}, Azure's {@code innererror}, a list of any of these, plain text or HTML.
  *
  * @param code  a short name of the fault, or null
- * @param words what a person can read, or null when there is nothing of the kind, as in a page of HTML
+ * @param words what a person can read, or null when there is nothing of the kind
  */
 record ErrorBody(String code, String words) {
 
@@ -23,7 +24,28 @@ record ErrorBody(String code, String words) {
 
     /** Fields that hold words, the plainest first. */
     private static final List<String> FIELDS = List.of(
-            "message", "msg", "error_description", "detail", "description", "error", "errors", "title", "reason");
+            "message",
+            "msg",
+            "error_description",
+            "detail",
+            "description",
+            "error",
+            "errors",
+            "details",
+            "title",
+            "reason",
+            "error_message",
+            "errorMessage");
+
+    /** Fields that say more than the words beside them: "Validation failed" alone helps nobody. */
+    private static final List<String> MORE = List.of("detail", "details", "errors", "innererror", "inner_error");
+
+    /** The status once more, which says nothing. */
+    private static final Pattern STATUS = Pattern.compile("(?i)(?:http|status|error|code|[\\s:/.])*[1-5]\\d\\d");
+
+    private static final Pattern NO_TEXT = Pattern.compile("(?is)<(script|style|head)\\b.*?</\\1>|<!--.*?-->|<[^>]*>");
+    private static final Pattern TITLE = Pattern.compile("(?is)<title[^>]*>(.*?)</title>");
+    private static final int LONGEST_PAGE = 200;
 
     static ErrorBody of(String body) {
         String text = body == null ? "" : body.replace("\ufeff", "").strip();
@@ -45,16 +67,42 @@ record ErrorBody(String code, String words) {
         return new ErrorBody(code, words(root));
     }
 
-    /** Null for a page of HTML, which says nothing that fits on one line. */
+    /** A text as it is; of a page of HTML its title, else the beginning of what it shows. */
     private static String plain(String text) {
-        return text.isEmpty() || text.startsWith("<") ? null : text;
+        if (!text.startsWith("<")) {
+            return said(text);
+        }
+        String title = said(shown(TITLE.matcher(text)
+                .results()
+                .map(match -> match.group(1))
+                .findFirst()
+                .orElse("")));
+        return title != null ? title : said(shown(text));
+    }
+
+    private static String shown(String html) {
+        String text = NO_TEXT.matcher(html)
+                .replaceAll(" ")
+                .replaceAll("&nbsp;", " ")
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&quot;", "\"")
+                .replace("&#39;", "'")
+                .replace("&amp;", "&")
+                .replaceAll("\\s+", " ")
+                .strip();
+        return text.length() <= LONGEST_PAGE ? text : text.substring(0, LONGEST_PAGE) + "…";
+    }
+
+    private static String said(String text) {
+        String stripped = text.strip();
+        return stripped.isEmpty() || STATUS.matcher(stripped).matches() ? null : stripped;
     }
 
     /** The words of a document; null when it has none. */
     private static String words(JsonNode node) {
         if (node.isTextual()) {
-            String text = node.asText().strip();
-            return text.isEmpty() ? null : text;
+            return said(node.asText());
         }
         if (node.isArray()) {
             return join(StreamSupport.stream(node.spliterator(), false)
@@ -68,10 +116,21 @@ record ErrorBody(String code, String words) {
             String words = words(node.path(field));
             if (words != null) {
                 String place = place(node.path("loc"));
-                return place.isEmpty() ? words : place + ": " + words;
+                return more(place.isEmpty() ? words : place + ": " + words, node);
             }
         }
-        return byField(node);
+        return more(byField(node), node);
+    }
+
+    private static String more(String words, JsonNode node) {
+        String all = words;
+        for (String field : MORE) {
+            String further = words(node.path(field));
+            if (further != null && (all == null || !all.contains(further))) {
+                all = all == null ? further : all + "; " + further;
+            }
+        }
+        return all;
     }
 
     /** Faults by the field at fault: {@code {"errors":{"model":["is unknown"]}}}. */

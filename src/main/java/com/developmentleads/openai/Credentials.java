@@ -23,6 +23,11 @@ public final class Credentials implements HttpClientConfigurer {
         this.key = key;
     }
 
+    /** Whether there is a key now. */
+    public boolean isThere() {
+        return key.get() != null;
+    }
+
     @Override
     public void configureHttpClient(HttpClientBuilder client) {
         client.addRequestInterceptorLast((request, entity, context) -> {

@@ -1,8 +1,12 @@
 package com.developmentleads.openai;
 
 import com.developmentleads.config.ConfigurationException;
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.hc.client5.http.entity.mime.FileBody;
 import org.apache.hc.client5.http.entity.mime.HttpMultipartMode;
 import org.apache.hc.client5.http.entity.mime.MultipartEntityBuilder;
 import org.apache.hc.core5.http.ContentType;
@@ -10,6 +14,15 @@ import org.apache.hc.core5.http.HttpEntity;
 
 /** The multipart body of {@code POST /files}; camel-http takes it as it is and streams the file from the disk. */
 public final class Upload {
+
+    private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+    private final boolean marked;
+
+    /** @param marked whether the file begins with the byte order mark of UTF-8, as Azure asks */
+    public Upload(boolean marked) {
+        this.marked = marked;
+    }
 
     /**
      * @param path absolute path of a JSONL file
@@ -25,11 +38,29 @@ public final class Upload {
                 // The client's own value has a charset, which RFC 7578 does not know.
                 .setContentType(ContentType.create("multipart/form-data"))
                 .addTextBody("purpose", "fine-tune", ContentType.create("text/plain"))
-                .addBinaryBody(
-                        "file",
-                        file.toFile(),
-                        ContentType.create("application/jsonl"),
-                        file.getFileName().toString())
+                .addPart("file", new JsonlBody(file.toFile(), marked ? MARK : new byte[0]))
                 .build();
+    }
+
+    /** The file after some bytes that it does not have itself. */
+    private static final class JsonlBody extends FileBody {
+
+        private final byte[] before;
+
+        JsonlBody(File file, byte[] before) {
+            super(file, ContentType.create("application/jsonl"), file.getName());
+            this.before = before;
+        }
+
+        @Override
+        public void writeTo(OutputStream out) throws IOException {
+            out.write(before);
+            super.writeTo(out);
+        }
+
+        @Override
+        public long getContentLength() {
+            return before.length + super.getContentLength();
+        }
     }
 }

@@ -4,10 +4,12 @@ import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What models cost, in US dollars, from the properties {@code prices.<model>.{input,cached,output,training}} (dollars
- * per 1,000,000 tokens). A tuned model {@code ft:BASE:…} is looked up as {@code ft-BASE}.
+ * per 1,000,000 tokens). A tuned model {@code ft:BASE:…} is looked up as {@code ft-BASE}; so is one whose name matches
+ * {@code openai.tuned-names}, with {@code openai.training-model} as its base.
  */
 public final class Prices {
 
@@ -15,6 +17,7 @@ public final class Prices {
 
     private final Map<String, String> settings;
     private final boolean free;
+    private final Pattern tunedNames;
 
     /**
      * @param settings properties by name: the prices, and whether the provider is this application's own, which is free
@@ -23,6 +26,7 @@ public final class Prices {
         this.settings = settings;
         this.free = "embedded".equals(settings.get("provider"))
                 && Objects.equals(settings.get("openai.base-url"), settings.get("provider.embedded.base-url"));
+        this.tunedNames = Pattern.compile(settings.getOrDefault("openai.tuned-names", ""));
     }
 
     /** Whether the price of a request to that model is known. */
@@ -54,9 +58,12 @@ public final class Prices {
     }
 
     /** The name under which the prices of that model are looked up. */
-    public static String priceName(String model) {
+    public String priceName(String model) {
         String[] parts = model.split(":");
-        return parts.length > 1 && parts[0].equals("ft") ? "ft-" + parts[1] : model;
+        if (parts.length > 1 && parts[0].equals("ft")) {
+            return "ft-" + parts[1];
+        }
+        return tunedNames.matcher(model).matches() ? "ft-" + settings.get("openai.training-model") : model;
     }
 
     private Optional<BigDecimal> price(String model, String kind) {

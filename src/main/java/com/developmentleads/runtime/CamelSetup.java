@@ -65,12 +65,19 @@ final class CamelSetup {
                         .setApplicationContextClassLoader(Thread.currentThread().getContextClassLoader());
                 // Statements tell one provider's jobs from another's by it.
                 support.getCamelContext().setVariable("global:server", accounts.server());
+                // For jq, which reads variables and no properties.
+                support.getCamelContext().setVariable("global:jobOptions", json("openai.job-options"));
+                support.getCamelContext().setVariable("global:states", json("openai.states"));
             }
         });
         // Commands end by themselves, and "run" stops the routes from its own shutdown hook.
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         bind(main, dataSource, spendSource);
         return main;
+    }
+
+    private String json(String name) {
+        return settings.optional(name).orElse("{}");
     }
 
     private Properties properties() {
@@ -128,6 +135,11 @@ final class CamelSetup {
         main.bind("spendSource", spendSource);
         main.bind("serpApiKey", new SerpApiKey(accounts.searchKey().orElse(null)));
         main.bind("credentials", new Credentials(settings.text("openai.auth-header"), key));
+        main.bind(
+                "deploymentCredentials",
+                new Credentials(
+                        settings.text("openai.deployment-auth-header"),
+                        () -> accounts.deploymentKey().orElse(null)));
         main.bind(
                 "chatOptions",
                 new ChatOptions(

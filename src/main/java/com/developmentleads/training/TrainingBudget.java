@@ -49,7 +49,7 @@ public final class TrainingBudget {
         if (price.isEmpty() && !allowsUnknown) {
             throw new ConfigurationException(
                     "what training " + model + " costs is not known, which leaves budget.training-usd without effect",
-                    "set prices." + Prices.priceName(model)
+                    "set prices." + prices.priceName(model)
                             + ".training, dollars per 1,000,000 tokens, or --set budget.unknown-price=allow");
         }
         if (price.isPresent() && price.get().compareTo(usd) > 0) {

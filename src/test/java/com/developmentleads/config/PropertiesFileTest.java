@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PropertiesFileTest {
 
     private static final Path HOME = Path.of("").toAbsolutePath();
+    private static final List<String> PROVIDERS = List.of("openai", "azure", "nebius", "embedded");
     /** Set by {@link Settings} from the command line and the class path. */
     private static final Set<String> SUPPLIED = Set.of("data.folder", "home.folder");
 
@@ -28,6 +29,22 @@ class PropertiesFileTest {
     @ValueSource(strings = {"application.properties", "application-sandbox.properties"})
     void everyPropertyIsExplained(String file) throws IOException {
         assertThat(unexplained(read(file))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"openai", "azure", "nebius", "embedded"})
+    void everyPropertyOfAProviderIsKnown(String provider) throws IOException {
+        String text = read("providers/" + provider + ".properties");
+        assertThat(text).startsWith("# ");
+        assertThat(names(text))
+                .allMatch(name -> PropertyTypes.find(isShared(name) ? name : "provider." + provider + "." + name)
+                        .isPresent())
+                .doesNotHaveDuplicates()
+                .contains("base-url", "auth-header", "key-variable", "training-model", "generic-model");
+    }
+
+    private static boolean isShared(String name) {
+        return name.startsWith("prices.") || name.startsWith("models.");
     }
 
     @ParameterizedTest
@@ -53,6 +70,10 @@ class PropertiesFileTest {
         List<String> users = users();
         Set<String> names = new TreeSet<>(names(read("application.properties")));
         names.addAll(names(read("application-sandbox.properties")));
+        for (String provider : PROVIDERS) {
+            names(read("providers/" + provider + ".properties"))
+                    .forEach(name -> names.add(isShared(name) ? name : "provider." + provider + "." + name));
+        }
         names.removeIf(name -> name.startsWith("camel."));
         assertThat(names).isNotEmpty().allMatch(name -> isUsed(name, users));
     }
@@ -123,8 +144,12 @@ class PropertiesFileTest {
         if (name.startsWith("prices.")) {
             forms.add("\"prices.\"");
         }
+        if (name.startsWith("models.")) {
+            forms.add("\"models.\"");
+        }
         if (name.matches("provider\\.[^.]+\\.[^.]+")) {
             forms.add("{{provider.{{provider}}." + name.substring(name.lastIndexOf('.') + 1) + "}}");
+            forms.add("{{provider.{{provider}}." + name.substring(name.lastIndexOf('.') + 1) + ":");
         }
         return users.stream().anyMatch(user -> forms.stream().anyMatch(user::contains));
     }
@@ -143,6 +168,9 @@ class PropertiesFileTest {
         }
         users.add(read("application.properties"));
         users.add(read("application-sandbox.properties"));
+        for (String provider : PROVIDERS) {
+            users.add(read("providers/" + provider + ".properties"));
+        }
         return users;
     }
 

@@ -67,6 +67,50 @@ class SettingsTest {
     }
 
     @Test
+    void eachFileOfTheFolderIsAProvider() {
+        Settings azure = load(
+                "provider",
+                "azure",
+                "provider.azure.resource",
+                "mine",
+                "provider.azure.resource-group",
+                "g",
+                "provider.azure.subscription",
+                "s");
+        assertThat(azure.text("openai.base-url")).isEqualTo("https://mine.openai.azure.com/openai/v1");
+        assertThat(azure.text("openai.auth-header")).isEqualTo("api-key");
+        assertThat(azure.text("openai.deployment-path"))
+                .isEqualTo("/subscriptions/s/resourceGroups/g/providers/Microsoft.CognitiveServices/accounts/mine"
+                        + "/deployments/{name}");
+        Settings nebius = load("provider", "nebius");
+        assertThat(nebius.text("openai.deployment-of")).isEqualTo("checkpoint");
+        assertThat(nebius.text("openai.key-variable")).isEqualTo("NEBIUS_API_KEY");
+        Settings openai = load("provider", "openai");
+        assertThat(openai.text("openai.deployment")).isEqualTo("none");
+        assertThat(openai.text("openai.deployment-url")).isEqualTo(openai.text("openai.base-url"));
+        assertThat(openai.all()).doesNotContainKey("prices.meta-llama/Llama-3.1-8B-Instruct.training");
+    }
+
+    @Test
+    void anUnknownProviderIsToldWithThoseThatThereAre() {
+        TestInstallation place = new TestInstallation(folder, "http://127.0.0.1:9/v1").set("provider", "acme");
+        TestInstallation.Result result = place.run("status");
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err())
+                .contains("providers/acme.properties — use azure or embedded or nebius or openai")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void aProviderThatLacksWhatItsAddressIsMadeOfIsNotAsked() {
+        assertThatThrownBy(() -> load("provider", "azure"))
+                .isInstanceOfSatisfying(
+                        ConfigurationException.class,
+                        e -> assertThat(e.faults())
+                                .anyMatch(fault -> fault.startsWith("provider.azure.resource is ''")));
+    }
+
+    @Test
     void theCommandLineWinsOverTheProfileAndThatOverTheFile() {
         Duration base = Settings.load(null, null, Map.of()).duration("training.poll-interval");
         Duration profile = Settings.load("sandbox", null, Map.of()).duration("training.poll-interval");

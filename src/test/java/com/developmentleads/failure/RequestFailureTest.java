@@ -147,6 +147,53 @@ class RequestFailureTest {
         assertThat(exchange.getMessage().getHeader(Exchange.REDELIVERY_DELAY)).isNull();
     }
 
+    static Stream<Arguments> bodies() {
+        return Stream.of(
+                Arguments.of("{\"error\":{\"message\":\"No such model\",\"code\":\"x\"}}", "No such model"),
+                Arguments.of("{\"error\":\"Out of quota\"}", "Out of quota"),
+                Arguments.of("{\"detail\":\"suffix is too long\"}", "suffix is too long"),
+                Arguments.of(
+                        "{\"detail\":[{\"type\":\"missing\",\"loc\":[\"body\",\"hyperparameters\"],\"msg\":\"Field required\"}]}",
+                        "body.hyperparameters: Field required"),
+                Arguments.of(
+                        "{\"message\":\"HTTP 422\",\"detail\":\"n_epochs must be 1 to 20\"}",
+                        "n_epochs must be 1 to 20"),
+                Arguments.of("{\"error\":{\"message\":\"HTTP 422\"},\"title\":\"Bad file\"}", "Bad file"),
+                Arguments.of(
+                        "{\"error\":{\"code\":\"BadRequest\",\"message\":\"The request is invalid.\","
+                                + "\"innererror\":{\"code\":\"x\",\"message\":\"trainingType is missing\"}}}",
+                        "The request is invalid.; trainingType is missing"),
+                Arguments.of(
+                        "{\"message\":\"Validation failed\",\"errors\":[{\"message\":\"model is unknown\"},\"no file\"]}",
+                        "Validation failed; model is unknown; no file"),
+                Arguments.of("{\"errors\":{\"model\":[\"is unknown\"]}}", "model: is unknown"),
+                Arguments.of(
+                        "{\"title\":\"Unprocessable\",\"status\":422,\"detail\":\"The file has a BOM\"}",
+                        "The file has a BOM"),
+                Arguments.of("upstream connect error", "upstream connect error"),
+                Arguments.of(
+                        "<html><head><title>502 Bad Gateway</title></head><body><h1>x</h1></body></html>",
+                        "502 Bad Gateway"),
+                Arguments.of(
+                        "<html><body><p>Sign &amp; go\n on</p><script>evil()</script></body></html>", "Sign & go on"),
+                Arguments.of("HTTP 422", "no reason given"),
+                Arguments.of("{\"error\":{\"message\":\"HTTP 422\"}}", "no reason given"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("bodies")
+    void tellsTheWordsOfTheOtherSystem(String body, String words) {
+        assertThat(RequestFailure.describe(http(422, body))).isEqualTo("HTTP 422, " + words);
+    }
+
+    @Test
+    void shortensAPage() {
+        String page = "<html><body>" + "<p>word</p>".repeat(1000) + "</body></html>";
+        assertThat(RequestFailure.describe(http(500, page)))
+                .hasSizeLessThan(230)
+                .endsWith("…");
+    }
+
     private static Throwable slowDown(Map<String, String> headers) {
         return new HttpOperationFailedException("uri", 429, "text", null, headers, "");
     }

@@ -93,19 +93,22 @@ class RefusedTest {
     @FaultCase(
             where = FaultCase.Where.PROVIDER,
             fault = "A page of HTML with status 403",
-            then = "asked once; the page is not quoted")
+            then = "asked once; its text is told, without the markup")
     @Test
-    void aPageInsteadOfARefusalIsNotQuoted() {
+    void theTextOfAPageInsteadOfARefusalIsTold() {
         api.always("POST", JOBS, Fault.html(403));
 
         Result train = here.run("train");
 
         assertThat(train.code()).isEqualTo(4);
-        assertThat(train.err()).contains("HTTP 403").doesNotContain("<", "hotel");
+        assertThat(train.err())
+                .contains("(HTTP 403): Welcome to the hotel's network — ")
+                .doesNotContain("<")
+                .hasLineCount(1);
         assertThat(api.count("POST", JOBS)).isEqualTo(1);
         assertThat(here.jobs()).singleElement().satisfies(row -> {
             assertThat(row).containsEntry("state", "refused").containsEntry("job_id", null);
-            assertThat(row.get("error").toString()).contains("HTTP 403").doesNotContain("<", "hotel");
+            assertThat(row).containsEntry("error", "HTTP 403, Welcome to the hotel's network");
         });
     }
 

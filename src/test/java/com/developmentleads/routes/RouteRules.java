@@ -91,7 +91,8 @@ final class RouteRules {
     private static final Pattern FILE = Pattern.compile("classpath:(routes/[^\\s'\"?]+)");
     private static final Pattern OUTSIDE = Pattern.compile("\\{\\{|https?:|netty|smtps?:|google-sheets:|ftp|exec:");
     /** Files whose steps ask other systems. Those of the demo read the stand-in's sheet. */
-    private static final Set<String> GATEWAYS = Set.of("openai", "serpapi", "mail", "leads-sheet", "samples");
+    private static final Set<String> GATEWAYS =
+            Set.of("openai", "deployment", "serpapi", "mail", "leads-sheet", "samples");
 
     private static final JsonSchema SCHEMA = schema();
 
@@ -413,18 +414,25 @@ final class RouteRules {
         return faults;
     }
 
-    /** The value of a variable is known only at run time; at least one file or route of that form must exist. */
+    /** Values of variables and properties are known at run time; at least one file or route of that form must exist. */
     private static String form(String name) {
-        return Pattern.quote(name).replaceAll("\\$\\{[^}]*}", "\\\\E[^/]+\\\\Q");
+        return Pattern.quote(name).replaceAll("\\$\\{[^}]*}|\\{\\{[^}]*}}", "\\\\E[^/]+\\\\Q");
     }
 
     /** Whether one of the texts names that file, by its path, or by its folder and its name. */
     static boolean isUsed(String path, List<String> texts) {
         String folder = path.substring(0, path.lastIndexOf('/'));
         String name = path.substring(path.lastIndexOf('/') + 1);
-        return texts.stream().anyMatch(text -> text.contains(path))
+        return texts.stream().anyMatch(text -> text.contains(path) || namesByProperty(text, path))
                 || texts.stream().anyMatch(text -> text.contains(folder + "\"") || text.contains(folder + "\n"))
                         && texts.stream().anyMatch(text -> text.contains("/" + name + "\""));
+    }
+
+    private static boolean namesByProperty(String text, String path) {
+        return FILE.matcher(text)
+                .results()
+                .map(match -> match.group(1))
+                .anyMatch(name -> name.contains("{{") && path.matches(form(name)));
     }
 
     private static JsonSchema schema() {

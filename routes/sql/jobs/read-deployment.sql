@@ -1,0 +1,1 @@
+select * from deployments where server = :#${variable.global:server} and job_id = :#${variable.row[job_id]}
