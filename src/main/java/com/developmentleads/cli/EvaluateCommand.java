@@ -80,7 +80,7 @@ final class EvaluateCommand implements Callable<Integer> {
             if (((List<?>) heldOut.get("examples")).isEmpty()) {
                 console.error("nothing is held out, so that no model can be measured — prepare with at least "
                         + runtime.settings().text("training.holdout-from")
-                        + " examples (training.holdout-from), or try leads evaluate --folds 5 --provider embedded");
+                        + " examples (training.holdout-from)");
                 return ExitCode.NOTHING_TO_DO;
             }
             String stop = exchange.getVariable("stop", String.class);

@@ -3,6 +3,7 @@ package com.developmentleads.cli;
 import com.developmentleads.config.Settings;
 import com.developmentleads.files.AtomicFiles;
 import com.developmentleads.files.LineFile;
+import com.developmentleads.publish.SheetChange;
 import com.developmentleads.runtime.LeadsRuntime;
 import com.developmentleads.sandbox.MadeUpTown;
 import com.developmentleads.training.TrainingEstimate;
@@ -92,7 +93,7 @@ final class OwnerPlay {
     /** The owner writes yes or no beside each property that has no verdict yet. */
     private void judge(LeadsRuntime runtime, Map<String, Boolean> wanted) {
         for (String tab : List.of(settings.text("sheets.tab"), settings.text("sheets.judge-tab"))) {
-            Exchange exchange = runtime.ask("samples-sheet-said", null, Map.of("tab", tab));
+            Exchange exchange = runtime.ask("owner-said", null, Map.of("tab", tab));
             List<ValueRange> marks = new ArrayList<>();
             for (Object row : exchange.getMessage().getBody(List.class)) {
                 Map<?, ?> said = (Map<?, ?>) row;
@@ -104,12 +105,13 @@ final class OwnerPlay {
                 }
             }
             if (!marks.isEmpty()) {
+                BatchUpdateValuesRequest cells = new BatchUpdateValuesRequest()
+                        .setValueInputOption("RAW")
+                        .setData(marks);
                 runtime.ask(
-                        "samples-sheet-mark",
-                        new BatchUpdateValuesRequest()
-                                .setValueInputOption("RAW")
-                                .setData(marks),
-                        Map.of());
+                        "leads-sheet-write",
+                        null,
+                        Map.of("tab", tab, "change", new SheetChange(null, cells, List.of())));
             }
         }
     }

@@ -9,11 +9,13 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -26,6 +28,8 @@ public final class LeadsCsv {
     private static final String KEY = "Key";
     private static final String VERDICT = "Verdict";
     private static final String NOTES = "Notes";
+    /** How formulas start, once the forms of a sign are one (Unicode Standard Annex 15, NFKC). */
+    private static final Pattern FORMULA = Pattern.compile("[\\t\\r\\n]|[\\s\\p{Z}\\p{Cf}]*[=+\\-@\u2212]");
 
     private final Path file;
     private final LeadColumns columns;
@@ -138,9 +142,14 @@ public final class LeadsCsv {
         return text.startsWith("'") && inert(text.substring(1)).equals(text) ? text.substring(1) : text;
     }
 
-    /** A text that a spreadsheet would take for a formula gets an apostrophe before it, as OWASP advises. */
+    /**
+     * A text that a spreadsheet would take for a formula gets an apostrophe before it, as OWASP advises; so does one
+     * that starts like that in full-width or other forms of the signs, or after spaces and invisible characters.
+     */
     private static Object inert(Object value) {
-        return value instanceof String text && !text.isEmpty() && "=+-@＝＋－＠\t\r\n".indexOf(text.charAt(0)) >= 0
+        return value instanceof String text
+                        && FORMULA.matcher(Normalizer.normalize(text, Normalizer.Form.NFKC))
+                                .lookingAt()
                 ? "'" + text
                 : value;
     }

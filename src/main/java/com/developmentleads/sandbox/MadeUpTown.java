@@ -27,17 +27,12 @@ public final class MadeUpTown {
         "Dragonfly Way", "Gumdrop Cir", "Spyglass Rd", "Larkmeadow St", "Quince Hollow Ln", "Hazelquill St",
         "Periwinkle Ct", "Bramblewick Rd", "Thistledown Ave", "Marzipan St", "Cricketsong Ln", "Wagonwheel Rd"
     };
-    private static final String[] SITES = {
-        "https://www.zillow.com/homedetails/%s/%d_zpid/",
-        "https://www.redfin.com/MA/Newton/%s/home/%d",
-        "https://www.realtor.com/realestateandhomes-detail/%s_M%d"
-    };
 
     private final Map<String, List<String>> phrases = new HashMap<>();
     private final Random random;
     private int listings;
 
-    /** @param phrases a file of lines {@code wanted|bait|plain: text}, in which <code>{a|b}</code> is a choice */
+    /** @param phrases a file of lines {@code wanted|bait|plain|site: text}, in which <code>{a|b}</code> is a choice */
     public MadeUpTown(Path phrases, long seed) throws IOException {
         for (String line : Files.readAllLines(phrases)) {
             if (!line.isBlank() && !line.startsWith("#")) {
@@ -75,9 +70,13 @@ public final class MadeUpTown {
 
     private Map<String, String> listing(boolean want) {
         int number = listings++;
+        List<String> sites = phrases.get("site");
         String address = (2 + number) + " " + STREETS[number % STREETS.length] + ", Newton, MA 0245" + number % 10;
         String link = String.format(
-                Locale.ROOT, SITES[number % SITES.length], address.replaceAll("[, ]+", "-"), 99_100_000_000L + number);
+                Locale.ROOT,
+                sites.get(number % sites.size()),
+                address.replaceAll("[, ]+", "-"),
+                99_100_000_000L + number);
         List<String> said = new ArrayList<>();
         if (want) {
             said.add(phrase("wanted"));

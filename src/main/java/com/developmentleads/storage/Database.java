@@ -109,6 +109,7 @@ public final class Database {
         requireWritable();
         if (exists()) {
             inspect();
+            restrict();
         } else {
             create();
         }
@@ -183,6 +184,17 @@ public final class Database {
             // it open.
         } catch (IOException e) {
             throw unusable(e);
+        }
+    }
+
+    /** A database that its owner brought has the permissions of where it came from; SQLite gives its side files these. */
+    private void restrict() {
+        try {
+            AtomicFiles.restrict(file);
+        } catch (IOException e) {
+            throw new ConfigurationException(
+                    "the database " + file + " may be read by others, and its permissions cannot be changed",
+                    "run as its owner, or copy it into a folder of your own");
         }
     }
 

@@ -352,6 +352,20 @@ class DatabaseTest {
         }
     }
 
+    @FaultCase(
+            where = FaultCase.Where.DATABASE,
+            fault = "A database that was brought can be read by others",
+            then = "its owner alone can read it afterwards; it is used")
+    @Test
+    void aBroughtDatabaseIsItsOwnersAlone() throws IOException {
+        Scans.fill(data, 60);
+        Path file = data.resolve(Scans.FILE);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        assertPrepares();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+    }
+
     private Database database() {
         return new Database(data.resolve(Scans.FILE), Duration.ofSeconds(1));
     }

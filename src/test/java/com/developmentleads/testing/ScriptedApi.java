@@ -29,6 +29,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BinaryOperator;
 
 /**
  * An OpenAI-compatible API on a free loopback port that goes wrong when it is told to. It keeps files, jobs, events and
@@ -45,6 +46,8 @@ public final class ScriptedApi implements AutoCloseable {
     public static final String JOBS = "/fine_tuning/jobs";
     public static final String FILES = "/files";
     public static final String CHAT = "/chat/completions";
+
+    private volatile BinaryOperator<String> answers = (model, question) -> "development_opportunity";
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String VERSION = "/v1";
@@ -123,6 +126,12 @@ public final class ScriptedApi implements AutoCloseable {
             always.clear();
             hidesJobs = false;
         }
+        return this;
+    }
+
+    /** What each model answers to a question; without this, "development_opportunity" to everything. */
+    public ScriptedApi answering(BinaryOperator<String> label) {
+        answers = label;
         return this;
     }
 
@@ -514,7 +523,13 @@ public final class ScriptedApi implements AutoCloseable {
                 .put("model", model);
         ObjectNode choice =
                 answer.putArray("choices").addObject().put("index", 0).put("finish_reason", "stop");
-        choice.putObject("message").put("role", "assistant").put("content", "development_opportunity");
+        choice.putObject("message")
+                .put("role", "assistant")
+                .put(
+                        "content",
+                        answers.apply(
+                                model,
+                                wanted.path("messages").path(1).path("content").asText()));
         answer.putObject("usage")
                 .put("prompt_tokens", 61)
                 .put("completion_tokens", 4)
