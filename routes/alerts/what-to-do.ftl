@@ -22,6 +22,9 @@ compare the date of this machine with the real one and set it. When it is right 
 <#case "retired">
 train a successor with leads prepare and leads train, or empty the model-id file to go on with ${f.model}
 <#break>
+<#case "retiring">
+train a successor before that from a model that lives longer, leads prepare and leads train MODEL, or with another provider
+<#break>
 <#case "empty">
 try search.queries and search.location in a browser. If that finds homes, the form of the answers has changed: look at the column skip_reason of the table sightings, and for an update
 <#break>

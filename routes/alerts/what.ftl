@@ -20,7 +20,10 @@ no run was made <#if f.first == f.last>on ${f.last}<#else>on the dates from ${f.
 between two runs the clock went from ${f.from} to ${f.to}; nothing of the history is deleted for seven runs
 <#break>
 <#case "retired">
-the provider does not know the tuned model ${f.retired} any more; properties are classified by ${f.model}
+<#if f.reason!?contains("is retired since")>${f.retired} is retired; properties are classified by ${f.model}, ${f.reason}<#else>the provider does not know the tuned model ${f.retired} any more; properties are classified by ${f.model}</#if>
+<#break>
+<#case "retiring">
+the tuned model ${f.model} is retired on ${f.date}; from then on the generic model classifies
 <#break>
 <#case "empty">
 no search has found a property since ${f.since}, on ${f.days?c} days

@@ -48,10 +48,21 @@ from deliveries
 where kind = 'missed' and julianday(leads_now()) - julianday(at) < 30
   and not exists (select 1 from alerts where key = 'missed-' || ref)
 
--- A tuned model that the provider no longer knows: once, until it has answered again.
+-- The model in use, some weeks before it is retired; again when the day is moved.
+union all
+select 'retiring-' || tuned.model || '-' || shutdown_date, 'retiring', tuned.model, null,
+       json_object('model', tuned.model, 'date', shutdown_date)
+from tuned_models tuned
+where server = :#${variable.global:server}
+  and tuned.model = (select model from runs where kind <> 'dry' and model is not null order by id desc limit 1)
+  and julianday(shutdown_date) > julianday(leads_now())
+  and julianday(shutdown_date) - julianday(leads_now()) <= cast(:#${properties:training.retirement-notice} as integer)
+  and not exists (select 1 from alerts where key = 'retiring-' || tuned.model || '-' || shutdown_date)
+
+-- A tuned model that the provider no longer knows, or whose day has come: once, until it has answered again.
 union all
 select 'retired-' || run_key, 'retired', retired_model, 'leads-' || run_key,
-       json_object('retired', retired_model, 'model', model)
+       json_object('retired', retired_model, 'model', model, 'reason', model_reason)
 from runs run
 where retired_model is not null and state <> 'running' and kind <> 'dry'
   and julianday(leads_now()) - julianday(finished_at) < 30

@@ -31,7 +31,7 @@ public final class ModelChoice {
         return (String) chosen().get("model");
     }
 
-    /** Chooses for a run; {@code model} and {@code reason}, one line each. */
+    /** Chooses for a run: {@code model} and {@code reason}, one line each; {@code tuned}, whether it is a tuned one. */
     public Map<String, Object> choose() throws IOException {
         retired.set(null);
         return chosen();
@@ -65,10 +65,17 @@ public final class ModelChoice {
         return choice(genericModel, "the generic model, since the provider does not know " + model + " any more");
     }
 
-    private static Map<String, Object> choice(String model, String reason) {
+    /** As {@link #retire(String)}; the day from which the provider answers with {@code model} no more has come. */
+    public Map<String, Object> retire(String model, String day) {
+        retired.set(model);
+        return choice(genericModel, "the generic model, since " + model + " is retired since " + day);
+    }
+
+    private Map<String, Object> choice(String model, String reason) {
         Map<String, Object> choice = new HashMap<>();
         choice.put("model", model);
         choice.put("reason", reason);
+        choice.put("tuned", !model.equals(genericModel));
         return choice;
     }
 }

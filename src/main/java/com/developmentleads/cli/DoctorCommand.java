@@ -7,7 +7,7 @@ import com.developmentleads.doctor.Doctor;
 import com.developmentleads.runtime.LeadsRuntime;
 import com.developmentleads.storage.Database;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,16 +43,22 @@ final class DoctorCommand implements Callable<Integer> {
                 : ExitCode.DONE;
     }
 
-    /** Asks through the same route as every command, with a database in memory, so that nothing is written. */
-    private static List<String> models(Settings settings, Secrets secrets) {
+    /**
+     * The provider's models, each with the day from which it is retired, or an empty text. Asks through the same route as
+     * every command, with a database in memory, so that nothing is written.
+     */
+    private static Map<String, String> models(Settings settings, Secrets secrets) {
         try (LeadsRuntime runtime =
                 LeadsRuntime.start(settings, secrets, Database.inMemory(), LeadsRuntime.Mode.COMMAND)) {
             runtime.loadAll();
-            List<String> ids = new ArrayList<>();
+            Map<String, String> days = new LinkedHashMap<>();
             JsonNode answer =
                     runtime.ask("openai-models", "", Map.of()).getMessage().getBody(JsonNode.class);
-            answer.path("data").forEach(model -> ids.add(model.path("id").asText()));
-            return ids;
+            answer.path("data")
+                    .forEach(model -> days.put(
+                            model.path("id").asText(),
+                            model.path("shutdown_date").asText("")));
+            return days;
         }
     }
 }

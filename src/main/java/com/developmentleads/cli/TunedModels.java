@@ -117,7 +117,8 @@ final class TunedModels {
                         + ((Boolean) row.get("measured")
                                 ? "accuracy " + EvaluationReport.share(row, "accuracy") + " on " + row.get("held_out")
                                         + " held-out examples"
-                                : "not measured"));
+                                : "not measured")
+                        + (row.get("shutdown_date") == null ? "" : ", retired on " + row.get("shutdown_date")));
     }
 
     void print(Console console) {

@@ -140,6 +140,7 @@ final class PropertyTypes {
         BY_NAME.put("training.promote", oneOf("if-better", "always", "never"));
         BY_NAME.put("training.retrain-after", integer(1, 1_000_000));
         BY_NAME.put("training.retrain-agreement", matching("0|1|0?\\.[0-9]{1,4}|1\\.0+", "a share from 0 to 1"));
+        BY_NAME.put("training.retirement-notice", integer(0, 3_660));
         BY_NAME.put("training.retrain", oneOf("tell", "auto"));
         BY_NAME.put("training.poll-interval", duration(Duration.ofMillis(100), HOUR.multipliedBy(24)));
         BY_NAME.put("training.file-timeout", duration(Duration.ZERO, HOUR.multipliedBy(24)));

@@ -1,6 +1,7 @@
 package com.developmentleads.doctor;
 
 import com.developmentleads.classify.ModelChoice;
+import com.developmentleads.classify.Retirement;
 import com.developmentleads.config.Accounts;
 import com.developmentleads.config.ConfigurationException;
 import com.developmentleads.config.Secret;
@@ -16,8 +17,11 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -31,10 +35,13 @@ public final class Doctor {
     private final Settings settings;
     private final Secrets secrets;
     private final Accounts accounts;
-    private final Supplier<List<String>> models;
+    private final Supplier<Map<String, String>> models;
 
-    /** @param models asks the provider for the ids of its models; throws when they cannot be had */
-    public Doctor(Settings settings, Secrets secrets, Supplier<List<String>> models) {
+    /**
+     * @param models asks the provider for its models, each with the day from which it is retired, or an empty text; throws
+     *               when they cannot be had
+     */
+    public Doctor(Settings settings, Secrets secrets, Supplier<Map<String, String>> models) {
         this.settings = settings;
         this.secrets = secrets;
         this.accounts = new Accounts(settings, secrets);
@@ -142,7 +149,7 @@ public final class Doctor {
             return;
         }
         try {
-            List<String> known = models.get();
+            Map<String, String> known = models.get();
             checks.add(new Check("provider", Check.State.OK, address));
             checks.add(model("generic model", settings.text("openai.generic-model"), known));
             checks.add(model("training model", settings.text("openai.training-model"), known));
@@ -196,9 +203,22 @@ public final class Doctor {
         }
     }
 
-    private static Check model(String what, String model, List<String> models) {
-        return models.contains(model)
-                ? new Check(what, Check.State.OK, model)
+    /** Warns some weeks before the model's day, which the training and evaluation of another take. */
+    private Check model(String what, String model, Map<String, String> models) {
+        String day = new Retirement(settings.all(), LeadsRuntime.clock(settings)).date(model, null, models.get(model));
+        if (day != null) {
+            LocalDate today = LocalDate.now(LeadsRuntime.clock(settings));
+            long left = ChronoUnit.DAYS.between(today, LocalDate.parse(day));
+            if (left <= settings.integer("training.retirement-notice")) {
+                return new Check(
+                        what,
+                        Check.State.WARN,
+                        model + (left > 0 ? " is retired on " : " is retired since ") + day
+                                + " — name another, such as one that lives longer, or use another provider");
+            }
+        }
+        return models.containsKey(model)
+                ? new Check(what, Check.State.OK, day == null ? model : model + ", until " + day)
                 : new Check(what, Check.State.WARN, model + " is not among the provider's models — is it retired?");
     }
 

@@ -1,5 +1,6 @@
 package com.developmentleads.runtime;
 
+import com.developmentleads.classify.Retirement;
 import com.developmentleads.config.Accounts;
 import com.developmentleads.config.EmbeddedKey;
 import com.developmentleads.config.Secret;
@@ -147,6 +148,7 @@ final class CamelSetup {
                         settings.text("openai.generic-options"),
                         settings.text("openai.tuned-options"),
                         settings.integer("classify.max-tokens")));
+        main.bind("retirement", new Retirement(settings.all(), LeadsRuntime.clock(settings)));
         Prices prices = new Prices(settings.all());
         main.bind("prices", prices);
         boolean allowsUnknown = settings.text("budget.unknown-price").equals("allow");

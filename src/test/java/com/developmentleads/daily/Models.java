@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -26,6 +27,7 @@ public final class Models implements AutoCloseable {
 
     private final Loopback server = new Loopback(this::answer);
     private final Set<String> known = ConcurrentHashMap.newKeySet();
+    private final Map<String, String> documents = new ConcurrentHashMap<>();
     private final Deque<Answer> next = new ArrayDeque<>();
     private volatile Function<ApiRequest, Answer> always;
     private volatile Function<String, String> taste = text -> text.contains("teardown") ? YES : NO;
@@ -92,8 +94,27 @@ public final class Models implements AutoCloseable {
         return server.url() + "/v1";
     }
 
+    /** The questions, without those about a model itself. */
     public List<ApiRequest> requests() {
-        return server.requests();
+        return server.requests().stream()
+                .filter(request -> request.method().equals("POST"))
+                .toList();
+    }
+
+    /** The list of models. */
+    Models listing(String... models) {
+        ObjectNode list = JSON.createObjectNode();
+        for (String model : models) {
+            list.withArray("data").addObject().put("id", model);
+        }
+        documents.put("/v1/models", list.toString());
+        return this;
+    }
+
+    /** What is said of a model itself, as JSON. */
+    public Models describing(String model, String document) {
+        documents.put(model, document);
+        return this;
     }
 
     public int mostInWork() {
@@ -116,6 +137,10 @@ public final class Models implements AutoCloseable {
     }
 
     private Answer answer(ApiRequest request) throws InterruptedException {
+        if (request.method().equals("GET")) {
+            String document = documents.get(request.path().replaceFirst("^/v1/models/", ""));
+            return document == null ? refusal(404, "model_not_found", "No such model") : Answer.json(200, document);
+        }
         Thread.sleep(delay.toMillis());
         synchronized (next) {
             if (!next.isEmpty()) {
