@@ -3,5 +3,6 @@
 delete from deliveries
 where :#${bean:retention.historySince} <> ''
   and (kind = 'mail' and not exists (select 1 from runs where run_key = ref)
+       or kind = 'retrain' and ref < :#${bean:retention.historySince}
        or kind = 'missed' and ref < :#${bean:retention.historySince}
           and ref < (select max(run_date) from runs where kind = 'scheduled'))

@@ -1,0 +1,166 @@
+package com.developmentleads.loop;
+
+import static com.developmentleads.testing.ScriptedApi.CHAT;
+import static com.developmentleads.testing.ScriptedApi.GENERIC_MODEL;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.developmentleads.testing.Fault;
+import com.developmentleads.testing.FaultCase;
+import com.developmentleads.testing.LeadsTest;
+import com.developmentleads.testing.ScriptedApi;
+import com.developmentleads.testing.TestInstallation;
+import com.developmentleads.testing.TestInstallation.Result;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** {@code leads evaluate}: what is asked, what it shows, and that nothing is paid for twice. */
+@Timeout(60)
+@LeadsTest
+class EvaluateTest {
+
+    private static final String YES = "development_opportunity";
+    private static final String NO = "not_opportunity";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private ScriptedApi api;
+    private TestInstallation here;
+
+    /** Ten examples of each label are held out. The generic model takes two renovated homes for leads. */
+    @BeforeEach
+    void prepare() {
+        here.withValidationFile(20);
+        api.answering((model, question) -> question.contains("builders welcome")
+                        || question.contains("Address: 3 ")
+                        || question.contains("Address: 5 ")
+                ? YES
+                : NO);
+    }
+
+    @Test
+    void asksWhatTheFileHoldsAndShowsTheFigures() throws Exception {
+        Result evaluate = here.run("--json", "evaluate");
+
+        assertThat(evaluate.code()).as(evaluate.all()).isZero();
+        List<JsonNode> asked = new ArrayList<>();
+        api.requests("POST", CHAT).forEach(request -> asked.add(request.json().path("messages")));
+        List<JsonNode> heldOut = new ArrayList<>();
+        for (String line : TestInstallation.read(here.validationFile()).lines().toList()) {
+            JsonNode turns = JSON.readTree(line).path("messages");
+            heldOut.add(JSON.createArrayNode().add(turns.get(0)).add(turns.get(1)));
+        }
+        assertThat(asked).containsExactlyInAnyOrderElementsOf(heldOut);
+        assertThat(api.requests("POST", CHAT)
+                        .get(0)
+                        .json()
+                        .path("reasoning_effort")
+                        .asText())
+                .as("with the options of the daily run")
+                .isEqualTo("none");
+
+        JsonNode report = JSON.readTree(evaluate.out());
+        JsonNode model = report.path("models").path(0);
+        assertThat(model.path("model").asText()).isEqualTo(GENERIC_MODEL);
+        assertThat(model.path("correct").asInt()).isEqualTo(18);
+        assertThat(model.path("accuracy_low").asDouble()).isCloseTo(0.6990, within(0.0001));
+        assertThat(model.path("accuracy_high").asDouble()).isCloseTo(0.9721, within(0.0001));
+        assertThat(model.path("balanced_accuracy").asDouble()).isCloseTo(0.9, within(1e-9));
+        JsonNode lead = model.path("classes").path(0);
+        assertThat(lead.path("label").asText()).isEqualTo(YES);
+        assertThat(lead.path("precision").asDouble()).isCloseTo(10 / 12.0, within(1e-9));
+        assertThat(lead.path("recall").asDouble()).isEqualTo(1);
+        assertThat(lead.path("f1").asDouble()).isCloseTo(20 / 22.0, within(1e-9));
+        assertThat(model.path("confusion").path(NO).path(YES).asInt()).isEqualTo(2);
+        assertThat(model.path("tokens").path("input").asInt()).isEqualTo(20 * 61);
+        assertThat(model.path("usd").asDouble()).isCloseTo(20 * (61 * 0.10 + 4 * 0.50) / 1e6, within(1e-9));
+        assertThat(report.path("baseline").path("accuracy").asDouble()).isEqualTo(0.5);
+        assertThat(report.path("note").asText()).contains("only 20 held out");
+
+        assertThat(here.run("evaluate").out())
+                .contains("18 of 20", "90.0 % (69.9 to 97.2)", "for all", "IT IS", "SAID " + NO);
+        assertThat(api.count("POST", CHAT)).as("nothing is asked twice").isEqualTo(20);
+        assertThat(here.run("evaluate", "--again").code()).isZero();
+        assertThat(api.count("POST", CHAT)).isEqualTo(40);
+    }
+
+    @Test
+    void comparesTwoModelsOnTheSameExamples() throws Exception {
+        here.set("budget.unknown-price", "allow");
+        api.answering((model, question) ->
+                model.equals(GENERIC_MODEL) && !question.contains("renovated") || question.contains("Address: 3 ")
+                        ? YES
+                        : NO);
+        JsonNode report = JSON.readTree(here.run("--json", "evaluate", GENERIC_MODEL, ScriptedApi.BASE_MODEL)
+                .out());
+        assertThat(report.path("models").path(0).path("correct").asInt()).isEqualTo(19);
+        assertThat(report.path("models").path(1).path("correct").asInt()).isEqualTo(9);
+        assertThat(report.path("models").path(1).path("usd").isNull()).isTrue();
+        JsonNode comparison = report.path("comparisons").path(0);
+        assertThat(comparison.path("only_first").asInt()).isEqualTo(10);
+        assertThat(comparison.path("only_second").asInt()).isZero();
+        assertThat(comparison.path("p").asDouble()).isCloseTo(2 * Math.pow(0.5, 10), within(1e-12));
+    }
+
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "The provider fails in the middle of an evaluation",
+            then = "the next one asks what is not answered, and nothing else")
+    @Test
+    void goesOnWhereAnEarlierOneEnded() {
+        here.set("classify.concurrency", "1").set("openai.retries", "0");
+        api.next("POST", CHAT, Fault.none(), Fault.none(), Fault.none(), Fault.error(503, "overloaded", "Sorry"));
+        assertThat(here.run("evaluate").code()).isEqualTo(1);
+        assertThat(here.rows("select * from evaluation_answers where label is not null"))
+                .hasSize(3);
+
+        assertThat(here.run("evaluate").code()).isZero();
+        assertThat(api.count("POST", CHAT)).isEqualTo(4 + 17);
+        assertThat(here.rows("select * from evaluation_answers")).hasSize(20);
+        assertThat(here.rows("select * from evaluations")).hasSize(1);
+    }
+
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "A model answers a held-out example with a sermon",
+            then = "it is corrected once, as in the daily run, and then counts as unclear")
+    @Test
+    void correctsOnceAndThenCountsAsUnclear() {
+        here.set("classify.concurrency", "1");
+        api.answering((model, question) -> "Well, it depends");
+        here.run("evaluate");
+        assertThat(api.count("POST", CHAT)).isEqualTo(40);
+        JsonNode correction = api.requests("POST", CHAT).get(39).json().path("messages");
+        assertThat(correction).hasSize(4);
+        assertThat(correction.path(2).path("content").asText()).isEqualTo("Well, it depends");
+        assertThat(correction.path(3).path("content").asText()).contains("none of the answers");
+        assertThat(here.rows("select label, input_tokens from evaluation_answers"))
+                .allSatisfy(
+                        row -> assertThat(row).containsEntry("label", "unclear").containsEntry("input_tokens", 122));
+    }
+
+    @Test
+    void asksNothingThatCostsMoreThanTheBudgetOrHasNoPrice() {
+        here.set("budget.training-usd", "0.0001");
+        Result evaluate = here.run("evaluate");
+        assertThat(evaluate.code()).isEqualTo(2);
+        assertThat(evaluate.err())
+                .contains("more than budget.training-usd", "raise it")
+                .hasLineCount(1);
+        here.unset("budget.training-usd");
+        assertThat(here.run("evaluate", "gpt-mystery").err()).contains("what gpt-mystery costs is not known");
+        assertThat(api.requests()).isEmpty();
+    }
+
+    @Test
+    void saysThatNothingIsHeldOut() {
+        TestInstallation.write(here.validationFile(), "");
+        Result evaluate = here.run("evaluate");
+        assertThat(evaluate.code()).isEqualTo(3);
+        assertThat(evaluate.err()).contains("nothing is held out").hasLineCount(1);
+    }
+}
