@@ -39,11 +39,11 @@ public final class TrainingBudget {
     }
 
     /** @throws ConfigurationException when training that model on that file costs more, or nobody knows how much */
-    public void require(String model, String trainingFile) throws IOException {
+    public void requireFile(String model, String trainingFile) throws IOException {
         require(model, TrainingEstimate.of(Path.of(trainingFile)));
     }
 
-    /** As {@link #require(String, String)}. */
+    /** As {@link #requireFile}. */
     public void require(String model, TrainingEstimate estimate) {
         Optional<BigDecimal> price = price(model, estimate);
         if (price.isEmpty() && !allowsUnknown) {

@@ -54,6 +54,9 @@ enum CrashPoint {
     POLL_ANSWER_LOST(Work.STATUS, after("GET .*/fine_tuning/jobs/ftjob-[^/]*$", 1)),
     SMOKE_QUESTION_NOT_ARRIVED(Work.STATUS, before("POST .*/chat/completions", 1)),
     SMOKE_ANSWER_LOST(Work.STATUS, after("POST .*/chat/completions", 1)),
+    // The smoke question is the first; then come the four held-out examples for the new model, and for the one in use.
+    HELD_OUT_ANSWER_LOST(Work.STATUS, after("POST .*/chat/completions", 3)),
+    LAST_HELD_OUT_ANSWER_LOST(Work.STATUS, after("POST .*/chat/completions", 9)),
     OUTCOME_MAIL_NOT_ARRIVED(Work.WATCH, before("DATA", 1)),
     OUTCOME_MAIL_ANSWER_LOST(Work.WATCH, after("END", 1));
 
