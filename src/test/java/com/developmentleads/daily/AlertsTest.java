@@ -138,7 +138,7 @@ class AlertsTest {
                     .containsEntry("kind", "run")
                     .containsEntry("told_by", "file")
                     .containsEntry("mailed_at", null);
-            assertThat(row.get("what").toString()).contains("is not complete: publish: HTTP 404");
+            assertThat(row.get("what").toString()).contains("is not complete: feedback: HTTP 404", "publish: HTTP 404");
             assertThat(row.get("what_to_do").toString()).contains("shared with the service account");
         });
         assertThat(alerts.filed()).hasSize(1);
