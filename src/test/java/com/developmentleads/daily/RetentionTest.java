@@ -51,6 +51,7 @@ class RetentionTest {
             "feedback_cells",
             "judge_samples",
             "sheet_places",
+            "deployments",
             "label_history",
             "property_history");
 
