@@ -46,6 +46,12 @@ record ErrorBody(String code, String words) {
     private static final Pattern NO_TEXT = Pattern.compile("(?is)<(script|style|head)\\b.*?</\\1>|<!--.*?-->|<[^>]*>");
     private static final Pattern TITLE = Pattern.compile("(?is)<title[^>]*>(.*?)</title>");
     private static final int LONGEST_PAGE = 200;
+    /** Of a text that is no document, so much is looked at: what a hostile one costs grows faster than its length. */
+    private static final int LONGEST_READ = 20_000;
+    /** Each level of a document is looked at twice, so that a deep one would take for ever. */
+    private static final int DEEPEST = 6;
+
+    private static final int LONGEST_STATUS = 40;
 
     static ErrorBody of(String body) {
         String text = body == null ? "" : body.replace("\ufeff", "").strip();
@@ -57,18 +63,19 @@ record ErrorBody(String code, String words) {
         }
         if (!root.isContainerNode()) {
             // The parser takes a text that begins with a number for that number.
-            return new ErrorBody(null, root.isTextual() ? words(root) : plain(text));
+            return new ErrorBody(null, root.isTextual() ? said(root.asText()) : plain(text));
         }
         JsonNode first = root.isArray() ? root.path(0) : root;
         JsonNode error = first.path("error").isObject() ? first.path("error") : first;
         String code = error.path("code").isTextual()
                 ? error.path("code").asText()
                 : error.path("type").asText(null);
-        return new ErrorBody(code, words(root));
+        return new ErrorBody(code, words(root, DEEPEST));
     }
 
     /** A text as it is; of a page of HTML its title, else the beginning of what it shows. */
-    private static String plain(String text) {
+    private static String plain(String whole) {
+        String text = whole.length() <= LONGEST_READ ? whole : whole.substring(0, LONGEST_READ);
         if (!text.startsWith("<")) {
             return said(text);
         }
@@ -96,36 +103,44 @@ record ErrorBody(String code, String words) {
 
     private static String said(String text) {
         String stripped = text.strip();
-        return stripped.isEmpty() || STATUS.matcher(stripped).matches() ? null : stripped;
+        return stripped.isEmpty()
+                        || stripped.length() <= LONGEST_STATUS
+                                && STATUS.matcher(stripped).matches()
+                ? null
+                : stripped;
     }
 
-    /** The words of a document; null when it has none. */
-    private static String words(JsonNode node) {
+    /** The words of a document, down to so many levels; null when it has none. */
+    private static String words(JsonNode node, int levels) {
+        if (levels == 0) {
+            return null;
+        }
         if (node.isTextual()) {
             return said(node.asText());
         }
         if (node.isArray()) {
             return join(StreamSupport.stream(node.spliterator(), false)
-                    .map(ErrorBody::words)
+                    .limit(MOST_FAULTS)
+                    .map(element -> words(element, levels - 1))
                     .toList());
         }
         if (!node.isObject()) {
             return null;
         }
         for (String field : FIELDS) {
-            String words = words(node.path(field));
+            String words = words(node.path(field), levels - 1);
             if (words != null) {
                 String place = place(node.path("loc"));
-                return more(place.isEmpty() ? words : place + ": " + words, node);
+                return more(place.isEmpty() ? words : place + ": " + words, node, levels);
             }
         }
-        return more(byField(node), node);
+        return more(byField(node, levels), node, levels);
     }
 
-    private static String more(String words, JsonNode node) {
+    private static String more(String words, JsonNode node, int levels) {
         String all = words;
         for (String field : MORE) {
-            String further = words(node.path(field));
+            String further = words(node.path(field), levels - 1);
             if (further != null && (all == null || !all.contains(further))) {
                 all = all == null ? further : all + "; " + further;
             }
@@ -134,10 +149,11 @@ record ErrorBody(String code, String words) {
     }
 
     /** Faults by the field at fault: {@code {"errors":{"model":["is unknown"]}}}. */
-    private static String byField(JsonNode faults) {
+    private static String byField(JsonNode faults, int levels) {
         return join(faults.properties().stream()
-                .filter(fault -> fault.getValue().isArray() && words(fault.getValue()) != null)
-                .map(fault -> fault.getKey() + ": " + words(fault.getValue()))
+                .limit(MOST_FAULTS)
+                .filter(fault -> fault.getValue().isArray() && words(fault.getValue(), levels - 1) != null)
+                .map(fault -> fault.getKey() + ": " + words(fault.getValue(), levels - 1))
                 .toList());
     }
 

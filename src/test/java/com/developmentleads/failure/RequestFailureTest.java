@@ -1,15 +1,18 @@
 package com.developmentleads.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.developmentleads.net.AnswerTooLargeException;
 import com.developmentleads.publish.SheetChangedException;
+import com.developmentleads.testing.FaultCase;
 import com.fasterxml.jackson.core.JsonParseException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.security.cert.CertificateException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -192,6 +195,28 @@ class RequestFailureTest {
         assertThat(RequestFailure.describe(http(500, page)))
                 .hasSizeLessThan(230)
                 .endsWith("…");
+    }
+
+    static Stream<String> hostileBodies() {
+        return Stream.of(
+                "{\"detail\":".repeat(500) + "\"deep\"" + "}".repeat(500),
+                "[".repeat(900) + "]".repeat(900),
+                ":".repeat(2_000_000),
+                "<script".repeat(300_000),
+                "<html>" + "<!--".repeat(500_000),
+                "{\"errors\":[" + "{\"errors\":[1]},".repeat(200_000) + "1]}");
+    }
+
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "An error whose text is deep, long, or a page without end",
+            then = "it is told in one short line at once")
+    @ParameterizedTest
+    @MethodSource("hostileBodies")
+    void doesNotWorkItselfToDeathOnWhatItIsTold(String body) {
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> assertThat(RequestFailure.describe(http(500, body))).hasSizeLessThan(1_000));
     }
 
     private static Throwable slowDown(Map<String, String> headers) {
