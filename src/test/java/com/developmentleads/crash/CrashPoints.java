@@ -108,7 +108,7 @@ final class CrashPoints implements AutoCloseable {
         assertThat(tally.details()).isEmpty();
         assertThat(site.rows("select id from runs where run_date = ? and kind = 'scheduled'", date))
                 .hasSize(1);
-        assertThat(times(firstRequest, "POST .*/values:batchUpdate")).isLessThanOrEqualTo(6);
+        assertThat(times(firstRequest, "POST .*/values:batchUpdate")).isLessThanOrEqualTo(5);
     }
 
     private MadeUpDay nextDay() {

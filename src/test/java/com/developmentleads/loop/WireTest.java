@@ -37,8 +37,7 @@ class WireTest {
     @BeforeEach
     void prepare() {
         here.withValidationFile(3);
-        // The scripted models give one answer to all.
-        here.set("training.promote", "always");
+        api.answeringRight();
     }
 
     @Test

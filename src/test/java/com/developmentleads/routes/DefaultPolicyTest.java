@@ -40,6 +40,7 @@ class DefaultPolicyTest {
                 .set("mail.from", "leads@example.com")
                 .set("mail.to", "buyer@example.com")
                 .start(LeadsRuntime.Mode.COMMAND);
+        runtime.loadAll();
     }
 
     @AfterEach

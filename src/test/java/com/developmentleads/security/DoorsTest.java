@@ -40,6 +40,7 @@ class DoorsTest {
     void open() {
         morning.withMail().finds(SearchService.home(1, "teardown")).set("serpapi.retries", "0");
         running = morning.place.start(LeadsRuntime.Mode.COMMAND);
+        running.loadAll();
     }
 
     @AfterEach

@@ -220,7 +220,7 @@ class HostileTextTest {
         String csv = Files.readString(morning.place.data().resolve("leads.csv"));
         List<CSVRecord> records = CSVFormat.RFC4180.parse(new StringReader(csv)).getRecords();
         assertThat(records).hasSize(payloads.size() + 1).allSatisfy(record -> {
-            assertThat(record.size()).isEqualTo(13);
+            assertThat(record.size()).isEqualTo(15);
             assertThat(record.toList()).noneMatch(cell -> cell.matches("(?s)[=+@\\t\\r\\n-].*"));
         });
         assertThat(STEERING.matcher(csv.replace("\r\n", "\n")).find()).isFalse();

@@ -194,6 +194,9 @@ class LeakTest {
         Files.createDirectories(here.data());
         Scans.execute(here.data(), Scans.FULL);
         Scans.insertAll(here.data(), "address,snippet,classification", Scans.examples(0, 60));
+        api.answering((model, question) -> question.matches("(?s).*house number \\d*[02468]\\b.*")
+                ? "development_opportunity"
+                : "not_opportunity");
         assertThat(run("prepare").code()).isZero();
         try (Connection reader = reader(here)) {
             assertThat(run(
@@ -236,7 +239,9 @@ class LeakTest {
             assertThat(run("--json", "status").code()).isEqualTo(1);
             api.succeed(job);
             api.next("POST", CHAT, said("the model says " + ECHO));
-            assertThat(run("status", "--watch").code()).isZero();
+            assertThat(run("status", "--watch"))
+                    .satisfies(watched ->
+                            assertThat(watched.code()).as(watched.all()).isZero());
             assertThat(run("--json", "status", "--list").code()).isZero();
             assertThat(run("--set", "openai.auth-header=api-key", "status", "--list")
                             .code())

@@ -127,6 +127,14 @@ class ProcessLeakTest {
             assertThat(process.alive()).as(process.output()).isTrue();
             assertThat(process.listening()).as("listens").isEmpty();
 
+            // The folder itself, and the training file, are this test's own.
+            assertThat(othersMayRead(here.data()))
+                    .as("files that others may read")
+                    .containsExactlyInAnyOrder(here.data(), here.trainingFile());
+            // Before the files are read: that ends the reader's locks, and the log goes with the last connection.
+            assertThat(here.data().resolve("development_leads.db-wal")).isNotEmptyFile();
+            assertThat(reader.isClosed()).isFalse();
+
             Canaries canaries = LeakTest.canaries(folder.resolve("google/service-account.json"))
                     .in("the command line", process.commandLine())
                     .in("what it printed", process.output())
@@ -138,12 +146,6 @@ class ProcessLeakTest {
                     .as("the libraries log")
                     .contains("POST ", "grant_type", "access_token", "AUTH LOGIN", "535 ");
             assertThat(TestInstallation.read(here.data().resolve("leads.log"))).contains("TRACE");
-            // The folder itself, and the training file, are this test's own.
-            assertThat(othersMayRead(here.data()))
-                    .as("files that others may read")
-                    .containsExactlyInAnyOrder(here.data(), here.trainingFile());
-            assertThat(here.data().resolve("development_leads.db-wal")).isNotEmptyFile();
-            assertThat(reader.isClosed()).isFalse();
             assertThat(Path.of("unset"))
                     .as("a log of what came before there was a folder for it")
                     .doesNotExist();

@@ -135,6 +135,12 @@ public final class ScriptedApi implements AutoCloseable {
         return this;
     }
 
+    /** Each model answers as the made-up examples of {@link TestInstallation} have it. */
+    public ScriptedApi answeringRight() {
+        return answering((model, question) ->
+                question.contains("builders welcome") ? "development_opportunity" : "not_opportunity");
+    }
+
     /** Headers that go with every answer. */
     public ScriptedApi withResponseHeader(String name, String value) {
         responseHeaders.put(name, value);
