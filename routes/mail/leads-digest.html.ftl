@@ -40,7 +40,9 @@ ${block}
 </#list>
 <#if shown < body.leads?size><p>${body.leads?size - shown} more <#if body.sheet_link?has_content>are in <a href="${body.sheet_link}" style="color:#1d5c8a">the sheet</a><#else>are in leads.csv in the data folder</#if>.</p></#if>
 </div>
-<#if body.leads?size != 0><p style="font-size:14px">What do you say? Write yes, no or unclear into the column Verdict of <#if body.sheet_link?has_content><a href="${body.sheet_link}" style="color:#1d5c8a">the sheet</a>, also in its tab ${body.judge_tab}<#else>leads.csv</#if>, or: <code>leads label ADDRESS yes</code>. The next run reads it, and the next training learns from it.</p></#if>
+<#if body.since_verdict?has_content><p style="font-size:14px">Changed since your verdict</p><ul style="font-size:14px">
+<#list body.since_verdict[0..*20] as listing><li>${listing.address!""}, <#if listing.price??>$${listing.price}<#else>no price</#if>, you said ${listing.label?replace("_", " ")}</li></#list></ul></#if>
+<#if body.leads?size != 0 || (body.to_judge > 0)><p style="font-size:14px">What do you say? Write yes, no or unclear into the column Verdict of <#if body.sheet_link?has_content><a href="${body.sheet_link}" style="color:#1d5c8a">the sheet</a>, also in its tab ${body.judge_tab}<#else>leads.csv</#if>, or: <code>leads label ADDRESS yes</code>. The next run reads it, and the next training learns from it.</p></#if>
 <#if variables.learningText?has_content><p style="font-size:14px">${variables.learningText}</p></#if>
 <table style="margin-top:20px;border-collapse:collapse;font-size:13px;color:#555">
 <tr><td style="padding:2px 16px 2px 0;vertical-align:top">Results read</td><td>${body.results}, from ${counted(body.searches, "search", "searches")}</td></tr>

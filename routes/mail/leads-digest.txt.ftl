@@ -51,7 +51,14 @@ ${body.leads?size - shown} more are in <#if body.sheet_link?has_content>the shee
 ${variables.learningText}
 
 </#if>
-<#if body.leads?size != 0>
+<#if body.since_verdict?has_content>
+Changed since your verdict
+<#list body.since_verdict[0..*20] as listing>
+   ${listing.address!""}, <#if listing.price??>$${listing.price}<#else>no price</#if>, you said ${listing.label?replace("_", " ")}
+</#list>
+
+</#if>
+<#if body.leads?size != 0 || (body.to_judge > 0)>
 What do you say? <#if body.sheet_link?has_content>Write yes, no or unclear into the column Verdict of the sheet, also in its tab ${body.judge_tab}<#else>Write yes, no or unclear into the column Verdict of leads.csv</#if>, or: leads label ADDRESS yes. The next run reads it, and the next training learns from it.
 
 </#if>

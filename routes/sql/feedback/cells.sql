@@ -1,1 +1,1 @@
-select property_key, verdict, note from feedback_cells where source = :#${variable.source}
+select property_key, verdict, note, gone from feedback_cells where source = :#${variable.source}

@@ -8,7 +8,7 @@ from (select property_key, why, rejected
             from (select *, rowid,
                          (rowid * 7919 + cast(julianday(:#${variable.run[run_date]}) as integer) * 104729) % 2147483647 as mixed
                   from property_scans)
-            where label_source = 'model' and fingerprint is not null
+            where label_source = 'model' and fingerprint is not null and status in (:#in:${properties:search.statuses})
               and classification not in (:#in:${properties:leads.labels})
               and property_key not in (select property_key from judge_samples)
               and property_key not in (select ref from deliveries where kind = 'sheet'))
@@ -18,7 +18,7 @@ from (select property_key, why, rejected
       from (select property_key, count(*) over () as rejected,
                    row_number() over (order by confidence, rowid) as nth
             from property_scans
-            where label_source = 'model' and fingerprint is not null and confidence is not null
+            where label_source = 'model' and fingerprint is not null and status in (:#in:${properties:search.statuses}) and confidence is not null
               and classification not in (:#in:${properties:leads.labels})
               and property_key not in (select property_key from judge_samples)
               and property_key not in (select ref from deliveries where kind = 'sheet'))

@@ -1,5 +1,5 @@
 select distinct address
 from property_scans
-where address like '%' || :#words || '%'
+where instr(lower(address), lower(:#words)) > 0
 order by address
 limit 4

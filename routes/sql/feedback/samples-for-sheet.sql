@@ -7,5 +7,5 @@ join property_scans scans on scans.property_key = samples.property_key
 left join deliveries on deliveries.kind = 'judge' and deliveries.ref = scans.property_key
 where deliveries.ref is null and scans.label_source = 'model'
   and scans.classification not in (:#in:${properties:leads.labels})
-group by scans.property_key
+group by scans.property_key having scans.rowid = max(scans.rowid)
 order by samples.day, samples.why, scans.rowid

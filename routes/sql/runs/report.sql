@@ -28,6 +28,11 @@ select json_object(
             from (select * from failed_steps where run_id = run.id order by id))),
   'sheet_link', iif(coalesce(:#${properties:sheets.spreadsheet-id}, '') = '', '', :#${properties:sheets.link}),
   'judge_tab', :#${properties:sheets.judge-tab},
+  'to_judge', (select count(*) from judge_samples where day = run.run_date),
+  'since_verdict', json((select coalesce(json_group_array(json_object(
+                  'address', address, 'price', price, 'label', classification, 'link', link)), '[]')
+            from (select * from property_scans
+                  where changed_run = run.id and label_source = 'human' and judged_facts is not null order by rowid))),
   'alerts', json((select coalesce(json_group_array(json_object('what', what, 'what_to_do', what_to_do)), '[]')
              from (select what, what_to_do from alerts
                    where told_by = 'leads-' || run.run_key and kind <> 'run' order by id))),
@@ -43,7 +48,7 @@ select json_object(
                          iif(typeof(scans.confidence) = 'text', nullif(cast(scans.confidence as real), 0), scans.confidence) as confidence,
                          scans.snippet, scans.link, scans.source, scans.status,
                          scans.first_run is not run.id as changed,
-                         (select :#${properties:sheets.link} || '#gid=' || tab || '&range=A' || row || ':A' || row
+                         (select :#${properties:sheets.link} || char(35) || 'gid=' || tab || '&range=A' || row || ':A' || row
                           from sheet_places
                           where kind = 'sheet' and sheet_places.property_key = scans.property_key
                             and :#${properties:sheets.link} like 'http%') as place

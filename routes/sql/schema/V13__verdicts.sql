@@ -27,12 +27,14 @@ from (select *, row_number() over (partition by property_key order by at desc, i
                           and later.id > said.id))
 where nth = 1;
 
--- The owner's cells as they were read last, by their source: one counts as a verdict only when it differs from that.
+-- The owner's cells as they were read last, by their source: one counts as a verdict only when it differs from that. gone: 1
+-- while the property has no row there; a row that is written for it again is blank, and that withdraws nothing.
 create table if not exists feedback_cells (
     source       text not null,
     property_key text not null,
     verdict      text not null,
     note         text not null,
+    gone         integer not null default 0,
     at           text not null,
     primary key (source, property_key)
 );

@@ -1,3 +1,19 @@
+-- A label that came with the table is a verdict too, before the first other one of its property. One without a time is
+-- younger than what an import tells of the past, and older than what is said now.
+drop trigger if exists verdicts_first;
+create trigger verdicts_first before insert on verdicts
+when new.source <> 'table' and not exists (select 1 from verdicts where property_key = new.property_key)
+begin
+    insert into verdicts (property_key, source, verdict, note, model_label, model, confidence, at)
+    select property_key, 'table', classification, owner_note, model_label, model, confidence,
+           iif(new.source = 'import', coalesce(classified_at, strftime('%Y-%m-%dT%H:%M:%SZ', leads_now())),
+               min(coalesce(classified_at, new.at), new.at))
+    from property_scans
+    where property_key = new.property_key and coalesce(label_source, 'human') = 'human' and classification is not null
+    order by classified_at desc
+    limit 1;
+end;
+
 -- A verdict counts the moment it is recorded: what it changes belongs to the same statement, so that no process can die in
 -- between. One that is withdrawn gives way to what another source said, else to the model's label.
 drop trigger if exists verdicts_count;
@@ -19,7 +35,7 @@ begin
     select new.source, new.property_key, coalesce(new.said, ''), coalesce(new.note, ''), new.at
     where new.said is not null
     on conflict (source, property_key) do update
-    set verdict = excluded.verdict, note = excluded.note, at = excluded.at;
+    set verdict = excluded.verdict, note = excluded.note, gone = 0, at = excluded.at;
 end;
 
 -- Properties that the owner is asked to judge though they are no leads. why: rejected (drawn at random from those that the

@@ -87,8 +87,7 @@ final class DemoCommand implements Callable<Integer> {
         if (days < 1 || days > 60) {
             throw new ConfigurationException("--days is a number from 1 to 60, not " + days, "try --days 10");
         }
-        List<Map<String, Object>> measured = new OwnerPlay(leads, settings).play(days);
-        console.report(Map.of("days", measured));
+        console.report(new OwnerPlay(leads, settings).play(days));
         return ExitCode.DONE;
     }
 
@@ -137,7 +136,7 @@ final class DemoCommand implements Callable<Integer> {
         }
         console.table(List.of("PROPERTY", "OWNER", "GENERIC MODEL", "TUNED MODEL"), rows);
         console.line("Both models are this machine's own: " + generic + " looks for words, " + tuned
-                + " is a linear classifier of texts.");
+                + " is trained on texts and numbers.");
     }
 
     private static String answer(LeadsRuntime runtime, Map<?, ?> property, String model) {

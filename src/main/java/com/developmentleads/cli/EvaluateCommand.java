@@ -47,7 +47,12 @@ final class EvaluateCommand implements Callable<Integer> {
             }
         }
         try (Session session = Session.open(leads, settings, LeadsRuntime.Mode.COMMAND, false)) {
-            return evaluate(session.runtime(), leads.console(), chosen(settings), again);
+            Map<String, Object> document = new LinkedHashMap<>();
+            int code = evaluate(session.runtime(), leads.console(), chosen(settings), again, document);
+            if (!document.isEmpty()) {
+                leads.console().report(document);
+            }
+            return code;
         }
     }
 
@@ -60,11 +65,11 @@ final class EvaluateCommand implements Callable<Integer> {
         return chosen;
     }
 
-    /** Evaluates and prints; returns the exit code. */
-    static int evaluate(LeadsRuntime runtime, Console console, Set<String> models, boolean again) {
+    /** Evaluates, prints and fills the document for scripts; returns the exit code. */
+    static int evaluate(
+            LeadsRuntime runtime, Console console, Set<String> models, boolean again, Map<String, Object> document) {
         EvaluationReport report = new EvaluationReport();
         String first = models.iterator().next();
-        Map<String, Object> document = new LinkedHashMap<>();
         double spent = 0;
         Object note = null;
         for (String model : models) {
@@ -105,7 +110,6 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         document.put("note", note);
         document.putAll(report.report());
-        console.report(document);
         return ExitCode.DONE;
     }
 

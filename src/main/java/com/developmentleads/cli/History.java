@@ -19,6 +19,7 @@ final class History {
     private final List<Map<String, Object>> alerts;
     private final List<Map<String, Object>> agreement;
     private final Object learning;
+    private final Object recall;
     private final String learningText;
     private final TunedModels models;
 
@@ -27,6 +28,7 @@ final class History {
         this.alerts = rows(exchange.getVariable("alerts", List.class));
         this.agreement = rows(exchange.getVariable("agreement", List.class));
         this.learning = exchange.getVariable("learning");
+        this.recall = exchange.getVariable("recall");
         this.learningText = exchange.getVariable("learningText", String.class);
         this.models = models;
     }
@@ -57,6 +59,7 @@ final class History {
         report.put("model", models.inUse());
         report.put("agreement", agreement);
         report.put("learning", learning);
+        report.put("recall", recall);
         return report;
     }
 

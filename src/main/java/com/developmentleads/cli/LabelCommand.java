@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.apache.camel.component.sql.SqlConstants;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -130,6 +131,7 @@ final class LabelCommand implements Callable<Integer> {
         int recorded = 0;
         List<String> left = new ArrayList<>();
         String source = "file:" + file.getFileName();
+        Map<Object, List<?>> before = saidBefore(source);
         for (Map<String, Object> row : said) {
             String word = (String) row.get("verdict");
             if (word.isEmpty()) {
@@ -142,8 +144,9 @@ final class LabelCommand implements Callable<Integer> {
             }
             try {
                 Map<?, ?> property = find((String) row.get("key"));
-                if (!sameAsBefore(property, source, word, (String) row.get("note"))) {
-                    record(property, source, words.label(word).get(), word, (String) row.get("note"));
+                String remark = (String) row.get("note");
+                if (!List.of(word, remark).equals(before.get(property.get("property_key")))) {
+                    record(property, source, words.label(word).get(), word, remark.isEmpty() ? null : remark);
                     recorded++;
                 }
             } catch (ConfigurationException e) {
@@ -158,12 +161,19 @@ final class LabelCommand implements Callable<Integer> {
                 : left.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
     }
 
-    /** Reading a file twice is no second verdict, and does not overrule what was said after the first time. */
-    private boolean sameAsBefore(Map<?, ?> property, String source, String word, String said) {
-        return runtime.ask("feedback-cells", null, Map.of("source", source)).getMessage().getBody(List.class).stream()
-                .anyMatch(cell -> ((Map<?, ?>) cell).get("property_key").equals(property.get("property_key"))
-                        && ((Map<?, ?>) cell).get("verdict").equals(word)
-                        && ((Map<?, ?>) cell).get("note").equals(said));
+    /**
+     * What the file said last: reading it twice is no second verdict, and does not overrule what was said after the first
+     * time. Verdict and note by property key.
+     */
+    private Map<Object, List<?>> saidBefore(String source) {
+        Map<Object, List<?>> before = new HashMap<>();
+        for (Object row : runtime.ask("feedback-cells", null, Map.of("source", source))
+                .getMessage()
+                .getBody(List.class)) {
+            Map<?, ?> cell = (Map<?, ?>) row;
+            before.put(cell.get("property_key"), List.of(cell.get("verdict"), cell.get("note")));
+        }
+        return before;
     }
 
     private int askAll() throws IOException {
@@ -245,7 +255,14 @@ final class LabelCommand implements Callable<Integer> {
         row.put("verdict", label);
         row.put("said", said);
         row.put("note", remark);
-        runtime.ask("feedback-record", row, Map.of());
+        Object recorded =
+                runtime.ask("feedback-record", row, Map.of()).getMessage().getHeader(SqlConstants.SQL_UPDATE_COUNT);
+        if (!Integer.valueOf(1).equals(recorded)) {
+            throw new ConfigurationException(
+                    "the verdict on " + property.get("address")
+                            + " was not recorded, since its address names no one property",
+                    "complete the address in property_scans: number, street and town");
+        }
     }
 
     private List<?> rows(String route, Map<String, Object> values) {

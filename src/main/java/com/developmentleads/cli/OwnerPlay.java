@@ -54,8 +54,8 @@ final class OwnerPlay {
                 .with("feedback.samples", "10");
     }
 
-    /** Plays; returns what was measured each day. */
-    List<Map<String, Object>> play(int count) throws IOException, InterruptedException {
+    /** Plays; returns what was measured each day, and the evaluation at the end. */
+    Map<String, Object> play(int count) throws IOException, InterruptedException {
         Path town = Path.of(settings.text("sandbox.directory")).resolve("town");
         Map<String, Boolean> wanted = new MadeUpTown(settings.home().resolve("data/samples/taste/phrases.txt"), SEED)
                 .write(town, count, LISTINGS);
@@ -81,9 +81,10 @@ final class OwnerPlay {
             console.line(
                     "The model at the end against the generic one, on judged properties that no training has seen");
             Set<String> models = new LinkedHashSet<>(List.of(inUse(), settings.text("openai.generic-model")));
-            EvaluateCommand.evaluate(runtime, console, models, false);
+            Map<String, Object> evaluation = new LinkedHashMap<>();
+            EvaluateCommand.evaluate(runtime, console, models, false, evaluation);
+            return Map.of("days", days, "evaluation", evaluation);
         }
-        return days;
     }
 
     private String inUse() throws IOException {
@@ -93,7 +94,7 @@ final class OwnerPlay {
     /** The owner writes yes or no beside each property that has no verdict yet. */
     private void judge(LeadsRuntime runtime, Map<String, Boolean> wanted) {
         for (String tab : List.of(settings.text("sheets.tab"), settings.text("sheets.judge-tab"))) {
-            Exchange exchange = runtime.ask("owner-said", null, Map.of("tab", tab));
+            Exchange exchange = runtime.ask("leads-feedback-said", null, Map.of("tab", tab));
             List<ValueRange> marks = new ArrayList<>();
             for (Object row : exchange.getMessage().getBody(List.class)) {
                 Map<?, ?> said = (Map<?, ?>) row;

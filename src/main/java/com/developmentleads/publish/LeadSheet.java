@@ -83,13 +83,6 @@ public final class LeadSheet {
                 List.of());
     }
 
-    /** Those of the tabs that the spreadsheet has. */
-    public List<String> present(Spreadsheet spreadsheet, String first, String second) {
-        return Stream.of(first, second)
-                .filter(tab -> find(tab, spreadsheet).isPresent())
-                .toList();
-    }
-
     /** The number by which Google knows the tab, whatever it is called. */
     public int tabId(String tab, Spreadsheet spreadsheet) {
         // The first tab has the number 0, which JSON may leave out.

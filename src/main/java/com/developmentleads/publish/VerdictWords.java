@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The words in which an owner says yes, no or unclear, and what is new of what they wrote. */
 public final class VerdictWords {
@@ -49,42 +51,76 @@ public final class VerdictWords {
      * @param known rows of {@code feedback_cells}
      * @param keys  rows of {@code former_keys}
      * @return rows with {@code property_key}, {@code source}, {@code verdict} (a label, or null when what was said before is
-     *         withdrawn), {@code said}, {@code note}, {@code only_note} (1: the verdict is as it was); a row whose word is not known has {@code unread}, which says where
+     *         withdrawn), {@code said}, {@code note} (null when there is none and was none), {@code where}, {@code only_note} (1: the
+     *         verdict is as it was, or its row was written anew); a row whose word is not known has {@code unread}, which says where
      */
     public List<Map<String, Object>> changes(
             String source,
             List<Map<String, Object>> said,
             List<Map<String, Object>> known,
             List<Map<String, Object>> keys) {
-        Map<Object, Object> current = new HashMap<>();
-        keys.forEach(row -> current.put(row.get("former_key"), row.get("property_key")));
-        Map<Object, Map<String, Object>> before = new HashMap<>();
-        known.forEach(row -> before.put(row.get("property_key"), row));
+        Map<Object, Object> current = current(keys);
+        Map<Object, Map<String, Object>> before = byKey(known);
         List<Map<String, Object>> changes = new ArrayList<>();
         for (Map<String, Object> row : said) {
             Object key = current.getOrDefault(row.get("key"), row.get("key"));
-            Map<String, Object> last = before.getOrDefault(key, Map.of("verdict", "", "note", ""));
+            Map<String, Object> last = before.getOrDefault(key, Map.of("verdict", "", "note", "", "gone", 0));
             String word = (String) row.get("verdict");
             String note = (String) row.get("note");
             if (word.equals(last.get("verdict")) && note.equals(last.get("note"))) {
                 continue;
             }
+            boolean writtenAnew = isGone(last) && word.isEmpty();
+            String where = "row " + row.get("row") + " of " + source.substring(source.indexOf(':') + 1);
             Map<String, Object> change = new HashMap<>();
             change.put("property_key", key);
             change.put("source", source);
+            change.put("where", where);
             change.put("said", word);
-            change.put("note", note);
+            change.put(
+                    "note", note.isEmpty() && (isGone(last) || last.get("note").equals("")) ? null : note);
             change.put("verdict", label(word).orElse(null));
-            change.put("only_note", word.equals(last.get("verdict")) ? 1 : 0);
+            change.put("only_note", writtenAnew || word.equals(last.get("verdict")) ? 1 : 0);
             if (!word.isEmpty() && label(word).isEmpty()) {
-                change.put(
-                        "unread",
-                        "row " + row.get("row") + " of " + source.substring(source.indexOf(':') + 1) + " says \""
-                                + shortened(word) + "\"");
+                change.put("unread", where + " says \"" + shortened(word) + "\"");
             }
             changes.add(change);
         }
         return changes;
+    }
+
+    /**
+     * Which properties have lost their row since it was read last, and which have it again.
+     *
+     * @return rows with {@code property_key} and {@code gone}, 1 or 0
+     */
+    public static List<Map<String, Object>> gone(
+            List<Map<String, Object>> said, List<Map<String, Object>> known, List<Map<String, Object>> keys) {
+        Map<Object, Object> current = current(keys);
+        Set<Object> there = said.stream()
+                .map(row -> current.getOrDefault(row.get("key"), row.get("key")))
+                .collect(Collectors.toSet());
+        return known.stream()
+                .filter(row -> isGone(row) == there.contains(row.get("property_key")))
+                .map(row -> Map.of("property_key", row.get("property_key"), "gone", isGone(row) ? 0 : 1))
+                .toList();
+    }
+
+    private static boolean isGone(Map<String, Object> cell) {
+        return cell.get("gone").equals(1);
+    }
+
+    /** Today's key of a property by one of before the rules of keys changed. */
+    private static Map<Object, Object> current(List<Map<String, Object>> keys) {
+        Map<Object, Object> current = new HashMap<>();
+        keys.forEach(row -> current.put(row.get("former_key"), row.get("property_key")));
+        return current;
+    }
+
+    private static Map<Object, Map<String, Object>> byKey(List<Map<String, Object>> cells) {
+        Map<Object, Map<String, Object>> byKey = new HashMap<>();
+        cells.forEach(row -> byKey.put(row.get("property_key"), row));
+        return byKey;
     }
 
     /** One line about the words that nobody could read; empty when there are none. */

@@ -3,8 +3,14 @@ package com.developmentleads.daily;
 import static com.developmentleads.daily.SearchService.home;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.developmentleads.testing.FaultCase;
 import com.developmentleads.testing.TestInstallation.Result;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -122,6 +128,9 @@ class FeedbackTest {
     @Test
     void a_word_that_nobody_knows_is_reported_with_its_row_and_the_run_is_none_the_worse() {
         sheet.write("Leads", 1, "Verdict", "dunno");
+        Result read = feedback();
+        assertThat(read.code()).isZero();
+        assertThat(read.err()).contains("row 2 of Leads says \"dunno\"", "feedback.words");
         sheet.write("Leads", 2, "Verdict", "no");
         Result day = morning.daily();
 
@@ -211,5 +220,153 @@ class FeedbackTest {
                 .isZero();
         assertThat(Files.readString(morning.place.data().resolve("finetuning_data.jsonl")))
                 .doesNotContain("price cut");
+    }
+
+    @FaultCase(
+            where = FaultCase.Where.SHEET,
+            fault = "The owner deletes a row or leads.csv, and it is written anew without their words",
+            then = "what they said of it stays, and a later word of theirs counts")
+    @Test
+    void a_row_that_is_written_anew_withdraws_nothing() throws IOException {
+        sheet.write("Leads", 1, "Verdict", "yes");
+        Path csv = morning.place.data().resolve("leads.csv");
+        Files.write(
+                csv,
+                Files.readAllLines(csv).stream()
+                        .map(line -> line.contains(address(2)) ? line.replaceAll(",,$", ",yes,near a brook") : line)
+                        .toList());
+        feedback();
+        String judged = sheet.column("Leads", "Address").get(0);
+        assertThat(morning.rows("select 1 from property_scans where label_source = 'human'"))
+                .hasSizeBetween(1, 2);
+        List<Map<String, Object>> before = labels();
+
+        Files.delete(csv);
+        sheet.deleteRow("Leads", 1);
+        morning.finds(home(1, 444_000, "teardown, price cut"), home(2, 445_000, "teardown, price cut"));
+        for (int day = 0; day < 3; day++) {
+            assertThat(morning.daily().err()).isEmpty();
+        }
+        assertThat(sheet.column("Leads", "Address")).contains(judged);
+        assertThat(sheet.column("Leads", "Verdict")).isEmpty();
+        assertThat(labels()).isEqualTo(before);
+        assertThat(property(2)).containsEntry("owner_note", "near a brook");
+
+        int row = sheet.column("Leads", "Address").indexOf(judged) + 1;
+        sheet.write("Leads", row, "Verdict", "no");
+        feedback();
+        assertThat(morning.row("select classification from property_scans where address = '" + judged + "'"))
+                .containsEntry("classification", NO);
+    }
+
+    private List<Map<String, Object>> labels() {
+        return morning.rows(
+                "select property_key, classification, label_source from property_scans order by property_key");
+    }
+
+    @Test
+    void a_tab_that_is_gone_for_a_day_withdraws_nothing() {
+        sheet.write("To judge", 1, "Verdict", "yes");
+        feedback();
+        List<Map<String, Object>> before = labels();
+        sheet.deleteTab("To judge");
+        assertThat(morning.daily().err()).isEmpty();
+        assertThat(morning.daily().err()).isEmpty();
+        assertThat(labels()).isEqualTo(before);
+    }
+
+    @Test
+    void a_verdict_without_a_note_keeps_the_note_that_was_made_elsewhere() {
+        morning.place.run("label", address(1), "yes", "--note", "steep");
+        int row = sheet.column("Leads", "Address").indexOf(address(1)) + 1;
+        sheet.write("Leads", row, "Verdict", "no");
+        feedback();
+        assertThat(property(1)).containsEntry("classification", NO).containsEntry("owner_note", "steep");
+        sheet.write("Leads", row, "Notes", "flat");
+        feedback();
+        sheet.write("Leads", row, "Notes", "");
+        feedback();
+        assertThat(property(1)).containsEntry("owner_note", "");
+    }
+
+    @FaultCase(
+            where = FaultCase.Where.TIME,
+            fault = "The clock was years ahead when the owner judged, and is right again",
+            then = "the later word counts")
+    @Test
+    void the_later_word_counts_whatever_the_clock_says() {
+        morning.place.run("label", address(1), "no");
+        morning.place.execute("update verdicts set at = '2031-01-01T00:00:00Z'");
+        assertThat(morning.place.run("label", address(1), "yes").code()).isZero();
+        assertThat(property(1)).containsEntry("classification", YES);
+    }
+
+    @Test
+    void a_table_that_no_run_has_seen_can_be_judged() {
+        morning.place.execute(
+                "insert into property_scans (address, snippet) values ('77 Elm St, Newton, MA 02458', 'old'),"
+                        + " ('somewhere', 'no address'), ('78 Elm St, Newton, MA 02458', 'old')");
+        assertThat(morning.place
+                        .run("label", "77 Elm St, Newton, MA 02458", "yes")
+                        .code())
+                .isZero();
+        assertThat(morning.row("select * from property_scans where address like '77 Elm%'"))
+                .containsEntry("classification", YES)
+                .containsEntry("label_source", "human");
+        Result nowhere = morning.place.run("label", "79 Elm St, Newton, MA 02458", "yes");
+        assertThat(nowhere.code()).isEqualTo(2);
+        assertThat(nowhere.err()).contains("77 Elm St, Newton, MA 02458");
+    }
+
+    @Test
+    void judged_alone_in_the_terminal() {
+        InputStream before = System.in;
+        try {
+            System.setIn(new ByteArrayInputStream("hm\ny\ns\nn\nq\n".getBytes(StandardCharsets.UTF_8)));
+            Result asked = morning.place.run("label");
+            assertThat(asked.code()).isZero();
+            assertThat(asked.out()).contains("1 of 4.", "The model says", "2 verdicts recorded");
+        } finally {
+            System.setIn(before);
+        }
+        assertThat(morning.rows("select source, verdict from verdicts order by id"))
+                .containsExactly(
+                        Map.of("source", "terminal", "verdict", YES), Map.of("source", "terminal", "verdict", NO));
+    }
+
+    @Test
+    void a_label_that_came_with_the_table_is_the_first_verdict() {
+        morning.place.execute("update property_scans set classification = '" + NO
+                + "', label_source = 'human', classified_at = '2020-01-01T00:00:00Z' where address = '" + address(1)
+                + "'");
+        sheet.write("Leads", sheet.column("Leads", "Address").indexOf(address(1)) + 1, "Verdict", "yes");
+        feedback();
+        assertThat(property(1)).containsEntry("classification", YES);
+        sheet.write("Leads", sheet.column("Leads", "Address").indexOf(address(1)) + 1, "Verdict", "");
+        feedback();
+        assertThat(property(1)).containsEntry("classification", NO).containsEntry("label_source", "human");
+        assertThat(morning.rows("select source from verdicts order by id"))
+                .extracting(row -> row.get("source"))
+                .containsExactly("table", "sheet:Leads", "sheet:Leads");
+    }
+
+    @Test
+    void the_digest_links_the_row_says_how_to_answer_and_what_changed_since() throws Exception {
+        morning.withMail();
+        morning.place.run("label", address(1), "yes");
+        morning.finds(home(1, 444_000, "teardown, price cut"), home(2, 445_000, "teardown, price cut"));
+        morning.daily();
+        assertThat(morning.mails())
+                .as("that of the morning before was not sent yet")
+                .hasSize(2);
+        String text = text(morning.mails().get(1));
+        int row = sheet.column("Leads", "Address").indexOf(address(2)) + 2;
+        assertThat(text)
+                .containsPattern("#gid=\\d+&range=A" + row + ":A" + row)
+                .contains("What do you say?", "To judge", "Changed since your verdict", address(1) + ", $444,000");
+    }
+
+    private static String text(MimeMessage mail) throws Exception {
+        return ((MimeMultipart) mail.getContent()).getBodyPart(0).getContent().toString();
     }
 }

@@ -59,6 +59,21 @@ final class SheetRows {
         write(document);
     }
 
+    /** Deletes a row as the owner does; rows are counted from 1 below the header. */
+    void deleteRow(String tab, int row) {
+        ObjectNode document = document();
+        ((ArrayNode) tab(document, tab).path("rows")).remove(row);
+        write(document);
+    }
+
+    void deleteTab(String title) {
+        ObjectNode document = document();
+        ArrayNode tabs = (ArrayNode)
+                document.path("spreadsheets").path(Sandbox.SPREADSHEET).path("tabs");
+        tabs.removeIf(tab -> tab.path("title").asText().equals(title));
+        write(document);
+    }
+
     /** The cells of a column of the tab of leads below its header, those of empty rows left out. */
     List<String> column(String title) {
         return column("Leads", title);

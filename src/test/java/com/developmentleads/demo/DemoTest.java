@@ -80,4 +80,33 @@ class DemoTest {
         assertThat(mails()).isEqualTo(mails);
         assertThat(place.rows("select state from runs")).hasSize(2);
     }
+
+    @Test
+    void an_owner_of_another_taste_is_learned_from_within_days() throws IOException {
+        TestInstallation place = new TestInstallation(folder, "http://127.0.0.1:9/v1")
+                .unset("openai.base-url")
+                .set("sandbox.smtp-port", Integer.toString(FreePort.any()));
+
+        TestInstallation.Result played = place.run("--json", "demo", "--days", "4");
+
+        assertThat(played.code()).isZero();
+        JsonNode report = new ObjectMapper().readTree(played.out());
+        List<JsonNode> days = new ArrayList<>();
+        report.path("days").forEach(days::add);
+        assertThat(days)
+                .extracting(day -> day.path("labels").asInt())
+                .isSorted()
+                .first()
+                .isNotEqualTo(0);
+        assertThat(days.subList(0, 3))
+                .allMatch(day -> day.path("model").asText().equals("local-keywords"));
+        assertThat(days.get(3).path("model").asText()).startsWith("ft:");
+        assertThat(days.get(3).path("agreement").asDouble())
+                .isGreaterThan(0.3 + days.get(0).path("agreement").asDouble());
+        JsonNode models = report.path("evaluation").path("models");
+        assertThat(models.get(0).path("balanced_accuracy").asDouble())
+                .isGreaterThan(models.get(1).path("balanced_accuracy").asDouble());
+        assertThat(models.get(0).path("baseline").path("balanced_accuracy").asDouble())
+                .isEqualTo(0.5);
+    }
 }

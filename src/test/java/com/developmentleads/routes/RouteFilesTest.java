@@ -83,8 +83,6 @@ class RouteFilesTest {
     private static final Map<String, Integer> LONGER = Map.of(
             // One question to a model with its fall-back, its correction and its budget.
             "leads-classify.camel.yaml", 250,
-            // The beans that several files use; one file makes a bean before those that are made of it.
-            "beans.camel.yaml", 160,
             // The jobs of the embedded provider, a route an operation of the API.
             "provider/provider-jobs.camel.yaml", 180);
 
