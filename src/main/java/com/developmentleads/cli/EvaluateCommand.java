@@ -1,5 +1,6 @@
 package com.developmentleads.cli;
 
+import com.developmentleads.config.Accounts;
 import com.developmentleads.config.ConfigurationException;
 import com.developmentleads.config.Settings;
 import com.developmentleads.files.LineFile;
@@ -26,6 +27,11 @@ import picocli.CommandLine.ParentCommand;
         description = "Asks models the held-out examples and shows how well they do, beside one answer for all.")
 final class EvaluateCommand implements Callable<Integer> {
 
+    private static final int FEWEST_FOLDS = 2;
+    private static final int MOST_FOLDS = 20;
+    /** Stands for the learner of the embedded provider, which has no model of its own before it is trained. */
+    private static final String LEARNER = "";
+
     @ParentCommand
     private Leads leads;
 
@@ -38,9 +44,17 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--again", description = "Ask again what was answered before, and pay again.")
     private boolean again;
 
+    @Option(
+            names = "--folds",
+            paramLabel = "K",
+            description = "Train K models without a part of the examples each, and ask them about that part: for data of which"
+                    + " too little can be held out. The embedded provider alone.")
+    private int folds;
+
     @Override
     public Integer call() throws Exception {
         Settings settings = leads.settings();
+        requireFolds(settings);
         for (String model : models) {
             if (!model.matches("[\\x21-\\x7e]{1,200}")) {
                 throw new ConfigurationException("that is no name of a model", "copy one from leads models");
@@ -48,7 +62,7 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         try (Session session = Session.open(leads, settings, LeadsRuntime.Mode.COMMAND, false)) {
             Map<String, Object> document = new LinkedHashMap<>();
-            int code = evaluate(session.runtime(), leads.console(), chosen(settings), again, document);
+            int code = evaluate(session.runtime(), leads.console(), chosen(settings), folds, again, document);
             if (!document.isEmpty()) {
                 leads.console().report(document);
             }
@@ -56,8 +70,30 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
+    private void requireFolds(Settings settings) {
+        if (folds == 0) {
+            return;
+        }
+        if (folds < FEWEST_FOLDS || folds > MOST_FOLDS) {
+            throw new ConfigurationException(
+                    "--folds is " + folds, "take " + FEWEST_FOLDS + " to " + MOST_FOLDS + "; 5 is usual");
+        }
+        if (!new Accounts(settings, leads.secrets(settings)).usesEmbedded()) {
+            throw new ConfigurationException(
+                    "--folds trains " + folds + " models, which is free at the embedded provider alone",
+                    "leave it out, or add --provider embedded");
+        }
+    }
+
     private Set<String> chosen(Settings settings) throws IOException {
-        Set<String> chosen = new LinkedHashSet<>(models);
+        Set<String> chosen = new LinkedHashSet<>();
+        if (folds > 0) {
+            chosen.add(LEARNER);
+        }
+        chosen.addAll(models);
+        if (folds > 0 && models.isEmpty()) {
+            chosen.add(settings.text("openai.generic-model"));
+        }
         if (chosen.isEmpty()) {
             new LineFile(settings.file("model-id").toString()).read().ifPresent(chosen::add);
             chosen.add(settings.text("openai.generic-model"));
@@ -67,7 +103,12 @@ final class EvaluateCommand implements Callable<Integer> {
 
     /** Evaluates, prints and fills the document for scripts; returns the exit code. */
     static int evaluate(
-            LeadsRuntime runtime, Console console, Set<String> models, boolean again, Map<String, Object> document) {
+            LeadsRuntime runtime,
+            Console console,
+            Set<String> models,
+            int folds,
+            boolean again,
+            Map<String, Object> document) {
         EvaluationReport report = new EvaluationReport();
         String first = models.iterator().next();
         double spent = 0;
@@ -76,7 +117,17 @@ final class EvaluateCommand implements Callable<Integer> {
             Exchange exchange = runtime.ask(
                     "training-evaluate-requested",
                     null,
-                    new HashMap<>(Map.of("chatModel", model, "first", first, "spent", spent, "again", again ? 1 : 0)));
+                    new HashMap<>(Map.of(
+                            "chatModel",
+                            model,
+                            "first",
+                            first,
+                            "folds",
+                            folds,
+                            "spent",
+                            spent,
+                            "again",
+                            again ? 1 : 0)));
             Map<?, ?> heldOut = exchange.getVariable("heldOut", Map.class);
             if (heldOut == null) {
                 console.error("another process is evaluating on this data folder — wait until it is through");
@@ -98,11 +149,13 @@ final class EvaluateCommand implements Callable<Integer> {
             spent += figures.get("usd") instanceof Number usd ? usd.doubleValue() : 0;
             note = figures.get("note");
             document.put("dataset_sha256", heldOut.get("sha256"));
-            if (!model.equals(first)) {
+            if (report.count() == 1) {
+                first = exchange.getVariable("chatModel", String.class);
+            } else {
                 report.compare(first, model, exchange.getVariable("pairs", Map.class));
             }
         }
-        console.field("held out", Texts.count(examples(report), "example", "examples"));
+        console.field(folds > 0 ? "examples, by " + folds + " folds" : "held out", Texts.count(examples(report), "example", "examples"));
         console.blank();
         report.print(console);
         if (note != null) {

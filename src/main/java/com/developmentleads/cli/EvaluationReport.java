@@ -31,6 +31,11 @@ final class EvaluationReport {
         comparisons.add(comparison);
     }
 
+    /** How many models were added. */
+    int count() {
+        return models.size();
+    }
+
     Map<String, Object> report() {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("models", models);

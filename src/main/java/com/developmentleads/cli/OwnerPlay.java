@@ -82,7 +82,7 @@ final class OwnerPlay {
                     "The model at the end against the generic one, on judged properties that no training has seen");
             Set<String> models = new LinkedHashSet<>(List.of(inUse(), settings.text("openai.generic-model")));
             Map<String, Object> evaluation = new LinkedHashMap<>();
-            EvaluateCommand.evaluate(runtime, console, models, false, evaluation);
+            EvaluateCommand.evaluate(runtime, console, models, 0, false, evaluation);
             return Map.of("days", days, "evaluation", evaluation);
         }
     }

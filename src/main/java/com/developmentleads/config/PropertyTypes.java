@@ -137,6 +137,7 @@ final class PropertyTypes {
                 matching("auto|0|1|0?\\.[0-9]{1,4}", "auto, or a share from 0 to 1 such as 0.5"));
         BY_NAME.put("training.balance", oneOf("off", "oversample"));
         BY_NAME.put("training.epochs", integerOr("auto", 1, 50));
+        BY_NAME.put("training.folds", matching("0|[2-9]|1[0-9]|20", "0, or 2 to 20"));
         BY_NAME.put("training.promote", oneOf("if-better", "always", "never"));
         BY_NAME.put("training.retrain-after", integer(1, 1_000_000));
         BY_NAME.put("training.retrain-agreement", matching("0|1|0?\\.[0-9]{1,4}|1\\.0+", "a share from 0 to 1"));

@@ -60,6 +60,14 @@ public final class Gate {
         return decision("promoted", true, numbers, comparedWith);
     }
 
+    /** Whether held-out examples of the model are there, are too few, and have not shown that it is useless. */
+    public static boolean needsFolds(Map<String, Object> model) {
+        return model != null
+                && model.get("accuracy") != null
+                && !(Boolean) model.get("measured")
+                && !isSameForAll(model);
+    }
+
     /** The p-value of the exact McNemar test. */
     public static double p(Map<String, Object> pairs) {
         return Statistics.mcnemar(number(pairs, "only_first"), number(pairs, "only_second"));
@@ -81,7 +89,8 @@ public final class Gate {
             return "not measured: " + model.get("note");
         }
         Map<?, ?> baseline = (Map<?, ?>) model.get("baseline");
-        String text = percent(model, "balanced_accuracy") + " balanced accuracy, " + model.get("correct") + " of "
+        String text = (Folds.isName((String) model.get("model")) ? "by folds " : "")
+                + percent(model, "balanced_accuracy") + " balanced accuracy, " + model.get("correct") + " of "
                 + model.get("examples") + " right (" + percent(model, "accuracy_low") + " to "
                 + percent(model, "accuracy_high") + ")";
         if (inUse != null && inUse.get("accuracy") != null) {

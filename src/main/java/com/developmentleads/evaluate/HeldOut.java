@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,31 +22,43 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The held-out examples, as questions with the answer that is expected. */
+/** The held-out examples, or all, as questions with the answer that is expected. */
 public final class HeldOut {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Path file;
+    private final List<Path> files;
     private final TokenCounter counter = new TokenCounter();
 
     /** @param file absolute path of the file of held-out examples; it need not exist */
     public HeldOut(String file) {
-        this.file = Path.of(file);
+        this.files = List.of(Path.of(file));
+    }
+
+    /** The examples of two files, of which each may be missing. */
+    public HeldOut(String training, String heldOut) {
+        this.files = List.of(Path.of(training), Path.of(heldOut));
     }
 
     /**
-     * Reads the file.
+     * Reads what is there.
      *
-     * @return {@code sha256} of the file, "none" without one; {@code examples}, see {@link #examples}; {@code lines}, their
-     *         SHA-256 as a JSON array
+     * @return {@code sha256} of what was read, "none" for nothing; {@code examples}, each line once: {@code line}, its
+     *         SHA-256; {@code messages}, all turns but the last; {@code expected}, the text of the last, which is the
+     *         assistant's; {@code tokens} of the question; and {@code lines}, their SHA-256 as a JSON array
      * @throws ConfigurationException when a line is no chat example
      */
     public Map<String, Object> read() throws IOException {
-        byte[] content = Files.isRegularFile(file) ? Files.readAllBytes(file) : new byte[0];
-        List<Map<String, Object>> examples = examples(new String(content, StandardCharsets.UTF_8), file);
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        Map<String, Map<String, Object>> byLine = new LinkedHashMap<>();
+        for (Path file : files) {
+            byte[] part = Files.isRegularFile(file) ? Files.readAllBytes(file) : new byte[0];
+            content.writeBytes(part);
+            add(byLine, new String(part, StandardCharsets.UTF_8), file);
+        }
+        List<Map<String, Object>> examples = List.copyOf(byLine.values());
         Map<String, Object> heldOut = new HashMap<>();
-        heldOut.put("sha256", content.length == 0 ? "none" : sha256(content));
+        heldOut.put("sha256", content.size() == 0 ? "none" : sha256(content.toByteArray()));
         heldOut.put("examples", examples);
         heldOut.put(
                 "lines",
@@ -54,12 +67,7 @@ public final class HeldOut {
         return heldOut;
     }
 
-    /**
-     * The examples of a JSONL text, each line once: {@code line}, its SHA-256; {@code messages}, all turns but the last;
-     * {@code expected}, the text of the last, which is the assistant's; {@code tokens} of the question.
-     */
-    private List<Map<String, Object>> examples(String text, Path from) {
-        Map<String, Map<String, Object>> examples = new LinkedHashMap<>();
+    private void add(Map<String, Map<String, Object>> examples, String text, Path from) {
         int number = 0;
         for (String line : text.split("\n")) {
             number++;
@@ -74,7 +82,6 @@ public final class HeldOut {
                         "line " + number + " of " + from + " is no chat example", "run leads prepare again");
             }
         }
-        return List.copyOf(examples.values());
     }
 
     private Map<String, Object> example(String line) throws JsonProcessingException {

@@ -1,5 +1,6 @@
 package com.developmentleads.crash;
 
+import com.developmentleads.testing.ClassArchive;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -40,8 +41,7 @@ public final class Child implements AutoCloseable {
         command.addAll(options);
         // What a killed process leaves there is deleted with the folder of the test.
         command.add("-Djava.io.tmpdir=" + temporary(output));
-        command.add("-cp");
-        command.add(System.getProperty("java.class.path"));
+        command.addAll(ClassArchive.options());
         command.add("com.developmentleads.Application");
         command.addAll(arguments);
         ProcessBuilder builder =

@@ -5,6 +5,7 @@ import static com.developmentleads.testing.ScriptedApi.JOBS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.developmentleads.testing.ClassArchive;
 import com.developmentleads.testing.Fault;
 import com.developmentleads.testing.FaultCase;
 import com.developmentleads.testing.ScriptedApi;
@@ -47,10 +48,9 @@ class ProcessTest {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                "com.developmentleads.Application"));
+                "-XX:+UseSerialGC"));
+        line.addAll(ClassArchive.options());
+        line.add("com.developmentleads.Application");
         line.addAll(here.options());
         line.addAll(List.of(command));
         Process process = new ProcessBuilder(line)

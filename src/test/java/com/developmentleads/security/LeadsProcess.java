@@ -1,5 +1,6 @@
 package com.developmentleads.security;
 
+import com.developmentleads.testing.ClassArchive;
 import com.developmentleads.testing.TestInstallation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,10 +39,8 @@ final class LeadsProcess implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC"));
         line.addAll(jvm);
-        line.addAll(List.of(
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                "com.developmentleads.Application"));
+        line.addAll(ClassArchive.options());
+        line.add("com.developmentleads.Application");
         line.addAll(here.options());
         line.addAll(List.of(command));
         Path output = here.folder().resolve("output.txt");

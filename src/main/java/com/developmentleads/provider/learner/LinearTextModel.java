@@ -92,8 +92,8 @@ public final class LinearTextModel {
         return scores;
     }
 
-    /** The answer that is given, from the probabilities. */
-    int choice(double[] probabilities) {
+    /** The answer that is given, one of the {@linkplain #labels() labels} by its place, from the probabilities. */
+    public int choice(double[] probabilities) {
         int best = 0;
         for (int c = 1; c < probabilities.length; c++) {
             boolean better = Math.log(probabilities[c]) + lean[c] > Math.log(probabilities[best]) + lean[best];
