@@ -6,7 +6,7 @@ when new.source <> 'table' and not exists (select 1 from verdicts where property
 begin
     insert into verdicts (property_key, source, verdict, note, model_label, model, confidence, at)
     select property_key, 'table', classification, owner_note, model_label, model, confidence,
-           iif(new.source = 'import', coalesce(classified_at, strftime('%Y-%m-%dT%H:%M:%SZ', leads_now())),
+           iif(new.source = 'import', coalesce(classified_at, strftime('%Y-%m-%dT%H:%M:%SZ', new.at, '+1 second')),
                min(coalesce(classified_at, new.at), new.at))
     from property_scans
     where property_key = new.property_key and coalesce(label_source, 'human') = 'human' and classification is not null
