@@ -47,8 +47,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--folds",
             paramLabel = "K",
-            description = "Train K models without a part of the examples each, and ask them about that part: for data of which"
-                    + " too little can be held out. The embedded provider alone.")
+            description =
+                    "Train K models without a part of the examples each, and ask them about that part: for data of which"
+                            + " too little can be held out. The embedded provider alone.")
     private int folds;
 
     @Override
@@ -155,7 +156,9 @@ final class EvaluateCommand implements Callable<Integer> {
                 report.compare(first, model, exchange.getVariable("pairs", Map.class));
             }
         }
-        console.field(folds > 0 ? "examples, by " + folds + " folds" : "held out", Texts.count(examples(report), "example", "examples"));
+        console.field(
+                folds > 0 ? "examples, by " + folds + " folds" : "held out",
+                Texts.count(examples(report), "example", "examples"));
         console.blank();
         report.print(console);
         if (note != null) {

@@ -110,7 +110,7 @@ class RouteFilesTest {
         }));
         assertThat(variables).hasSizeBetween(1, 80);
         assertThat(own.stream().mapToLong(file -> file.text().lines().count()).sum())
-                .isBetween(1L, 5_200L);
+                .isBetween(1L, 6_500L);
     }
 
     @Test
