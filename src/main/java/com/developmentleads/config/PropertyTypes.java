@@ -100,6 +100,7 @@ final class PropertyTypes {
         BY_NAME.put("search.location", text());
         BY_NAME.put("search.queries", required());
         BY_NAME.put("search.pages", integer(1, 10));
+        BY_NAME.put("search.concurrency", integer(1, 100));
         BY_NAME.put("search.statuses", words());
         BY_NAME.put("search.alert-days", integer(1, 365));
         BY_NAME.put("digest.when-empty", oneOf("send", "skip"));

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -28,9 +29,11 @@ public final class SearchService implements AutoCloseable {
 
     private final Loopback server = new Loopback(this::answer);
     private final Map<String, List<List<Result>>> pages = new HashMap<>();
+    private final Map<String, Answer> refused = new HashMap<>();
     private final Deque<Answer> next = new ArrayDeque<>();
     private final Map<String, String> headers = new LinkedHashMap<>();
     private Answer always;
+    private volatile Duration takes = Duration.ZERO;
 
     public record Result(String title, String link, String snippet) {}
 
@@ -78,10 +81,29 @@ public final class SearchService implements AutoCloseable {
         return this;
     }
 
+    /** Gives this answer to that query; null ends that. */
+    SearchService refuses(String query, Answer answer) {
+        synchronized (pages) {
+            refused.put(query, answer);
+        }
+        return this;
+    }
+
     /** A header of every answer. */
     public SearchService withHeader(String name, String value) {
         headers.put(name, value);
         return this;
+    }
+
+    /** Each search takes that long. */
+    SearchService taking(Duration time) {
+        takes = time;
+        return this;
+    }
+
+    /** The most searches that it worked on at a time. */
+    int mostInWork() {
+        return server.mostInWork();
     }
 
     public static Answer refusal(int status, String words) {
@@ -119,10 +141,13 @@ public final class SearchService implements AutoCloseable {
         server.close();
     }
 
-    private Answer answer(ApiRequest request) {
+    private Answer answer(ApiRequest request) throws InterruptedException {
+        Thread.sleep(takes.toMillis());
         Answer answer;
         synchronized (pages) {
-            answer = always != null ? always : next.isEmpty() ? found(parameters(request)) : next.poll();
+            Answer refusal = refused.get(parameters(request).get("q"));
+            answer = always != null ? always : refusal != null ? refusal : next.poll();
+            answer = answer != null ? answer : found(parameters(request));
         }
         for (Map.Entry<String, String> header : headers.entrySet()) {
             answer = answer.with(header.getKey(), header.getValue());

@@ -19,12 +19,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,15 +55,69 @@ class SearchTest {
 
         assertThat(result.err()).isEmpty();
         assertThat(result.code()).isZero();
-        assertThat(morning.search.searches()).containsExactly("one@0", "one@10", "one@20", "two@0", "three@0");
-        assertThat(morning.value("select count(*) from property_scans")).isEqualTo(27);
-        ApiRequest first = morning.search.requests().get(0);
+        assertThat(morning.search.searches())
+                .containsExactlyInAnyOrder("one@0", "one@10", "one@20", "two@0", "three@0")
+                .containsSubsequence("one@0", "one@10", "one@20");
+        assertThat(morning.rows("select address from property_scans order by rowid"))
+                .as("read in the order of the queries")
+                .extracting(row -> row.get("address").toString().split(" ")[0])
+                .containsExactlyElementsOf(Stream.concat(homes(1, 23).stream(), homes(30, 33).stream())
+                        .map(home -> home.title().split(" ")[0])
+                        .toList());
+        ApiRequest first = morning.search.requests().stream()
+                .filter(request -> SearchService.parameters(request).get("q").equals("one"))
+                .findFirst()
+                .orElseThrow();
         assertThat(first.path()).isEqualTo("/search.json");
         assertThat(SearchService.parameters(first))
                 .containsOnlyKeys("engine", "gl", "hl", "q", "location", "api_key")
                 .containsEntry("engine", "google")
                 .containsEntry("location", "Newton, MA");
-        assertThat(SearchService.parameters(morning.search.requests().get(1))).containsEntry("start", "10");
+        assertThat(morning.search.requests())
+                .filteredOn(
+                        request -> SearchService.parameters(request).get("q").equals("one"))
+                .extracting(request -> SearchService.parameters(request).get("start"))
+                .containsExactly(null, "10", "20");
+    }
+
+    @Test
+    void no_more_queries_are_asked_at_a_time_than_the_property_says() {
+        morning.set("search.queries", "one | two | three | four | five | six")
+                .set("search.concurrency", "3")
+                .set("serpapi.requests-per-second", "100");
+        morning.search.taking(Duration.ofMillis(200)).finds("six", homes(1, 3));
+
+        assertThat(morning.daily().code()).isZero();
+
+        assertThat(morning.search.requests()).hasSize(6);
+        assertThat(morning.search.mostInWork()).isEqualTo(3);
+    }
+
+    @FaultCase(
+            where = FaultCase.Where.SEARCH,
+            fault = "One of several queries that are asked at a time is refused",
+            then =
+                    "what the others found is stored, no further query begins, and the next attempt asks for the rest alone")
+    @Test
+    void a_query_that_fails_loses_nothing_of_the_others() {
+        morning.set("search.queries", "one | two | three | four")
+                .set("search.concurrency", "1")
+                .set("serpapi.requests-per-second", "100");
+        morning.search
+                .finds("one", homes(1, 3))
+                .finds("four", homes(7, 8))
+                .refuses("two", SearchService.refusal(400, "Unsupported query"));
+
+        assertThat(morning.daily().code()).isEqualTo(4);
+        assertThat(morning.search.searches()).containsExactly("one@0", "two@0");
+
+        assertThat(morning.value("select count(*) from property_scans")).isEqualTo(3);
+
+        morning.set("search.concurrency", "4");
+        morning.search.refuses("two", null);
+        assertThat(morning.daily().code()).isZero();
+        assertThat(morning.search.searches()).hasSize(5).containsOnlyOnce("one@0", "three@0", "four@0");
+        assertThat(morning.value("select count(*) from property_scans")).isEqualTo(5);
     }
 
     @Test
