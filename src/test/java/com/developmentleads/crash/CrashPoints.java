@@ -118,12 +118,14 @@ final class CrashPoints implements AutoCloseable {
         return made;
     }
 
+    // A clock that went back to today after the days that were played would be an alert.
     private void manual(CrashPoint point) {
         MadeUpDay made = nextDay();
         int runs = site.rows("select id from runs").size();
-        crash(point, List.of(), () -> {}, "daily");
+        crash(point, site.ahead(day), () -> {}, "daily");
 
-        finish("daily");
+        Child child = site.begin(site.ahead(day), "daily");
+        assertThat(child.exit()).as(child.output()).isIn(0, 3);
 
         assertThat(site.rows("select id from runs"))
                 .as("a run that was interrupted is ended, not made again")
@@ -134,7 +136,7 @@ final class CrashPoints implements AutoCloseable {
     private void manualDays(CrashPoint point) {
         MadeUpDay made = nextDay();
         int runs = site.rows("select id from runs").size();
-        crash(point, List.of(), () -> {}, "daily");
+        crash(point, site.ahead(day), () -> {}, "daily");
 
         Child child = site.begin(site.ahead(day + 1), "daily");
         assertThat(child.exit()).as(child.output()).isIn(0, 3);
@@ -147,10 +149,10 @@ final class CrashPoints implements AutoCloseable {
 
     private void manualThenRun(CrashPoint point) {
         MadeUpDay made = nextDay();
+        crash(point, site.ahead(day), () -> {}, "daily");
         day++;
         String date = site.date(day);
         Checks checks = new Checks(site, new Tally());
-        crash(point, List.of(), () -> {}, "daily");
 
         runUntil(site.ahead(day), () -> checks.isThrough(date));
 
