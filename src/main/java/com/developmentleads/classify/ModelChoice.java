@@ -2,6 +2,7 @@ package com.developmentleads.classify;
 
 import com.developmentleads.failure.RequestFailure;
 import com.developmentleads.files.LineFile;
+import com.developmentleads.prompt.ShownModel;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,11 +20,17 @@ public final class ModelChoice {
     /**
      * @param useTuned     false: the generic model, whatever the file holds
      * @param genericModel name of the generic model
+     * @param examples     how many labelled properties that one is shown with each question; a tuned one has seen them
      */
-    public ModelChoice(LineFile modelIdFile, boolean useTuned, String genericModel) {
+    public ModelChoice(LineFile modelIdFile, boolean useTuned, String genericModel, int examples) {
         this.modelIdFile = modelIdFile;
         this.useTuned = useTuned;
-        this.genericModel = genericModel;
+        this.genericModel = new ShownModel(genericModel, examples).name();
+    }
+
+    /** The generic model, with the examples that it is shown. */
+    public String generic() {
+        return genericModel;
     }
 
     /** The model that a run would choose now. */

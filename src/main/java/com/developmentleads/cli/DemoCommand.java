@@ -41,6 +41,13 @@ final class DemoCommand implements Callable<Integer> {
                     "Play N days on which a made-up owner, who wants one property in seven, judges and is learned from.")
     private Integer days;
 
+    @Option(
+            names = "--examples",
+            paramLabel = "N",
+            description =
+                    "With --days: train nothing, and show the model the N most similar judged properties instead.")
+    private Integer examples;
+
     private Console console;
     private int step;
 
@@ -59,6 +66,9 @@ final class DemoCommand implements Callable<Integer> {
         console.line("Everything here is made up, and everything stays on this machine, in " + settings.data());
         if (days != null) {
             return play(settings);
+        }
+        if (examples != null) {
+            throw new ConfigurationException("--examples is for --days", "try leads demo --days 10 --examples 8");
         }
         LocalDate today = DailyCommand.today(settings);
         try (Session session = open(settings.with("classify.use-tuned-model", "false"))) {
@@ -87,7 +97,19 @@ final class DemoCommand implements Callable<Integer> {
         if (days < 1 || days > 60) {
             throw new ConfigurationException("--days is a number from 1 to 60, not " + days, "try --days 10");
         }
-        console.report(new OwnerPlay(leads, settings).play(days));
+        if (examples != null && (examples < 1 || examples > 100)) {
+            throw new ConfigurationException(
+                    "--examples is a number from 1 to 100, not " + examples, "try --examples 8");
+        }
+        if (examples == null) {
+            console.report(new OwnerPlay(leads, settings, true).play(days));
+            console.blank();
+            console.line("The same without a training: leads demo --days " + days + " --examples 8");
+        } else {
+            Settings shown = settings.with("classify.examples", examples.toString())
+                    .with("openai.generic-model", "local-similar");
+            console.report(new OwnerPlay(leads, shown, false).play(days));
+        }
         return ExitCode.DONE;
     }
 

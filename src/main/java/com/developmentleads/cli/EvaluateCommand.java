@@ -4,6 +4,7 @@ import com.developmentleads.config.Accounts;
 import com.developmentleads.config.ConfigurationException;
 import com.developmentleads.config.Settings;
 import com.developmentleads.files.LineFile;
+import com.developmentleads.prompt.ShownModel;
 import com.developmentleads.runtime.LeadsRuntime;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -38,7 +39,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "MODEL",
-            description = "The models (default: the one in use and the generic one).")
+            description =
+                    "The models (default: the one in use, the generic one, and that with the examples that it is shown).")
     private List<String> models = new ArrayList<>();
 
     @Option(names = "--again", description = "Ask again what was answered before, and pay again.")
@@ -57,7 +59,7 @@ final class EvaluateCommand implements Callable<Integer> {
         Settings settings = leads.settings();
         requireFolds(settings);
         for (String model : models) {
-            if (!model.matches("[\\x21-\\x7e]{1,200}")) {
+            if (!ShownModel.of(model).model().matches("[\\x21-\\x7e]{1,200}")) {
                 throw new ConfigurationException("that is no name of a model", "copy one from leads models");
             }
         }
@@ -96,8 +98,10 @@ final class EvaluateCommand implements Callable<Integer> {
             chosen.add(settings.text("openai.generic-model"));
         }
         if (chosen.isEmpty()) {
+            String generic = settings.text("openai.generic-model");
             new LineFile(settings.file("model-id").toString()).read().ifPresent(chosen::add);
-            chosen.add(settings.text("openai.generic-model"));
+            chosen.add(generic);
+            chosen.add(new ShownModel(generic, settings.integer("classify.examples")).name());
         }
         return chosen;
     }

@@ -3,6 +3,7 @@ package com.developmentleads.cli;
 import com.developmentleads.config.Settings;
 import com.developmentleads.files.AtomicFiles;
 import com.developmentleads.files.LineFile;
+import com.developmentleads.prompt.ShownModel;
 import com.developmentleads.publish.SheetChange;
 import com.developmentleads.runtime.LeadsRuntime;
 import com.developmentleads.sandbox.MadeUpTown;
@@ -37,9 +38,12 @@ final class OwnerPlay {
     private final Console silent;
     private final Settings settings;
     private final Path clock;
+    private final boolean trains;
     private final List<Map<String, Object>> days = new ArrayList<>();
 
-    OwnerPlay(Leads leads, Settings base) {
+    /** @param trains whether a model is trained every third day; without that it may be shown examples */
+    OwnerPlay(Leads leads, Settings base, boolean trains) {
+        this.trains = trains;
         this.leads = leads;
         this.console = leads.console();
         this.silent = leads.silent();
@@ -72,7 +76,7 @@ final class OwnerPlay {
                 judge(runtime, wanted);
                 runtime.ask("leads-feedback", null, Map.of());
                 days.add(measure(runtime, wanted, first.plusDays(day - 1L), day, model));
-                if (day % TRAIN_EVERY == 0 || day == count) {
+                if (trains && (day % TRAIN_EVERY == 0 || day == count)) {
                     train(runtime);
                 }
             }
@@ -80,6 +84,9 @@ final class OwnerPlay {
             console.blank();
             console.line(
                     "The model at the end against the generic one, on judged properties that no training has seen");
+            if (!trains) {
+                PrepareCommand.prepare(runtime, silent);
+            }
             Set<String> models = new LinkedHashSet<>(List.of(inUse(), settings.text("openai.generic-model")));
             Map<String, Object> evaluation = new LinkedHashMap<>();
             EvaluateCommand.evaluate(runtime, console, models, 0, false, evaluation);
@@ -88,7 +95,10 @@ final class OwnerPlay {
     }
 
     private String inUse() throws IOException {
-        return new LineFile(settings.file("model-id").toString()).read().orElse(settings.text("openai.generic-model"));
+        return new LineFile(settings.file("model-id").toString())
+                .read()
+                .orElse(new ShownModel(settings.text("openai.generic-model"), settings.integer("classify.examples"))
+                        .name());
     }
 
     /** The owner writes yes or no beside each property that has no verdict yet. */

@@ -86,6 +86,7 @@ final class PropertyTypes {
         BY_NAME.put("classify.max-text", integer(100, 1_000_000));
 
         BY_NAME.put("classify.use-tuned-model", oneOf("true", "false"));
+        BY_NAME.put("classify.examples", integer(0, 100));
         BY_NAME.put("classify.concurrency", integer(1, 200));
         BY_NAME.put("budget.daily-usd", money());
         BY_NAME.put("budget.unknown-price", oneOf("stop", "allow"));

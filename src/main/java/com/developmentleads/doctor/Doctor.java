@@ -193,7 +193,8 @@ public final class Doctor {
             return new ModelChoice(
                             new LineFile(settings.file("model-id").toString()),
                             settings.text("classify.use-tuned-model").equals("true"),
-                            settings.text("openai.generic-model"))
+                            settings.text("openai.generic-model"),
+                            0)
                     .choose()
                     .get("model")
                     .toString();

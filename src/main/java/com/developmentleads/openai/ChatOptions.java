@@ -1,5 +1,6 @@
 package com.developmentleads.openai;
 
+import com.developmentleads.prompt.ShownModel;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -32,9 +33,11 @@ public final class ChatOptions {
     /**
      * The body of a request of {@code POST /chat/completions}, JSON.
      *
+     * @param name     of the model, as {@link ShownModel} has it
      * @param messages each with {@code role} and {@code content}
      */
-    public String request(String model, List<Map<String, String>> messages) throws JsonProcessingException {
+    public String request(String name, List<Map<String, String>> messages) throws JsonProcessingException {
+        String model = ShownModel.of(name).model();
         ObjectNode request = JSON.createObjectNode().put("model", model);
         request.set("messages", JSON.valueToTree(messages));
         request.put("max_completion_tokens", maxTokens);

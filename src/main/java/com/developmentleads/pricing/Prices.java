@@ -1,5 +1,6 @@
 package com.developmentleads.pricing;
 
+import com.developmentleads.prompt.ShownModel;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Objects;
@@ -58,7 +59,8 @@ public final class Prices {
     }
 
     /** The name under which the prices of that model are looked up. */
-    public String priceName(String model) {
+    public String priceName(String name) {
+        String model = ShownModel.of(name).model();
         String[] parts = model.split(":");
         if (parts.length > 1 && parts[0].equals("ft")) {
             return "ft-" + parts[1];

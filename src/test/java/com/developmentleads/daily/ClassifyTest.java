@@ -121,7 +121,8 @@ class ClassifyTest {
     void a_file_that_holds_anything_but_a_models_name_is_none(String content) throws IOException {
         Path file = morning.place.folder().resolve("model.txt");
         Files.writeString(file, content);
-        ModelChoice choice = new ModelChoice(new com.developmentleads.files.LineFile(file.toString()), true, GENERIC);
+        ModelChoice choice =
+                new ModelChoice(new com.developmentleads.files.LineFile(file.toString()), true, GENERIC, 0);
 
         assertThat(choice.choose())
                 .containsEntry("model", GENERIC)

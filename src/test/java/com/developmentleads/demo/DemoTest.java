@@ -109,4 +109,22 @@ class DemoTest {
         assertThat(models.get(0).path("baseline").path("balanced_accuracy").asDouble())
                 .isEqualTo(0.5);
     }
+
+    @Test
+    void the_owner_is_learned_from_without_a_training() throws IOException {
+        TestInstallation place = new TestInstallation(folder, "http://127.0.0.1:9/v1")
+                .unset("openai.base-url")
+                .unset("classify.examples")
+                .set("sandbox.smtp-port", Integer.toString(FreePort.any()));
+
+        TestInstallation.Result played = place.run("--json", "demo", "--days", "3", "--examples", "8");
+
+        assertThat(played.code()).as(played.all()).isZero();
+        JsonNode report = new ObjectMapper().readTree(played.out());
+        assertThat(report.path("days").get(2).path("model").asText()).isEqualTo("local-similar + 8 examples");
+        assertThat(report.path("days").get(2).path("agreement").asDouble())
+                .isGreaterThan(
+                        0.3 + report.path("days").get(0).path("agreement").asDouble());
+        assertThat(place.rows("select * from training_jobs")).isEmpty();
+    }
 }

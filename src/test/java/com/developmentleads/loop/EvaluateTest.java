@@ -5,6 +5,7 @@ import static com.developmentleads.testing.ScriptedApi.GENERIC_MODEL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.developmentleads.storage.Scans;
 import com.developmentleads.testing.Fault;
 import com.developmentleads.testing.FaultCase;
 import com.developmentleads.testing.LeadsTest;
@@ -154,6 +155,33 @@ class EvaluateTest {
         here.unset("budget.training-usd");
         assertThat(here.run("evaluate", "gpt-mystery").err()).contains("what gpt-mystery costs is not known");
         assertThat(api.requests()).isEmpty();
+    }
+
+    @Test
+    void theGenericModelWithExamplesIsAModelOfItsOwn() throws Exception {
+        here.set("classify.examples", "4");
+        java.nio.file.Files.createDirectories(here.data());
+        Scans.execute(here.data(), Scans.FULL);
+        Scans.insertAll(here.data(), "address,snippet,classification", Scans.examples(0, 60));
+        Result evaluate = here.run("--json", "evaluate");
+        assertThat(evaluate.code()).as(evaluate.all()).isZero();
+        JsonNode report = JSON.readTree(evaluate.out());
+        assertThat(report.path("models").findValuesAsText("model"))
+                .containsExactly(GENERIC_MODEL, GENERIC_MODEL + " + 4 examples");
+        assertThat(report.path("comparisons")).hasSize(1);
+        List<JsonNode> asked = new ArrayList<>();
+        api.requests("POST", CHAT).forEach(request -> asked.add(request.json()));
+        assertThat(asked)
+                .hasSize(40)
+                .allMatch(request -> request.path("model").asText().equals(GENERIC_MODEL));
+        assertThat(asked.subList(20, 40))
+                .allMatch(request -> request.path("messages").size() == 2 + 2 * 4);
+        assertThat(here.run("evaluate", GENERIC_MODEL + " + 4 examples").out()).contains("+ 4 examples");
+        assertThat(api.count("POST", CHAT)).as("nothing is asked twice").isEqualTo(40);
+        here.set("budget.training-usd", "0.0002");
+        assertThat(here.run("evaluate", "--again").err())
+                .as("the examples cost as much as the question each")
+                .contains(GENERIC_MODEL + " + 4 examples");
     }
 
     @Test

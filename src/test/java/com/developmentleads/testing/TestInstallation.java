@@ -56,6 +56,8 @@ public final class TestInstallation {
         set("training.poll-interval", "100ms");
         // Tests make runs of fixed dates; tests of retention set their own.
         set("history.searches", "0d").set("history.keep", "0d");
+        // Tests of examples set their own; elsewhere the generic model is what its name says.
+        set("classify.examples", "0");
         // Tests of retirement set their own; the real day would come for all others.
         set("models.gpt-4.1-mini-2025-04-14.shutdown-date", "");
         write(keyFile(), "OPENAI_API_KEY=" + ScriptedApi.KEY + "\n");

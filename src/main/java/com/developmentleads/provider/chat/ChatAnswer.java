@@ -1,5 +1,6 @@
 package com.developmentleads.provider.chat;
 
+import com.developmentleads.provider.learner.Example;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
@@ -30,8 +31,11 @@ public record ChatAnswer(
 
     /** Asks the request's model. */
     public static ChatAnswer of(ChatRequest request, ModelCatalog catalog, Tokens tokens) {
-        Distribution distribution =
-                catalog.ask(request.model(), request.prompt(), request.form().allowed());
+        Distribution distribution = catalog.ask(
+                request.model(),
+                request.prompt(),
+                request.examples(),
+                request.form().allowed());
         List<AnswerForm.Candidate> candidates = request.form().candidates(distribution);
         int best = 0;
         for (int i = 1; i < candidates.size(); i++) {
@@ -71,6 +75,11 @@ public record ChatAnswer(
         int count = TOKENS_PER_MESSAGE;
         for (String turn : List.of(request.prompt().system(), request.prompt().user())) {
             count += turn.isEmpty() ? 0 : TOKENS_PER_MESSAGE + 1 + tokens.count(turn);
+        }
+        for (Example example : request.examples()) {
+            count += 2 * (TOKENS_PER_MESSAGE + 1)
+                    + tokens.count(example.prompt().user())
+                    + tokens.count(example.answer());
         }
         return count;
     }

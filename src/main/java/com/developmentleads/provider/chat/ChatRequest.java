@@ -1,10 +1,13 @@
 package com.developmentleads.provider.chat;
 
+import com.developmentleads.provider.learner.Example;
 import com.developmentleads.provider.learner.Prompt;
 import com.developmentleads.provider.wire.ApiException;
 import com.developmentleads.provider.wire.Fields;
 import com.developmentleads.provider.wire.Wire;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
@@ -14,6 +17,8 @@ import java.util.StringJoiner;
  * model's sampling ({@code temperature}, {@code top_p}, {@code seed}, penalties) are checked for their type and have no
  * effect: the answer is always the most probable one. Unknown fields are ignored.
  *
+ * @param prompt      the turns without the examples among them
+ * @param examples    a user's turn and the assistant's after it, when that is one of the answers that are allowed or offered
  * @param maxTokens   after how many tokens the answer is cut, or {@code Integer.MAX_VALUE}
  * @param topLogprobs how many alternatives to show for each token
  * @param explain     whether to tell what weighed most; the field {@code explain} of {@code metadata}
@@ -22,6 +27,7 @@ import java.util.StringJoiner;
 public record ChatRequest(
         String model,
         Prompt prompt,
+        List<Example> examples,
         boolean stream,
         boolean streamUsage,
         int choices,
@@ -44,7 +50,9 @@ public record ChatRequest(
     public static ChatRequest parse(byte[] body) {
         Fields request = new Fields(Wire.parseObject(body));
         String model = request.requiredString("model");
-        Prompt prompt = prompt(request);
+        AnswerForm form = AnswerForm.of(request);
+        List<Example> examples = new ArrayList<>();
+        Prompt prompt = prompt(request, form.allowed(), examples);
         checkIgnored(request);
         boolean logprobs = request.bool("logprobs").orElse(false);
         Optional<Long> topLogprobs = request.integer("top_logprobs", 0, MAX_TOP_LOGPROBS);
@@ -60,6 +68,7 @@ public record ChatRequest(
         return new ChatRequest(
                 model,
                 prompt,
+                List.copyOf(examples),
                 request.bool("stream").orElse(false),
                 streamUsage,
                 request.integer("n", 1, MAX_CHOICES).orElse(1L).intValue(),
@@ -67,7 +76,7 @@ public record ChatRequest(
                 logprobs,
                 topLogprobs.orElse(0L).intValue(),
                 "true".equals(request.metadata("metadata").get("explain")),
-                AnswerForm.of(request));
+                form);
     }
 
     private static void checkIgnored(Fields request) {
@@ -80,7 +89,8 @@ public record ChatRequest(
         request.bool("store");
     }
 
-    private static Prompt prompt(Fields request) {
+    /** Reads the turns; those of examples go there. */
+    private static Prompt prompt(Fields request, List<String> allowed, List<Example> examples) {
         JsonNode messages = request.array("messages")
                 .orElseThrow(() -> ApiException.invalid(
                         "messages", "missing_required_parameter", "Missing required parameter: 'messages'."));
@@ -89,7 +99,8 @@ public record ChatRequest(
                     "messages", "'messages' must have between 1 and %d elements.".formatted(MAX_MESSAGES));
         }
         StringJoiner system = new StringJoiner("\n");
-        StringJoiner user = new StringJoiner("\n");
+        List<String> user = new ArrayList<>();
+        boolean userBefore = false;
         for (int i = 0; i < messages.size(); i++) {
             Fields message = request.element("messages", i);
             String role = message.requiredString("role");
@@ -105,12 +116,20 @@ public record ChatRequest(
             switch (role) {
                 case "system", "developer" -> system.add(content(message));
                 case "user" -> user.add(content(message));
+                case "assistant" -> {
+                    String answer = message.string("content").orElse("").strip();
+                    List<String> answers = allowed.isEmpty() ? Keywords.offered(system.toString()) : allowed;
+                    if (userBefore && answers.contains(answer)) {
+                        examples.add(new Example(new Prompt(system.toString(), user.remove(user.size() - 1)), answer));
+                    }
+                }
                 default -> {
-                    // Earlier answers and tool results say nothing about the case to decide.
+                    // Results of tools say nothing about the case to decide, and nor does an answer that is none.
                 }
             }
+            userBefore = role.equals("user");
         }
-        return new Prompt(system.toString(), user.toString());
+        return new Prompt(system.toString(), String.join("\n", user));
     }
 
     private static String content(Fields message) {

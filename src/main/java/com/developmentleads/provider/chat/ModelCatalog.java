@@ -1,6 +1,7 @@
 package com.developmentleads.provider.chat;
 
 import com.developmentleads.provider.embedding.SentenceModel;
+import com.developmentleads.provider.learner.Example;
 import com.developmentleads.provider.learner.LinearTextModel;
 import com.developmentleads.provider.learner.Prompt;
 import com.developmentleads.provider.store.ProviderStore;
@@ -27,6 +28,8 @@ public final class ModelCatalog {
     public static final List<String> TRAINABLE = List.of(MEANING, LINEAR);
     /** The base model that answers without any training. */
     public static final String KEYWORDS = "local-keywords";
+    /** The base model that answers as the most similar examples of the request do, else as {@link #KEYWORDS}. */
+    public static final String SIMILAR = "local-similar";
     /** The model that answers with vectors. */
     public static final String EMBEDDING = "text-embedding-local";
 
@@ -56,7 +59,7 @@ public final class ModelCatalog {
     /** All models: tuned ones, newest first, then the base models. */
     public List<ModelDocument> list() {
         List<ModelDocument> models = new ArrayList<>(store.models());
-        for (String base : List.of(MEANING, LINEAR, KEYWORDS, EMBEDDING)) {
+        for (String base : List.of(MEANING, LINEAR, KEYWORDS, SIMILAR, EMBEDDING)) {
             models.add(ModelDocument.of(base, since, OWNER));
         }
         return models;
@@ -73,12 +76,17 @@ public final class ModelCatalog {
     /**
      * Asks a model.
      *
-     * @param allowed the answers the request allows, or an empty list when it does not say
+     * @param examples earlier questions of the request with their answers, which {@link #SIMILAR} alone looks at
+     * @param allowed  the answers the request allows, or an empty list when it does not say
      * @throws ApiException 404 for a model that is unknown or cannot be used on this machine, 400 for one that cannot
      *                      answer
      */
-    public Distribution ask(String model, Prompt prompt, List<String> allowed) {
-        if (model.equals(KEYWORDS)) {
+    public Distribution ask(String model, Prompt prompt, List<Example> examples, List<String> allowed) {
+        if (model.equals(SIMILAR) && !examples.isEmpty()) {
+            return Similar.answer(
+                    examples, prompt.user(), allowed.isEmpty() ? Keywords.offered(prompt.system()) : allowed);
+        }
+        if (needsNothing(model)) {
             return keywords.answer(prompt, allowed);
         }
         if (model.equals(EMBEDDING)) {
@@ -120,9 +128,13 @@ public final class ModelCatalog {
      * @param answer its place in the distribution
      */
     public List<String> reasons(String model, Prompt prompt, Distribution distribution, int answer) {
-        return model.equals(KEYWORDS)
+        return needsNothing(model)
                 ? keywords.reasons(prompt, distribution.answers().get(answer), MAX_REASONS)
                 : load(model).reasons(prompt, sentences, answer, MAX_REASONS);
+    }
+
+    private static boolean needsNothing(String model) {
+        return model.equals(KEYWORDS) || model.equals(SIMILAR);
     }
 
     private LinearTextModel load(String id) {

@@ -1,0 +1,34 @@
+package com.developmentleads.prompt;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A model together with how many labelled examples it is shown with each question. In records, figures and on the screen
+ * it is a model of its own, "gpt-6-luna + 8 examples"; with none it is the model itself.
+ *
+ * @param model    the name by which the provider knows it
+ * @param examples how many it is shown, 0 or more
+ */
+public record ShownModel(String model, int examples) {
+
+    private static final Pattern NAME = Pattern.compile("(\\S+) \\+ ([0-9]{1,3}) examples");
+
+    /** Reads a {@link #name}. */
+    public static ShownModel of(String name) {
+        Matcher matcher = NAME.matcher(name);
+        return matcher.matches()
+                ? new ShownModel(matcher.group(1), Integer.parseInt(matcher.group(2)))
+                : new ShownModel(name, 0);
+    }
+
+    /** How many examples a model of that name is shown. */
+    public static int examples(String name) {
+        return of(name).examples;
+    }
+
+    /** Under which it is recorded. */
+    public String name() {
+        return examples == 0 ? model : model + " + " + examples + " examples";
+    }
+}
