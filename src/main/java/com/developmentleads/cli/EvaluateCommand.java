@@ -101,7 +101,7 @@ final class EvaluateCommand implements Callable<Integer> {
             String generic = settings.text("openai.generic-model");
             new LineFile(settings.file("model-id").toString()).read().ifPresent(chosen::add);
             chosen.add(generic);
-            chosen.add(new ShownModel(generic, settings.integer("classify.examples")).name());
+            chosen.add(ShownModel.generic(settings).name());
         }
         return chosen;
     }

@@ -1,6 +1,7 @@
 package com.developmentleads.cli;
 
 import com.developmentleads.config.ConfigurationException;
+import com.developmentleads.prompt.ShownModel;
 import com.developmentleads.runtime.LeadsRuntime;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -86,6 +87,6 @@ final class ModelsCommand implements Callable<Integer> {
     }
 
     private static String name(LeadsRuntime runtime, String model) {
-        return model == null ? runtime.settings().text("openai.generic-model") + " (generic)" : model;
+        return model == null ? ShownModel.generic(runtime.settings()).name() + " (generic)" : model;
     }
 }

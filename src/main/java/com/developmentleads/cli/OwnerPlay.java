@@ -97,8 +97,7 @@ final class OwnerPlay {
     private String inUse() throws IOException {
         return new LineFile(settings.file("model-id").toString())
                 .read()
-                .orElse(new ShownModel(settings.text("openai.generic-model"), settings.integer("classify.examples"))
-                        .name());
+                .orElse(ShownModel.generic(settings).name());
     }
 
     /** The owner writes yes or no beside each property that has no verdict yet. */

@@ -1,6 +1,7 @@
 package com.developmentleads.cli;
 
 import com.developmentleads.config.ConfigurationException;
+import com.developmentleads.prompt.ShownModel;
 import com.developmentleads.runtime.LeadsRuntime;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +34,7 @@ final class TunedModels {
                 models,
                 current,
                 exchange.getVariable("change", Map.class),
-                runtime.settings().text("openai.generic-model"));
+                ShownModel.generic(runtime.settings()).name());
     }
 
     private static String state(Map<String, Object> model, String current) {

@@ -1,5 +1,6 @@
 package com.developmentleads.prompt;
 
+import com.developmentleads.config.Settings;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,6 +21,11 @@ public record ShownModel(String model, int examples) {
         return matcher.matches()
                 ? new ShownModel(matcher.group(1), Integer.parseInt(matcher.group(2)))
                 : new ShownModel(name, 0);
+    }
+
+    /** The generic model, as the daily run asks it. */
+    public static ShownModel generic(Settings settings) {
+        return new ShownModel(settings.text("openai.generic-model"), settings.integer("classify.examples"));
     }
 
     /** How many examples a model of that name is shown. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.developmentleads.testing.FaultCase;
 import com.developmentleads.testing.TestInstallation.Result;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.ByteArrayInputStream;
@@ -13,8 +15,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -90,6 +95,62 @@ class FeedbackTest {
                 .hasSize(2)
                 .anySatisfy(line -> assertThat(line).contains(address(1), NO).doesNotContain("too steep"))
                 .anySatisfy(line -> assertThat(line).contains(address(2), YES));
+    }
+
+    @Test
+    void every_way_to_judge_ends_in_a_line_of_the_training_file() throws IOException {
+        Path csv = morning.place.data().resolve("leads.csv");
+        String own = "verdicts.csv";
+        Files.writeString(
+                morning.place.folder().resolve(own),
+                "address,verdict\n\"" + address(3) + "\",yes\n",
+                StandardCharsets.UTF_8);
+        sheet.write("Leads", sheet.column("Leads", "Address").indexOf(address(1)) + 1, "Verdict", "no");
+        Files.write(
+                csv,
+                Files.readAllLines(csv).stream()
+                        .map(line -> line.contains(address(2)) ? line.replaceAll(",,$", ",yes,") : line)
+                        .toList());
+        assertThat(feedback().out()).containsPattern("new verdicts +2");
+        assertThat(morning.place
+                        .run("label", morning.place.folder().resolve(own).toString())
+                        .code())
+                .isZero();
+        assertThat(morning.place.run("label", address(4), "no").code()).isZero();
+        assertThat(trained())
+                .containsOnly(
+                        Map.entry(address(1), NO),
+                        Map.entry(address(2), YES),
+                        Map.entry(address(3), YES),
+                        Map.entry(address(4), NO));
+
+        assertThat(morning.place.run("label", address(1), "yes").code()).isZero();
+        feedback();
+        assertThat(trained())
+                .as("the later word overrules the cell that still says no")
+                .containsEntry(address(1), YES)
+                .hasSize(4);
+        assertThat(morning.rows("select source, verdict from verdicts where property_key = (select property_key from"
+                        + " property_scans where address = '" + address(1) + "') order by id"))
+                .containsExactly(
+                        Map.of("source", "sheet:Leads", "verdict", NO), Map.of("source", "terminal", "verdict", YES));
+    }
+
+    /** The labels of the training file by address. */
+    private Map<String, String> trained() throws IOException {
+        assertThat(morning.place
+                        .run("--set", "training.min-examples=2", "prepare")
+                        .code())
+                .isZero();
+        Map<String, String> labels = new HashMap<>();
+        for (String line : Files.readAllLines(morning.place.data().resolve("finetuning_data.jsonl"))) {
+            JsonNode turns = new ObjectMapper().readTree(line).path("messages");
+            Matcher asked = Pattern.compile("Address: (.*)")
+                    .matcher(turns.path(1).path("content").asText());
+            assertThat(asked.find()).isTrue();
+            labels.put(asked.group(1), turns.path(2).path("content").asText());
+        }
+        return labels;
     }
 
     @Test
