@@ -110,6 +110,7 @@ public final class Database {
         if (exists()) {
             inspect();
             restrict();
+            tryWrites();
         } else {
             create();
         }
@@ -140,6 +141,25 @@ public final class Database {
             throw unusable(e);
         }
         requireKnownVersion(source);
+    }
+
+    /**
+     * Tries on the owner's table what a run writes, and leaves it as it is.
+     *
+     * @throws ConfigurationException when the table has constraints or triggers of its own that refuse it
+     */
+    public void tryWrites() {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout(0);
+        config.enforceForeignKeys(true);
+        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        SQLiteDataSource source = new LeadsDataSource(config, clock);
+        source.setUrl("jdbc:sqlite:" + file);
+        try (Connection connection = source.getConnection()) {
+            new TrialWrite(file).check(connection);
+        } catch (SQLException e) {
+            throw unusable(e);
+        }
     }
 
     private SQLiteDataSource source() {
