@@ -185,6 +185,7 @@ final class PropertyTypes {
         BY_NAME.put("routes.sandbox", text());
         BY_NAME.put("routes.demo", text());
         BY_NAME.put("secrets.env-file", required());
+        BY_NAME.put("database.new", oneOf("true", "false"));
         BY_NAME.put("database.busy-timeout", duration(Duration.ZERO, HOUR));
 
         BY_NAME.put("provider.embedded.host", matching("127\\.0\\.0\\.1|::1|localhost", "this machine: 127.0.0.1"));

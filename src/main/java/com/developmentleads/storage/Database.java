@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -115,8 +116,9 @@ public final class Database {
         } else {
             create();
         }
-        DataSource source = source();
+        LeadsDataSource source = source();
         migrate(source);
+        source.require(new OpenedFile(file));
         return source;
     }
 
@@ -163,7 +165,7 @@ public final class Database {
         }
     }
 
-    private SQLiteDataSource source() {
+    private LeadsDataSource source() {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
@@ -171,9 +173,24 @@ public final class Database {
         config.enforceForeignKeys(true);
         // A deferred transaction that reads first fails at once when another process writes in between.
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-        SQLiteDataSource source = new LeadsDataSource(config, clock);
+        LeadsDataSource source = new LeadsDataSource(config, clock);
         source.setUrl("jdbc:sqlite:" + file);
         return source;
+    }
+
+    /**
+     * For a data folder in which there was a database.
+     *
+     * @param others files that only work with a database leaves
+     * @throws ConfigurationException when one of them is there and the database is not
+     */
+    public void requireNotVanished(List<Path> others) {
+        List<Path> left = others.stream().filter(Files::exists).toList();
+        if (!exists() && !left.isEmpty()) {
+            throw new ConfigurationException(
+                    "the database " + file + " is gone, though " + left.get(0).getFileName() + " is there",
+                    "put it back, from a copy if need be, or begin with an empty one: --new");
+        }
     }
 
     /** @throws ConfigurationException when the file or its folder cannot be written; a missing folder is made */
