@@ -2,6 +2,7 @@ package com.developmentleads.storage;
 
 import com.developmentleads.config.ConfigurationException;
 import com.developmentleads.files.AtomicFiles;
+import com.developmentleads.files.FullDisk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -289,6 +290,9 @@ public final class Database {
     }
 
     private ConfigurationException unusable(Exception cause) {
+        if (FullDisk.caused(cause)) {
+            return new ConfigurationException("the disk of " + file + " is full", FullDisk.ADVICE);
+        }
         String reason = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
         return new ConfigurationException(
                 "the database " + file + " cannot be used: " + reason,
