@@ -9,7 +9,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,11 +25,12 @@ import org.sqlite.SQLiteException;
  */
 final class TrialWrite {
 
-    private static final String FOLDER = "routes/sql/listings/";
+    private static final String FOLDER = "routes/sql/";
     private static final Pattern PARAMETER = Pattern.compile(":#(?:\\$\\{variable\\.)?([\\w\\[\\]]+)\\}?");
     private static final Pattern COLUMN = Pattern.compile("property_scans\\.(\\w+)");
     private static final Pattern GENERATED = Pattern.compile("generated column \"?(\\w+)");
 
+    private static final String PLAIN = "rename it, and copy its rows into a plain table property_scans";
     private static final String TRIGGER = "drop the trigger, or let it allow what a run writes";
     /** The primary code of an extended one. */
     private static final int PRIMARY = 0xff;
@@ -71,9 +71,8 @@ final class TrialWrite {
 
     /** False when there is none yet. */
     private boolean isTable(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet table = statement.executeQuery(
-                        "select type, wr from pragma_table_list where schema = 'main' and lower(name) = 'property_scans'")) {
+        try (PreparedStatement statement = prepare(connection, "trial/table.sql", Map.of());
+                ResultSet table = statement.executeQuery()) {
             if (!table.next()) {
                 return false;
             }
@@ -83,52 +82,45 @@ final class TrialWrite {
                                 + (table.getInt(2) == 1
                                         ? "a table WITHOUT ROWID"
                                         : "no table but a " + table.getString(1)),
-                        "make it a plain table: rename it, then create table property_scans as select * from it");
+                        PLAIN);
             }
             return true;
         }
     }
 
+    /** @param number of the property; an odd one has all facts, an even one the fewest with which one is found */
     private void find(Connection connection, int number) throws SQLException {
-        String key = "trial of development leads " + number;
         Map<String, Object> values = new HashMap<>();
-        values.put("key", key);
+        values.put("key", "trial of development leads " + number);
         values.put("address", number + " Trial Street, Nowhere");
         values.put("snippet", "A made-up home");
-        values.put("price", 1_000_000.5);
-        values.put("lot_size", "0.5 acres");
-        values.put("year_built", 1950);
-        values.put("beds", 3.5);
-        values.put("baths", 1.5);
-        values.put("square_feet", 1500);
+        if (number % 2 == 1) {
+            values.put("price", 1_000_000.5);
+            values.put("lot_size", "0.5 acres");
+            values.put("year_built", 1950);
+            values.put("beds", 3.5);
+            values.put("baths", 1.5);
+            values.put("square_feet", 1500);
+        }
         values.put("status", "for_sale");
         values.put("source", "Trial");
-        values.put("link", "https://example.com/trial");
+        values.put("link", "example.com/trial");
         values.put("fingerprint", "trial");
         values.put("run[run_date]", "2000-01-01");
         values.put("run[id]", -number);
-        run(connection, "insert.sql", values);
-        require(connection, "select 1 from property_scans where property_key = '" + key + "'", "added");
+        run(connection, "listings/insert.sql", values);
+        require(connection, values, "added");
         values.put("fingerprint", "trial again");
         values.put("run[id]", -number - 2);
-        run(connection, "update.sql", values);
-        String row = " where property_key = '" + key + "'";
-        try (Statement statement = connection.createStatement()) {
-            statement.executeUpdate(
-                    "update property_scans set classification = 'not_opportunity', label_source = 'model', confidence = 0.5"
-                            + row);
-        }
-        require(
-                connection,
-                "select 1 from property_scans" + row
-                        + " and classification = 'not_opportunity' and fingerprint = 'trial again' and last_seen = '2000-01-01'",
-                "changed");
+        run(connection, "listings/update.sql", values);
+        run(connection, "trial/classify.sql", values);
+        require(connection, values, "changed");
     }
 
-    private void require(Connection connection, String query, String what) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet found = statement.executeQuery(query)) {
-            if (!found.next()) {
+    private void require(Connection connection, Map<String, Object> values, String what) throws SQLException {
+        try (PreparedStatement statement = prepare(connection, "trial/find.sql", values);
+                ResultSet found = statement.executeQuery()) {
+            if (!found.next() || !found.getBoolean(what)) {
                 throw new ConfigurationException(
                         "rows of property_scans of " + file + " are not " + what + " although nothing refuses it"
                                 + triggers(connection),
@@ -137,20 +129,26 @@ final class TrialWrite {
         }
     }
 
-    /** Runs a statement of the routes, with these values for its parameters. */
     private static void run(Connection connection, String name, Map<String, Object> values) throws SQLException {
+        try (PreparedStatement statement = prepare(connection, name, values)) {
+            statement.executeUpdate();
+        }
+    }
+
+    /** A statement of the routes, with these values for its parameters. */
+    private static PreparedStatement prepare(Connection connection, String name, Map<String, Object> values)
+            throws SQLException {
         List<String> names = new ArrayList<>();
         Matcher parameter = PARAMETER.matcher(read(name));
         String sql = parameter.replaceAll(found -> {
             names.add(found.group(1));
             return "?";
         });
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < names.size(); i++) {
-                statement.setObject(i + 1, values.get(names.get(i)));
-            }
-            statement.executeUpdate();
+        PreparedStatement statement = connection.prepareStatement(sql);
+        for (int i = 0; i < names.size(); i++) {
+            statement.setObject(i + 1, values.get(names.get(i)));
         }
+        return statement;
     }
 
     private static String read(String name) {
@@ -189,18 +187,14 @@ final class TrialWrite {
             case SQLITE_CONSTRAINT_TRIGGER -> TRIGGER;
             case SQLITE_CONSTRAINT_DATATYPE ->
                 "declare " + column + " without STRICT, or with a type that takes the value";
-            default ->
-                hasTriggers
-                        ? TRIGGER
-                        : "make it a plain table: rename it, then create table property_scans as select * from it";
+            default -> hasTriggers ? TRIGGER : PLAIN;
         };
     }
 
     /** The triggers of the table, for the sentence; they are its owner's, since the application has none on it. */
     private static String triggers(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("select group_concat(name, ', ') from sqlite_master"
-                        + " where type = 'trigger' and lower(tbl_name) = 'property_scans'")) {
+        try (PreparedStatement statement = prepare(connection, "trial/triggers.sql", Map.of());
+                ResultSet rows = statement.executeQuery()) {
             String names = rows.next() ? rows.getString(1) : null;
             return names == null ? "" : " (triggers: " + names + ")";
         }

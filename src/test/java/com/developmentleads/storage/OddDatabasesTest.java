@@ -78,6 +78,7 @@ class OddDatabasesTest {
                 "create table property_scans (address text, snippet text, classification text not null)"
                         + "| let the column classification be empty",
                 "THREE, owner text not null) | give the column owner a default value",
+                "THREE, price real not null) | give the column price a default value",
                 "THREE, price text generated always as (snippet) virtual) | rename the column price",
                 "THREE, status text check (status in ('new', 'old'))) | drop the check",
                 "create table property_scans (address text, snippet text unique, classification text) | two properties may have the same",
