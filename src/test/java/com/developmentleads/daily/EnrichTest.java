@@ -228,4 +228,33 @@ class EnrichTest {
         assertThat(layer.requests()).hasSize(5);
         assertThat(morning.rows("select 1 from parcels where state = 'found'")).hasSize(3);
     }
+
+    @FaultCase(
+            where = FaultCase.Where.DATABASE,
+            fault = "A run stops in the middle of storing records",
+            then = "what was stored is not asked for again, the rest is, and nothing is there twice")
+    @Test
+    void a_run_that_stops_between_records_goes_on_from_there() {
+        morning.set("parcels.batch", "2")
+                .finds(IntStream.rangeClosed(1, 4)
+                        .mapToObj(number -> listing(number + " Oak Ave, Newton, MA 02465"))
+                        .toArray(Result[]::new));
+        IntStream.rangeClosed(1, 4).forEach(number -> record(number + " OAK AVE", "NEWTON"));
+        try (LeadsRuntime runtime = morning.start()) {
+            morning.place.execute("create trigger stop before insert on parcels"
+                    + " when (select count(*) from parcels) = 3 begin select raise(abort, 'stopped'); end");
+            assertThat(DailyRunFixture.run(runtime, "monday", MONDAY).get("state"))
+                    .as("a fault of this machine is told")
+                    .isEqualTo("partial");
+            assertThat(morning.rows("select 1 from parcels")).hasSize(3);
+            morning.place.execute("drop trigger stop");
+            assertThat(DailyRunFixture.run(runtime, "tuesday", MONDAY.plusDays(1))
+                            .get("state"))
+                    .isEqualTo("succeeded");
+        }
+        assertThat(morning.rows("select 1 from parcels where state = 'found'")).hasSize(4);
+        assertThat(layer.requests()).hasSize(3);
+        assertThat(form(layer.requests().get(2)).get("where")).doesNotContain(") OR (CITY");
+        assertThat(morning.models.requests()).hasSize(4);
+    }
 }
