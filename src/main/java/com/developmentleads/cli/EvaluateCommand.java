@@ -151,6 +151,10 @@ final class EvaluateCommand implements Callable<Integer> {
             }
             Map<String, Object> figures = exchange.getVariable("measure", Map.class);
             report.add(figures);
+            String few = exchange.getVariable("few", String.class);
+            if (few != null) {
+                console.warn(model + ": " + few);
+            }
             spent += figures.get("usd") instanceof Number usd ? usd.doubleValue() : 0;
             note = figures.get("note");
             document.put("dataset_sha256", heldOut.get("sha256"));

@@ -31,6 +31,7 @@ final class OwnerPlay {
     private static final int LISTINGS = 36;
     private static final long SEED = 7;
     private static final int TRAIN_EVERY = 3;
+    private static final int EXAMPLES = 8;
     private static final String YES = "development_opportunity";
 
     private final Leads leads;
@@ -84,10 +85,12 @@ final class OwnerPlay {
             console.blank();
             console.line(
                     "The model at the end against the generic one, on judged properties that no training has seen");
-            if (!trains) {
+            Set<String> models = new LinkedHashSet<>(List.of(inUse(), settings.text("openai.generic-model")));
+            if (trains) {
+                models.add(new ShownModel("local-similar", EXAMPLES).name());
+            } else {
                 PrepareCommand.prepare(runtime, silent);
             }
-            Set<String> models = new LinkedHashSet<>(List.of(inUse(), settings.text("openai.generic-model")));
             Map<String, Object> evaluation = new LinkedHashMap<>();
             EvaluateCommand.evaluate(runtime, console, models, 0, false, evaluation);
             return Map.of("days", days, "evaluation", evaluation);

@@ -47,9 +47,10 @@ final class ProviderCommand implements Callable<Integer> {
         }
         leads.console().line("Base URL: " + address);
         leads.console().line("Key:      " + shown(settings, key));
+        leads.console().line("Models:   local-keywords answers at once, local-similar from the examples of a request,");
         leads.console()
-                .line("Models:   local-keywords answers at once, local-meaning and local-linear can be trained,");
-        leads.console().line("          text-embedding-local answers with vectors. Ctrl-C stops it.");
+                .line("          local-meaning and local-linear can be trained, text-embedding-local answers with");
+        leads.console().line("          vectors. Ctrl-C stops it.");
         RunCommand.untilStopped(runtime::close);
         return ExitCode.DONE;
     }

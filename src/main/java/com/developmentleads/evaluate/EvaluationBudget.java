@@ -1,7 +1,6 @@
 package com.developmentleads.evaluate;
 
 import com.developmentleads.pricing.Prices;
-import com.developmentleads.prompt.ShownModel;
 import com.developmentleads.training.TrainingEstimate;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -39,8 +38,6 @@ public final class EvaluationBudget {
         long tokens = left.stream()
                 .mapToLong(example -> ((Number) example.get("tokens")).longValue())
                 .sum();
-        // Examples are about as long as the question.
-        tokens *= 1 + ShownModel.examples(model);
         Optional<BigDecimal> price =
                 prices.request(model, tokens, 0, (long) left.size() * TrainingEstimate.ANSWER_TOKENS);
         if (price.isEmpty() && !allowsUnknown) {

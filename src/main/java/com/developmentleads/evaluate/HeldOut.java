@@ -19,7 +19,6 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The held-out examples, or all, as questions with the answer that is expected. */
@@ -45,7 +44,8 @@ public final class HeldOut {
      *
      * @return {@code sha256} of what was read, "none" for nothing; {@code examples}, each line once: {@code line}, its
      *         SHA-256; {@code messages}, all turns but the last; {@code expected}, the text of the last, which is the
-     *         assistant's; {@code tokens} of the question; and {@code lines}, their SHA-256 as a JSON array
+     *         assistant's; {@code tokens} of the question; {@code lines}, their SHA-256 as a JSON array;
+     *         {@code hidden}, the user turns of what is held out, which no other question may show
      * @throws ConfigurationException when a line is no chat example
      */
     public Map<String, Object> read() throws IOException {
@@ -60,11 +60,24 @@ public final class HeldOut {
         Map<String, Object> heldOut = new HashMap<>();
         heldOut.put("sha256", content.size() == 0 ? "none" : sha256(content.toByteArray()));
         heldOut.put("examples", examples);
+        heldOut.put("hidden", files.size() > 1 ? List.of() : questions(examples));
         heldOut.put(
                 "lines",
                 JSON.writeValueAsString(
                         examples.stream().map(example -> example.get("line")).toList()));
         return heldOut;
+    }
+
+    private static List<String> questions(List<Map<String, Object>> examples) {
+        List<String> questions = new ArrayList<>();
+        for (Map<String, Object> example : examples) {
+            for (Object turn : (List<?>) example.get("messages")) {
+                if ("user".equals(((Map<?, ?>) turn).get("role"))) {
+                    questions.add((String) ((Map<?, ?>) turn).get("content"));
+                }
+            }
+        }
+        return questions;
     }
 
     private void add(Map<String, Map<String, Object>> examples, String text, Path from) {
@@ -101,21 +114,23 @@ public final class HeldOut {
         Map<String, Object> example = new HashMap<>();
         example.put("line", sha256(line.getBytes(StandardCharsets.UTF_8)));
         example.put("messages", messages);
+        example.put("shown", "");
         example.put("expected", answer.get("content").strip());
         example.put("tokens", counter.example(tokens));
         return example;
     }
 
     /**
-     * The examples that are still to be asked.
+     * The examples that are still to be asked, those among them that were asked with other examples before.
      *
-     * @param answered rows with {@code line_sha256}
+     * @param answered rows with {@code line_sha256} and {@code shown}
      */
     public static List<Map<String, Object>> left(
             List<Map<String, Object>> examples, List<Map<String, Object>> answered) {
-        Set<Object> done = answered.stream().map(row -> row.get("line_sha256")).collect(Collectors.toSet());
+        Map<Object, Object> done =
+                answered.stream().collect(Collectors.toMap(row -> row.get("line_sha256"), row -> row.get("shown")));
         return examples.stream()
-                .filter(example -> !done.contains(example.get("line")))
+                .filter(example -> !example.get("shown").equals(done.get(example.get("line"))))
                 .toList();
     }
 

@@ -7,6 +7,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The one wording in which a property is put before a model, in training as in daily use: a model trained on one
@@ -88,6 +89,11 @@ public final class Prompt {
      */
     public String user(Map<String, ?> property) {
         return user.render(name -> value(name, property.get(name)));
+    }
+
+    /** What a user turn says of a column that has a line of its own; nothing when there is no such line. */
+    public Optional<String> read(String name, String userTurn) {
+        return user.read(name, userTurn);
     }
 
     /** How the text shows that value of that column; null when it shows nothing. */

@@ -33,6 +33,11 @@ public record ShownModel(String model, int examples) {
         return of(name).examples;
     }
 
+    /** Whether a model of that name is shown any. */
+    public static boolean isShown(String name) {
+        return examples(name) > 0;
+    }
+
     /** Under which it is recorded. */
     public String name() {
         return examples == 0 ? model : model + " + " + examples + " examples";

@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -59,6 +61,27 @@ public final class Template {
             }
         }
         return out.toString();
+    }
+
+    /** The value of a name in a text that was rendered, from the line that has no other name; nothing without one. */
+    public Optional<String> read(String name, String rendered) {
+        for (List<Segment> line : lines) {
+            List<String> names = line.stream()
+                    .map(segment -> segment.name)
+                    .filter(Objects::nonNull)
+                    .toList();
+            if (names.equals(List.of(name))) {
+                String before = line.get(0).name == null ? line.get(0).text : "";
+                Segment end = line.get(line.size() - 1);
+                String after = end.name == null ? end.text : "";
+                return rendered.lines()
+                        .filter(text -> text.startsWith(before) && text.endsWith(after))
+                        .filter(text -> text.length() > before.length() + after.length())
+                        .map(text -> text.substring(before.length(), text.length() - after.length()))
+                        .findFirst();
+            }
+        }
+        return Optional.empty();
     }
 
     private static List<Segment> segments(String line) {

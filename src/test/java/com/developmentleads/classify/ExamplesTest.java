@@ -110,6 +110,60 @@ class ExamplesTest {
     }
 
     @Test
+    void thePropertyItselfIsKnownHoweverItIsSpelt() {
+        assertThat(asked("5 ELM STREET, Newton, Massachusetts", "Renovated cape", 8)
+                        .toString())
+                .doesNotContain("5 Elm St");
+        assertThat(asked("15 Elm St, Newton, MA", "Renovated cape", 8).toString())
+                .as("another number is another property")
+                .contains("5 Elm St, Newton");
+    }
+
+    @Test
+    void aPropertyCountsOnceAndOnlyWithAnAddressATextAndALabel() {
+        labelled.clear();
+        row("1 Elm St, Newton, MA", "tear down", YES);
+        row("1 Elm Street, Newton, MA", "renovated", NO);
+        row("", "no address", NO);
+        row("2 Elm St, Newton, MA", null, NO);
+        row("3 Elm St, Newton, MA", "undecided", "unclear");
+        row("4 Elm St, Newton, MA", "renovated", " Not_Opportunity ");
+        assertThat(asked("9 Oak St, Newton, MA", "tear down", 8))
+                .filteredOn(turn -> turn.get("role").equals("assistant"))
+                .extracting(turn -> turn.get("content"))
+                .containsExactlyInAnyOrder(YES, NO);
+    }
+
+    private List<Map<String, Object>> evaluated(List<String> hidden) {
+        List<Map<String, String>> question =
+                prompt.messages(property("5 Elm St, Newton, MA", "Renovated cape", null), null);
+        Map<String, Object> example = Map.of("line", "1", "messages", question, "tokens", 50, "shown", "");
+        return examples.addAll(Map.of("examples", List.of(example), "hidden", hidden), labelled, "gpt + 4 examples");
+    }
+
+    @Test
+    void anEvaluationShowsNothingThatIsHeldOut() {
+        String another = prompt.user(property("1 Elm Street, Newton, MA", "other words than today", null));
+        Map<String, Object> free = evaluated(List.of()).get(0);
+        Map<String, Object> held = evaluated(List.of(another)).get(0);
+        assertThat(free.get("messages").toString()).contains("1 Elm St", "2 Elm St");
+        assertThat(held.get("messages").toString()).contains("2 Elm St").doesNotContain("1 Elm St");
+        assertThat((Integer) held.get("tokens")).isGreaterThan(150);
+        assertThat(held.get("shown")).isNotEqualTo(free.get("shown"));
+        assertThat(evaluated(List.of(another)).get(0).get("shown")).isEqualTo(held.get("shown"));
+    }
+
+    @Test
+    void saysOfWhichLabelThereIsTooLittle() {
+        assertThat(examples.few(labelled)).isNull();
+        labelled.remove(0);
+        assertThat(examples.few(labelled)).isEqualTo("few examples to show: only 1 judged " + YES);
+        labelled.remove(0);
+        Map<String, Object> choice = examples.explain(Map.of("model", "gpt", "reason", "the generic model"), labelled);
+        assertThat(choice.get("reason")).isEqualTo("the generic model; few examples to show: none judged " + YES);
+    }
+
+    @Test
     void aModelWithExamplesHasANameOfItsOwn() {
         assertThat(new ShownModel("gpt-6-luna", 8).name()).isEqualTo("gpt-6-luna + 8 examples");
         assertThat(ShownModel.of("gpt-6-luna + 8 examples")).isEqualTo(new ShownModel("gpt-6-luna", 8));

@@ -163,6 +163,12 @@ class EvaluateTest {
         java.nio.file.Files.createDirectories(here.data());
         Scans.execute(here.data(), Scans.FULL);
         Scans.insertAll(here.data(), "address,snippet,classification", Scans.examples(0, 60));
+        Scans.insertAll(
+                here.data(),
+                "address,snippet,classification",
+                List.of(
+                        new Object[] {"4 Example Street", "Cape, sold as is, builders welcome, held out", YES},
+                        new Object[] {"5 Example Street", "Cape, renovated, move in, held out", NO}));
         Result evaluate = here.run("--json", "evaluate");
         assertThat(evaluate.code()).as(evaluate.all()).isZero();
         JsonNode report = JSON.readTree(evaluate.out());
@@ -175,9 +181,19 @@ class EvaluateTest {
                 .hasSize(40)
                 .allMatch(request -> request.path("model").asText().equals(GENERIC_MODEL));
         assertThat(asked.subList(20, 40))
-                .allMatch(request -> request.path("messages").size() == 2 + 2 * 4);
+                .allMatch(request -> request.path("messages").size() == 2 + 2 * 4)
+                .as("what is held out is no example")
+                .noneMatch(request -> request.toString().contains("move in, held out"));
         assertThat(here.run("evaluate", GENERIC_MODEL + " + 4 examples").out()).contains("+ 4 examples");
         assertThat(api.count("POST", CHAT)).as("nothing is asked twice").isEqualTo(40);
+        Scans.insertAll(here.data(), "address,snippet,classification", List.<Object[]>of(new Object[] {
+            "90 Elm St, Newton, MA", "Cape, sold as is, builders welcome", YES
+        }));
+        JsonNode again = JSON.readTree(here.run("--json", "evaluate").out());
+        assertThat(again.path("models").path(1).path("examples").asInt()).isEqualTo(20);
+        assertThat(api.count("POST", CHAT))
+                .as("asked again with the new example, the model without examples is not")
+                .isEqualTo(60);
         here.set("budget.training-usd", "0.0002");
         assertThat(here.run("evaluate", "--again").err())
                 .as("the examples cost as much as the question each")

@@ -47,6 +47,7 @@ class PromotionTest {
             then = "it is not promoted, and an alert has the numbers")
     @Test
     void aModelThatSaysNoToEverythingIsRefusedWithItsNumbers() {
+        here.set("classify.examples", "4");
         api.answering((model, question) -> model.startsWith("ft:") ? NO : YES);
         String model = train("Ranch");
         Result status = here.run("status");
@@ -64,6 +65,10 @@ class PromotionTest {
                 .satisfies(alert -> assertThat(alert.get("what").toString())
                         .contains(model, "50.0 % balanced accuracy", "10 of 20 right"));
         assertThat(here.run("models").out()).contains("refused", "gpt-6-luna");
+        assertThat(here.rows("select compared_with from tuned_models"))
+                .as("what the daily run uses until then")
+                .singleElement()
+                .satisfies(row -> assertThat(row).containsValue("gpt-6-luna + 4 examples"));
     }
 
     @FaultCase(

@@ -60,6 +60,7 @@ public record ChatAnswer(
                 ? catalog.reasons(
                         request.model(),
                         request.prompt(),
+                        request.examples(),
                         distribution,
                         candidates.get(best).place())
                 : List.of();

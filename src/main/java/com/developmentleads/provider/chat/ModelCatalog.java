@@ -131,11 +131,17 @@ public final class ModelCatalog {
     }
 
     /**
-     * The words and numbers that weighed most for an answer that {@link #ask} gave, at most five.
+     * The words and numbers, or the examples, that weighed most for an answer that {@link #ask} gave, at most five.
      *
-     * @param answer its place in the distribution
+     * @param examples of the request; one of {@link #SIMILAR} has the most alike of them as its reasons
+     * @param answer   its place in the distribution
      */
-    public List<String> reasons(String model, Prompt prompt, Distribution distribution, int answer) {
+    public List<String> reasons(
+            String model, Prompt prompt, List<Example> examples, Distribution distribution, int answer) {
+        if (model.equals(SIMILAR) && !examples.isEmpty()) {
+            return Similar.reasons(
+                    examples, prompt.user(), distribution.answers().get(answer));
+        }
         return needsNothing(model)
                 ? keywords.reasons(prompt, distribution.answers().get(answer), MAX_REASONS)
                 : load(model).reasons(prompt, sentences, answer, MAX_REASONS);

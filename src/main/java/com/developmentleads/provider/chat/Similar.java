@@ -2,9 +2,11 @@ package com.developmentleads.provider.chat;
 
 import com.developmentleads.provider.learner.Example;
 import com.developmentleads.provider.learner.SimilarTexts;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * The model that needs no training and learns from the request: its answer is the one of the example turns that are most
@@ -28,10 +30,7 @@ final class Similar {
         Set<String> answers = new LinkedHashSet<>(labels);
         examples.forEach(example -> answers.add(example.answer()));
         List<String> all = List.copyOf(answers);
-        double[] likeness = new SimilarTexts(examples.stream()
-                        .map(example -> example.prompt().user())
-                        .toList())
-                .to(question);
+        double[] likeness = likeness(examples, question);
         double[] weights = new double[all.size()];
         double sum = 0;
         for (int i = 0; i < weights.length; i++) {
@@ -47,5 +46,24 @@ final class Similar {
             weights[i] /= sum;
         }
         return new Distribution(all, weights);
+    }
+
+    /** The example of that answer that is most like the question, in one line; nothing when none has anything in common. */
+    static List<String> reasons(List<Example> examples, String question, String answer) {
+        double[] likeness = likeness(examples, question);
+        return IntStream.range(0, likeness.length)
+                .filter(i -> likeness[i] > 0 && examples.get(i).answer().equals(answer))
+                .boxed()
+                .max(Comparator.comparingDouble(i -> likeness[i]))
+                .map(i -> examples.get(i).prompt().user().replaceAll("\\s+", " "))
+                .map(List::of)
+                .orElse(List.of());
+    }
+
+    private static double[] likeness(List<Example> examples, String question) {
+        return new SimilarTexts(examples.stream()
+                        .map(example -> example.prompt().user())
+                        .toList())
+                .to(question);
     }
 }

@@ -13,6 +13,7 @@ public final class SimilarTexts {
 
     private final List<long[]> texts;
     private final LongIntHashMap counts = new LongIntHashMap();
+    private final double[] lengths;
 
     /** @param texts to compare with; may be empty */
     public SimilarTexts(List<String> texts) {
@@ -22,18 +23,19 @@ public final class SimilarTexts {
                 counts.addTo(gram, 1);
             }
         });
+        this.lengths = this.texts.stream().mapToDouble(this::length).toArray();
     }
 
     /** How like each of the texts a further one is, from 0 (nothing in common) to 1 (the same). */
     public double[] to(String asked) {
         long[] grams = grams(asked);
         double length = length(grams);
-        return texts.stream()
-                .mapToDouble(text -> {
-                    double both = length * length(text);
-                    return both == 0 ? 0 : shared(grams, text) / both;
-                })
-                .toArray();
+        double[] likeness = new double[lengths.length];
+        for (int i = 0; i < likeness.length; i++) {
+            double both = length * lengths[i];
+            likeness[i] = both == 0 ? 0 : shared(grams, texts.get(i)) / both;
+        }
+        return likeness;
     }
 
     private static long[] grams(String text) {

@@ -47,6 +47,11 @@ class SimilarTest {
         Distribution answer = answer(request);
         assertThat(answer.answers()).containsExactly("yes", "no");
         assertThat(probability(answer, "yes")).isGreaterThan(0.7);
+        assertThat(Similar.reasons(request.examples(), request.prompt().user(), "yes"))
+                .containsExactly("tired ranch, tear down");
+        assertThat(Similar.reasons(request.examples(), request.prompt().user(), "no"))
+                .as("nothing in common")
+                .isEmpty();
         assertThat(probability(answer, "yes") + probability(answer, "no"))
                 .isCloseTo(1, org.assertj.core.data.Offset.offset(1e-9));
     }
