@@ -6,6 +6,7 @@ import com.developmentleads.config.ConfigurationException;
 import com.developmentleads.config.Settings;
 import com.developmentleads.runtime.LeadsRuntime;
 import java.io.IOException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -30,7 +31,7 @@ final class RunCommand implements Callable<Integer> {
     private Leads leads;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws InterruptedException, SQLException {
         Settings settings = leads.settings();
         Optional<String> schedule = settings.optional("schedule.daily");
         if (schedule.isPresent()
@@ -46,7 +47,9 @@ final class RunCommand implements Callable<Integer> {
                 + schedule.map(cron -> "at " + cron + " in " + settings.text("schedule.time-zone"))
                         .orElse("off")
                 + ". Ctrl-C or SIGTERM stops it.");
-        untilStopped(session::close, () -> watch(session));
+        try (Connection held = session.hold()) {
+            untilStopped(session::close, () -> watch(session));
+        }
         return ExitCode.DONE;
     }
 

@@ -16,7 +16,7 @@ final class OpenedFile {
     private final Path file;
     private final Object key;
 
-    /** Remembers which file it is now; systems that cannot tell files apart notice a missing one alone. */
+    /** Remembers which file it is now, by its number, which a later file may get once nobody has this one open. */
     OpenedFile(Path file) {
         this.file = file;
         this.key = key();

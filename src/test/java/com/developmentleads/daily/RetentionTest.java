@@ -54,7 +54,8 @@ class RetentionTest {
             "sheet_places",
             "deployments",
             "label_history",
-            "property_history");
+            "property_history",
+            "parcels");
 
     private DailyRunFixture morning;
     private LeadsRuntime runtime;
