@@ -190,6 +190,7 @@ final class PropertyTypes {
         BY_NAME.put("files.leads", fileName());
         BY_NAME.put("files.leads-folder", required());
         BY_NAME.put("files.alerts", fileName());
+        BY_NAME.put("files.deliveries", fileName());
         BY_NAME.put("files.alert-lock", fileName());
         BY_NAME.put("files.run-lock", fileName());
         BY_NAME.put("files.training-lock", fileName());

@@ -41,6 +41,7 @@ class RetentionTest {
             "former_keys",
             "training_jobs",
             "job_events",
+            "mail_begun",
             "schema_history",
             "sheet_columns",
             "verdicts",
