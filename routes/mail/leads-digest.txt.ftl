@@ -8,6 +8,10 @@
 <#function counted n one more><#return n + " " + (n == 1)?then(one, more)></#function>
 <#if body.leads?size == 0>No new leads<#else>${counted(body.leads?size, "lead", "leads")}</#if> in ${body.location?replace("\\s+", " ", "r")}, ${body.date}
 
+<#if (variables.restored!0) == 1>
+The database was put back from an older copy, which knows nothing of mails that were sent since: what is told here may have been told before.
+
+</#if>
 <#if body.state != "succeeded">
 This run did not go as it should: ${body.error!"no reason was recorded"}
 <#if body.what_to_do??>

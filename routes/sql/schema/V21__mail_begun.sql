@@ -1,7 +1,10 @@
 -- The mail that was begun last, one row. It is written before each mail: a database that takes no write could not record
--- that the mail was sent, and it would be sent at each poll.
+-- that the mail was sent, and it would be sent at each poll. number: how many were begun; deliveries.jsonl has it too, so
+-- that a database that knows of fewer is a copy from before. restored: 1 from then until a digest has said so.
 create table if not exists mail_begun (
     id       integer primary key check (id = 1),
     mail_id  text not null,
-    begun_at text not null
+    begun_at text not null,
+    number   integer not null,
+    restored integer not null
 );

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * A file of alerts, or of sent mails: one JSON object per line, each once, readable by its owner alone. For operators who
@@ -19,6 +20,9 @@ import java.util.Map;
 public final class AlertFile {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    // Inside a text its quotation marks would be escaped.
+    private static final Pattern NUMBER = Pattern.compile("\"number\":([0-9]{1,18})\\}\n");
 
     private final Path file;
 
@@ -36,7 +40,7 @@ public final class AlertFile {
      */
     public boolean append(Map<String, Object> alert) throws IOException {
         Map<String, Object> line = new LinkedHashMap<>();
-        for (String column : new String[] {"at", "key", "kind", "what", "what_to_do"}) {
+        for (String column : new String[] {"at", "key", "kind", "what", "what_to_do", "number"}) {
             if (alert.containsKey(column)) {
                 line.put(column, alert.get(column));
             }
@@ -62,9 +66,20 @@ public final class AlertFile {
         return !text.substring(0, text.lastIndexOf('\n') + 1).contains(marked(key));
     }
 
-    /** Adds the line of a mail that the server has taken. */
-    public void sent(String key) throws IOException {
-        append(Map.of("key", key, "kind", "mail"));
+    /** Adds the line of a mail that the server has taken; {@code number}, how many were begun until then. */
+    public void sent(String key, Number number) throws IOException {
+        append(Map.of("key", key, "kind", "mail", "number", number));
+    }
+
+    /** The greatest number of its mails; 0 without any. */
+    public long newest() throws IOException {
+        return Files.exists(file)
+                ? NUMBER.matcher(Files.readString(file, StandardCharsets.ISO_8859_1))
+                        .results()
+                        .mapToLong(found -> Long.parseLong(found.group(1)))
+                        .max()
+                        .orElse(0)
+                : 0;
     }
 
     /** Quotation marks inside a text are escaped, so only the line of this key contains this. */

@@ -7,6 +7,7 @@ import com.developmentleads.runtime.LeadsRuntime;
 import com.developmentleads.testing.FaultCase;
 import com.developmentleads.testing.LeadsTest;
 import com.developmentleads.testing.TestInstallation;
+import jakarta.mail.internet.MimeMultipart;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -51,6 +52,43 @@ class RestoredTest {
         assertDelivered(2);
         assertThat(morning.mails().get(1).getMessageID())
                 .isEqualTo(morning.mails().get(0).getMessageID());
+    }
+
+    @FaultCase(
+            where = FaultCase.Where.DATABASE,
+            fault = "The database is replaced by an older copy, and another day begins",
+            then = "its digest says that it may repeat what was told, the next one does not")
+    @Test
+    void the_next_digest_says_that_it_may_repeat() throws Exception {
+        morning.withMail().finds(home(1, "teardown"));
+        try (LeadsRuntime runtime = morning.start()) {
+            DailyRunFixture.run(runtime, "monday", MONDAY);
+        }
+        Path database = morning.place.data().resolve("development_leads.db");
+        Path copy = morning.place.folder().resolve("copy.db");
+        Files.copy(database, copy);
+        morning.finds(home(2, "teardown"));
+        try (LeadsRuntime runtime = morning.start()) {
+            DailyRunFixture.run(runtime, "tuesday", MONDAY.plusDays(1));
+        }
+        assertThat(text(1)).doesNotContain("older copy");
+
+        restore(copy, database);
+        try (LeadsRuntime runtime = morning.start()) {
+            DailyRunFixture.run(runtime, "wednesday", MONDAY.plusDays(2));
+            morning.finds(home(3, "teardown"));
+            DailyRunFixture.run(runtime, "thursday", MONDAY.plusDays(3));
+        }
+        assertThat(text(2)).contains("2 Example St", "put back from an older copy", "may have been told before");
+        assertThat(text(3)).contains("3 Example St").doesNotContain("older copy");
+    }
+
+    private String text(int mail) throws Exception {
+        assertThat(morning.mails()).hasSizeGreaterThan(mail);
+        return ((MimeMultipart) morning.mails().get(mail).getContent())
+                .getBodyPart(0)
+                .getContent()
+                .toString();
     }
 
     private void monday() {
