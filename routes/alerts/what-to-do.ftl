@@ -28,6 +28,9 @@ train a successor before that from a model that lives longer, leads prepare and 
 <#case "empty">
 try search.queries and search.location in a browser. If that finds homes, the form of the answers has changed: look at the column skip_reason of the table sightings, and for an update
 <#break>
+<#case "parcels">
+compare parcels.layer-url and the fields of routes/parcels with the page of the layer. Listings go on without records meanwhile
+<#break>
 <#case "job">
 <#if f.state == "failed">
 mend the training data, then leads prepare and leads train

@@ -28,6 +28,9 @@ the tuned model ${f.model} is retired on ${f.date}; from then on the generic mod
 <#case "empty">
 no search has found a property since ${f.since}, on ${f.days?c} days
 <#break>
+<#case "parcels">
+the parcel layer has given no records since ${f.since}, on ${f.days?c} days: ${f.error}
+<#break>
 <#case "job">
 <#if f.state == "succeeded">
 the training ${f.job} has succeeded and its provider names no usable model<#if f.error??>: ${f.error}</#if>

@@ -87,6 +87,23 @@ where state in ('succeeded', 'partial') and kind <> 'dry'
                                         where step = 'search' and json_extract(result, '$.properties') > 0), ''))
 having count(distinct run_date) >= cast(:#${properties:search.alert-days} as integer)
 
+-- A layer of parcels that fails day after day, once until it has answered again.
+union all
+select 'parcels-' || max(day), 'parcels', max(day), null,
+       json_object('since', min(day), 'days', count(distinct day), 'error', max(error))
+from parcel_requests failed
+where error is not null
+  and id > coalesce((select max(id) from parcel_requests answered
+                     where error is null and not exists (select 1 from parcel_requests later
+                                                         where later.run_id = answered.run_id and later.error is not null)), 0)
+  and not exists (select 1 from alerts
+                  where kind = 'parcels'
+                    and at >= coalesce((select max(at) from parcel_requests answered
+                                        where error is null and not exists (select 1 from parcel_requests later
+                                                                            where later.run_id = answered.run_id
+                                                                              and later.error is not null)), ''))
+having count(distinct day) >= 3
+
 -- A clock that jumped between two runs.
 union all
 select 'clock-' || run_key, 'clock', run_key, null, json_object('from', last_at, 'to', started_at)

@@ -7,6 +7,9 @@ set state = iif(state = 'running', 'done', state),
             select json_object('searches', (select count(*) from searches where searches.run_id = run_steps.run_id),
                                'results', count(*), 'properties', count(distinct iif(skip_reason is null, property_key, null)))
             from sightings where sightings.run_id = run_steps.run_id)
+        when 'enrich' then (
+            select json_object('requests', sum(error is null), 'addresses', sum(addresses), 'error', max(error))
+            from parcel_requests where parcel_requests.run_id = run_steps.run_id)
         when 'classify' then (
             select json_object('classified', (select count(*) from answers where answers.run_id = run_steps.run_id),
                                'model', model, 'note', note)

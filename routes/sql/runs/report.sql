@@ -31,7 +31,10 @@ select json_object(
   'to_judge', (select count(*) from judge_samples where day = run.run_date),
   'since_verdict', json((select coalesce(json_group_array(json_object(
                   'address', address, 'price', price, 'label', classification, 'link', link)), '[]')
-            from (select * from property_scans
+            from (select address, classification, link,
+                         iif(typeof(price) <> 'text', price,
+                             iif(digits <> '' and digits not glob '*[^0-9.]*', cast(digits as real), null)) as price
+                  from (select *, rowid, replace(replace(trim(price), ',', ''), '$', '') as digits from property_scans)
                   where changed_run = run.id and label_source = 'human' and judged_facts is not null order by rowid))),
   'alerts', json((select coalesce(json_group_array(json_object('what', what, 'what_to_do', what_to_do)), '[]')
              from (select what, what_to_do from alerts
@@ -40,7 +43,10 @@ select json_object(
                   'date', date, 'address', address, 'price', price, 'lot_size', lot_size, 'year_built', year_built,
                   'beds', beds, 'baths', baths, 'square_feet', square_feet, 'label', label, 'confidence', confidence,
                   'snippet', snippet, 'link', link, 'source', source, 'status', status, 'changed', changed, 'place', place)), '[]')
-            from (select scans.first_seen as date, scans.address, scans.price, scans.lot_size, scans.year_built,
+            from (select scans.first_seen as date, scans.address, scans.lot_size,
+                         iif(typeof(scans.price) <> 'text', scans.price,
+                             iif(digits <> '' and digits not glob '*[^0-9.]*', cast(digits as real), null)) as price,
+                         iif(typeof(scans.year_built) = 'text', nullif(cast(scans.year_built as integer), 0), scans.year_built) as year_built,
                          iif(typeof(scans.beds) = 'text', nullif(cast(scans.beds as real), 0), scans.beds) as beds,
                          iif(typeof(scans.baths) = 'text', nullif(cast(scans.baths as real), 0), scans.baths) as baths,
                          iif(typeof(scans.square_feet) = 'text', nullif(cast(scans.square_feet as real), 0), scans.square_feet) as square_feet,
@@ -53,7 +59,8 @@ select json_object(
                           where kind = 'sheet' and sheet_places.property_key = scans.property_key
                             and :#${properties:sheets.link} like 'http%') as place
                   from answers
-                  join property_scans scans on scans.property_key = answers.property_key and scans.fingerprint is not null
+                  join (select *, rowid, replace(replace(trim(price), ',', ''), '$', '') as digits from property_scans) scans
+                    on scans.property_key = answers.property_key and scans.fingerprint is not null
                   where answers.run_id = run.id
                     and instr(',' || :#${properties:leads.labels} || ',', ',' || answers.label || ',') > 0
                   order by answers.confidence desc, scans.price)))

@@ -31,7 +31,7 @@ class PackageRulesTest {
             List.of("provider", "sandbox"),
             List.of("config", "net"),
             List.of("failure", "listing", "mail", "openai", "pricing", "prompt", "schedule", "sheets"),
-            List.of("alert", "classify", "evaluate", "importing", "publish", "search", "storage", "training"),
+            List.of("alert", "classify", "evaluate", "importing", "parcel", "publish", "search", "storage", "training"),
             List.of("runtime"),
             List.of("doctor"),
             List.of("cli"));

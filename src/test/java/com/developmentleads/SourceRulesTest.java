@@ -40,6 +40,12 @@ class SourceRulesTest {
 
     private static final int TELLING_IN_PROMPT = 15;
 
+    /** Texts that come out otherwise under another language: Turkish has a dotted i, Arabic has digits of its own. */
+    private static final Pattern BY_LANGUAGE = Pattern.compile("\\.to(?:Lower|Upper)Case\\(\\)|\\.formatted\\("
+            + "|(?:String\\.format|printf)\\((?!\\s*Locale\\.)|Locale\\.getDefault|ofLocalized"
+            + "|ofPattern\\(\\s*\"[^\"]*\"\\s*\\)"
+            + "|NumberFormat\\.get\\w*Instance\\(\\s*\\)|new (?:SimpleDateFormat|DecimalFormat|Scanner|Formatter)\\(");
+
     private static final Pattern TEST_NAME = Pattern.compile("`(\\w+Test)\\b");
     private static final Pattern TAG = Pattern.compile("(?m)^\\s*@Tag\\(\"(.*?)\"\\)");
 
@@ -74,6 +80,25 @@ class SourceRulesTest {
         Pattern any = Pattern.compile(
                 String.join("|", texts.stream().map(Pattern::quote).toList()));
         assertThat(literals(any)).isEmpty();
+    }
+
+    @Test
+    void noTextDependsOnTheLanguageOfTheMachine() throws IOException {
+        for (Path file : files(HOME.resolve("src/main/java"), ".*\\.java")) {
+            assertThat(Files.readString(file)).as(file.toString()).doesNotContainPattern(BY_LANGUAGE);
+        }
+        assertThat(List.of(
+                        "text.toLowerCase()",
+                        "\"%d\".formatted(1)",
+                        "String.format(\"%d\", 1)",
+                        "DateTimeFormatter.ofPattern(\"uuuu\")",
+                        "NumberFormat.getInstance()"))
+                .allMatch(code -> BY_LANGUAGE.matcher(code).find());
+        assertThat(List.of(
+                        "text.toLowerCase(Locale.ROOT)",
+                        "String.format(Locale.ROOT, \"%d\", 1)",
+                        "DateTimeFormatter.ofPattern(\"uuuu\", Locale.ROOT)"))
+                .noneMatch(code -> BY_LANGUAGE.matcher(code).find());
     }
 
     /** A table's default is the exception: other programs that insert rows do not have our functions. */

@@ -6,14 +6,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The file of alerts: one JSON object per line, each alert once, readable by its owner alone. For operators who watch a
- * file rather than a mailbox, and for the case that mail itself fails.
+ * A file of alerts, or of sent mails: one JSON object per line, each once, readable by its owner alone. For operators who
+ * watch a file rather than a mailbox, and for the case that mail itself fails or the database is replaced by a copy.
  */
 public final class AlertFile {
 
@@ -36,10 +37,11 @@ public final class AlertFile {
     public boolean append(Map<String, Object> alert) throws IOException {
         Map<String, Object> line = new LinkedHashMap<>();
         for (String column : new String[] {"at", "key", "kind", "what", "what_to_do"}) {
-            line.put(column, alert.get(column));
+            if (alert.containsKey(column)) {
+                line.put(column, alert.get(column));
+            }
         }
-        // Quotation marks inside a text are escaped, so only the line of this alert contains this.
-        String key = "\"key\":" + JSON.writeValueAsString(alert.get("key"));
+        String key = marked(alert.get("key"));
         byte[] added = (JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8);
         // One process at a time; within this one, where a second lock would be refused, one thread.
         synchronized (AlertFile.class) {
@@ -49,6 +51,25 @@ public final class AlertFile {
                 return append(channel, key, added);
             }
         }
+    }
+
+    /** Whether no whole line has that key; a last line without its end does not count. */
+    public boolean lacks(String key) throws IOException {
+        if (!Files.exists(file)) {
+            return true;
+        }
+        String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+        return !text.substring(0, text.lastIndexOf('\n') + 1).contains(marked(key));
+    }
+
+    /** Adds the line of a mail that the server has taken. */
+    public void sent(String key) throws IOException {
+        append(Map.of("key", key, "kind", "mail"));
+    }
+
+    /** Quotation marks inside a text are escaped, so only the line of this key contains this. */
+    private static String marked(Object key) throws IOException {
+        return "\"key\":" + JSON.writeValueAsString(key);
     }
 
     private static boolean append(FileChannel channel, String key, byte[] line) throws IOException {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a command prints: lines for a person, or one JSON document for a script; errors always, to standard error. No
@@ -50,7 +51,7 @@ public final class Console {
 
     /** A name and its value, aligned with those above and below. */
     public void field(String name, Object value) {
-        line(String.format("  %-18s %s", name, value));
+        line(String.format(Locale.ROOT, "  %-18s %s", name, value));
     }
 
     /** The report as a script reads it; printed with {@code --json} alone. */

@@ -3,6 +3,7 @@ package com.developmentleads.cli;
 import com.developmentleads.config.ConfigurationException;
 import com.developmentleads.failure.Advice;
 import com.developmentleads.failure.RequestFailure;
+import com.developmentleads.files.FullDisk;
 import com.developmentleads.files.UnwritableFileException;
 import com.developmentleads.openai.FileNotReadyException;
 import com.developmentleads.openai.FileRefusedException;
@@ -38,6 +39,10 @@ final class Failures {
         if (unwritable.isPresent()) {
             console.error(unwritable.get().getMessage());
             return ExitCode.CONFIGURATION;
+        }
+        if (FullDisk.caused(thrown)) {
+            console.error(FullDisk.ERROR + " — " + FullDisk.ADVICE);
+            return ExitCode.FAILED;
         }
         Optional<UnusableExamplesException> unusable = find(thrown, UnusableExamplesException.class);
         if (unusable.isPresent()) {
@@ -144,7 +149,6 @@ final class Failures {
                         SQLiteErrorCode.SQLITE_CORRUPT,
                         SQLiteErrorCode.SQLITE_NOTADB,
                         SQLiteErrorCode.SQLITE_IOERR,
-                        SQLiteErrorCode.SQLITE_FULL,
                         SQLiteErrorCode.SQLITE_READONLY,
                         SQLiteErrorCode.SQLITE_CANTOPEN,
                         SQLiteErrorCode.SQLITE_PERM,

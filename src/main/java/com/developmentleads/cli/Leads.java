@@ -76,6 +76,9 @@ public final class Leads implements Runnable {
             description = "Set a property; wins over every file. May be repeated.")
     private Map<String, String> set = new LinkedHashMap<>();
 
+    @Option(names = "--new", description = "Begin with an empty database where the data folder has lost its own.")
+    private boolean beginsAnew;
+
     @Option(names = "--quiet", description = "Print errors alone.")
     private boolean quiet;
 
@@ -111,6 +114,9 @@ public final class Leads implements Runnable {
         Map<String, String> overrides = new TreeMap<>(set);
         if (provider != null) {
             overrides.put("provider", provider);
+        }
+        if (beginsAnew) {
+            overrides.put("database.new", "true");
         }
         return Settings.load(withProfile, withData, overrides);
     }

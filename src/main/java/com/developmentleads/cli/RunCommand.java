@@ -1,12 +1,20 @@
 package com.developmentleads.cli;
 
+import com.developmentleads.alert.AlertFile;
 import com.developmentleads.config.Accounts;
 import com.developmentleads.config.ConfigurationException;
 import com.developmentleads.config.Settings;
 import com.developmentleads.runtime.LeadsRuntime;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
@@ -17,11 +25,13 @@ import picocli.CommandLine.ParentCommand;
         description = "Works unattended until it is stopped: watches open jobs, makes the daily runs.")
 final class RunCommand implements Callable<Integer> {
 
+    private static final long CHECK_SECONDS = 5;
+
     @ParentCommand
     private Leads leads;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws InterruptedException, SQLException {
         Settings settings = leads.settings();
         Optional<String> schedule = settings.optional("schedule.daily");
         if (schedule.isPresent()
@@ -37,14 +47,56 @@ final class RunCommand implements Callable<Integer> {
                 + schedule.map(cron -> "at " + cron + " in " + settings.text("schedule.time-zone"))
                         .orElse("off")
                 + ". Ctrl-C or SIGTERM stops it.");
-        untilStopped(session::close);
+        try (Connection held = session.hold()) {
+            untilStopped(session::close, () -> watch(session));
+        }
         return ExitCode.DONE;
+    }
+
+    /** A database that is gone or another one takes no alert: the line in the file is all that can be left. */
+    private static void watch(Session session) {
+        try {
+            session.requireDatabase();
+        } catch (ConfigurationException e) {
+            LoggerFactory.getLogger("com.developmentleads.failure").error("run: {}", e.getMessage());
+            String at = LeadsRuntime.clock(session.settings())
+                    .instant()
+                    .truncatedTo(ChronoUnit.SECONDS)
+                    .toString();
+            try {
+                new AlertFile(session.settings().file("alerts").toString())
+                        .append(Map.of(
+                                "at",
+                                at,
+                                "key",
+                                "database-" + at,
+                                "kind",
+                                "database",
+                                "what",
+                                e.getMessage(),
+                                "what_to_do",
+                                ""));
+            } catch (IOException file) {
+                e.addSuppressed(file);
+            }
+            throw e;
+        } catch (SQLException e) {
+            // Busy or unreadable now: what needs it says so.
+            LoggerFactory.getLogger("com.developmentleads.failure").debug("run", e);
+        }
     }
 
     /** Waits for the signal that ends the process, and closes before the process is gone. */
     static void untilStopped(Runnable close) throws InterruptedException {
+        untilStopped(close, () -> {});
+    }
+
+    /** The same, with a check now and then, whose failure ends the wait too. */
+    private static void untilStopped(Runnable close, Runnable check) throws InterruptedException {
         CountDownLatch forever = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(close, "stop"));
-        forever.await();
+        while (!forever.await(CHECK_SECONDS, TimeUnit.SECONDS)) {
+            check.run();
+        }
     }
 }

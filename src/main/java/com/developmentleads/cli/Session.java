@@ -6,16 +6,21 @@ import com.developmentleads.config.Settings;
 import com.developmentleads.runtime.LeadsRuntime;
 import com.developmentleads.runtime.Logging;
 import com.developmentleads.storage.Database;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
 import javax.sql.DataSource;
 
 /** What most commands begin with: the settings, the keys, the database and the running routes. */
 final class Session implements AutoCloseable {
 
     private final Settings settings;
+    private final DataSource source;
     private final LeadsRuntime runtime;
 
-    private Session(Settings settings, LeadsRuntime runtime) {
+    private Session(Settings settings, DataSource source, LeadsRuntime runtime) {
         this.settings = settings;
+        this.source = source;
         this.runtime = runtime;
     }
 
@@ -34,10 +39,13 @@ final class Session implements AutoCloseable {
         if (mustExist) {
             database.requireExisting();
         }
+        if (!settings.text("database.new").equals("true")) {
+            database.requireNotVanished(List.of(settings.file("leads"), settings.file("alerts")));
+        }
         database.requireWritable();
         Logging.start(settings.data(), mode == LeadsRuntime.Mode.UNATTENDED);
         DataSource source = database.open();
-        return new Session(settings, LeadsRuntime.start(settings, secrets, source, mode));
+        return new Session(settings, source, LeadsRuntime.start(settings, secrets, source, mode));
     }
 
     Settings settings() {
@@ -46,6 +54,19 @@ final class Session implements AutoCloseable {
 
     LeadsRuntime runtime() {
         return runtime;
+    }
+
+    /**
+     * A connection to keep for as long as the database has to be told from another one: while it is open, the file system
+     * gives the file's number to no other.
+     */
+    Connection hold() throws SQLException {
+        return source.getConnection();
+    }
+
+    /** @throws com.developmentleads.config.ConfigurationException when the database is no more the file that was opened */
+    void requireDatabase() throws SQLException {
+        source.getConnection().close();
     }
 
     @Override

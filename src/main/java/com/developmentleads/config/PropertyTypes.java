@@ -113,6 +113,20 @@ final class PropertyTypes {
         BY_NAME.put("serpapi.max-answer-bytes", integer(1_000, 1_000_000_000));
         BY_NAME.put("serpapi.retries", integer(0, 20));
         BY_NAME.put("serpapi.requests-per-second", integer(1, 1_000));
+        PropertyType layer = address();
+        BY_NAME.put("parcels.layer-url", value -> value.isEmpty() ? Optional.empty() : layer.fault(value));
+        BY_NAME.put(
+                "parcels.mapping",
+                matching("[a-z0-9-]{1,60}", "the name of a file in routes/parcels, without .properties"));
+        BY_NAME.put("parcels.keep", duration(HOUR, HOUR.multipliedBy(24 * 3_660L)));
+        BY_NAME.put("parcels.keep-none", duration(HOUR, HOUR.multipliedBy(24 * 3_660L)));
+        BY_NAME.put("parcels.batch", integer(1, 100));
+        BY_NAME.put("parcels.per-run", integer(1, 10_000));
+        BY_NAME.put("parcels.requests-per-second", integer(1, 1_000));
+        BY_NAME.put("parcels.connect-timeout", duration(Duration.ofMillis(100), HOUR));
+        BY_NAME.put("parcels.response-timeout", duration(Duration.ofMillis(100), HOUR));
+        BY_NAME.put("parcels.deadline", duration(Duration.ofMillis(100), HOUR.multipliedBy(24)));
+        BY_NAME.put("parcels.max-answer-bytes", integer(1_000, 1_000_000_000));
         BY_NAME.put("sheets.spreadsheet-id", matching("[A-Za-z0-9_-]*", "the id in the address of a spreadsheet"));
         BY_NAME.put("sheets.tab", matching("[^'\\p{Cntrl}]{1,100}", "a name of up to 100 characters"));
         BY_NAME.put("sheets.judge-tab", matching("[^'\\p{Cntrl}]{1,100}", "a name of up to 100 characters"));
@@ -176,6 +190,7 @@ final class PropertyTypes {
         BY_NAME.put("files.leads", fileName());
         BY_NAME.put("files.leads-folder", required());
         BY_NAME.put("files.alerts", fileName());
+        BY_NAME.put("files.deliveries", fileName());
         BY_NAME.put("files.alert-lock", fileName());
         BY_NAME.put("files.run-lock", fileName());
         BY_NAME.put("files.training-lock", fileName());
@@ -185,6 +200,7 @@ final class PropertyTypes {
         BY_NAME.put("routes.sandbox", text());
         BY_NAME.put("routes.demo", text());
         BY_NAME.put("secrets.env-file", required());
+        BY_NAME.put("database.new", oneOf("true", "false"));
         BY_NAME.put("database.busy-timeout", duration(Duration.ZERO, HOUR));
 
         BY_NAME.put("provider.embedded.host", matching("127\\.0\\.0\\.1|::1|localhost", "this machine: 127.0.0.1"));

@@ -87,6 +87,7 @@ public final class Doctor {
         }
         try {
             database.inspect();
+            database.tryWrites();
             return new Check("database", Check.State.OK, database.file().toString());
         } catch (ConfigurationException e) {
             return new Check("database", Check.State.MISSING, e.getMessage());

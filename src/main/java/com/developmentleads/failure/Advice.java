@@ -1,6 +1,7 @@
 package com.developmentleads.failure;
 
 import com.developmentleads.config.Placeholders;
+import com.developmentleads.files.FullDisk;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -30,6 +31,9 @@ public final class Advice {
         Advised advised = ObjectHelper.getException(Advised.class, thrown);
         if (advised != null) {
             return advised.advice();
+        }
+        if (FullDisk.caused(thrown)) {
+            return FullDisk.ADVICE;
         }
         String system = TEXTS.containsKey(step) ? step : PROVIDER;
         return RequestFailure.find(thrown).map(failure -> of(system, failure)).orElseGet(() -> TEXTS.get(system));

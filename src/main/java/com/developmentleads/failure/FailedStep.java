@@ -1,6 +1,7 @@
 package com.developmentleads.failure;
 
 import com.developmentleads.config.ConfigurationException;
+import com.developmentleads.files.FullDisk;
 import java.util.Map;
 import org.apache.camel.util.ObjectHelper;
 
@@ -20,7 +21,7 @@ public final class FailedStep {
      */
     public static Map<String, Object> columns(String step, Throwable thrown) {
         return Map.of(
-                "error", RequestFailure.describe(thrown),
+                "error", FullDisk.caused(thrown) ? FullDisk.ERROR : RequestFailure.describe(thrown),
                 "advice", Advice.of(step, thrown),
                 "exit_code", exitCode(thrown));
     }

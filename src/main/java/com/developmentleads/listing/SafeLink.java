@@ -134,7 +134,7 @@ public record SafeLink(String text, String host, String path) {
         StringBuilder encoded = new StringBuilder(text.length());
         for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
             if (octet <= ' ' || octet == 0x7F || "\"<>\\^`{|}'$".indexOf(octet) >= 0) {
-                encoded.append(String.format("%%%02X", octet & 0xFF));
+                encoded.append(String.format(Locale.ROOT, "%%%02X", octet & 0xFF));
             } else {
                 encoded.append((char) octet);
             }

@@ -25,6 +25,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -35,7 +36,7 @@ import java.util.stream.Stream;
 public final class MailServer {
 
     private static final DateTimeFormatter STAMP =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final GreenMail server;
     private final Path folder;
@@ -102,8 +103,12 @@ public final class MailServer {
         try {
             ByteArrayOutputStream content = new ByteArrayOutputStream();
             message.writeTo(content);
-            String name = "%s-%04d-%s.eml"
-                    .formatted(STAMP.format(clock.instant()), files().size() + 1, digest(message.getMessageID()));
+            String name = String.format(
+                    Locale.ROOT,
+                    "%s-%04d-%s.eml",
+                    STAMP.format(clock.instant()),
+                    files().size() + 1,
+                    digest(message.getMessageID()));
             AtomicFiles.write(folder.resolve(name), content::writeTo);
         } catch (IOException e) {
             throw new MessagingException("Cannot keep the mail in " + folder, e);

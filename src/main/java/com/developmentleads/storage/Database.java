@@ -2,6 +2,7 @@ package com.developmentleads.storage;
 
 import com.developmentleads.config.ConfigurationException;
 import com.developmentleads.files.AtomicFiles;
+import com.developmentleads.files.FullDisk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -14,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -110,11 +112,13 @@ public final class Database {
         if (exists()) {
             inspect();
             restrict();
+            tryWrites();
         } else {
             create();
         }
-        DataSource source = source();
+        LeadsDataSource source = source();
         migrate(source);
+        source.require(new OpenedFile(file));
         return source;
     }
 
@@ -142,7 +146,26 @@ public final class Database {
         requireKnownVersion(source);
     }
 
-    private SQLiteDataSource source() {
+    /**
+     * Tries on the owner's table what a run writes, and leaves it as it is.
+     *
+     * @throws ConfigurationException when the table has constraints or triggers of its own that refuse it
+     */
+    public void tryWrites() {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout(0);
+        config.enforceForeignKeys(true);
+        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        SQLiteDataSource source = new LeadsDataSource(config, clock);
+        source.setUrl("jdbc:sqlite:" + file);
+        try (Connection connection = source.getConnection()) {
+            new TrialWrite(file).check(connection);
+        } catch (SQLException e) {
+            throw unusable(e);
+        }
+    }
+
+    private LeadsDataSource source() {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
@@ -150,9 +173,24 @@ public final class Database {
         config.enforceForeignKeys(true);
         // A deferred transaction that reads first fails at once when another process writes in between.
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-        SQLiteDataSource source = new LeadsDataSource(config, clock);
+        LeadsDataSource source = new LeadsDataSource(config, clock);
         source.setUrl("jdbc:sqlite:" + file);
         return source;
+    }
+
+    /**
+     * For a data folder in which there was a database.
+     *
+     * @param others files that only work with a database leaves
+     * @throws ConfigurationException when one of them is there and the database is not
+     */
+    public void requireNotVanished(List<Path> others) {
+        List<Path> left = others.stream().filter(Files::exists).toList();
+        if (!exists() && !left.isEmpty()) {
+            throw new ConfigurationException(
+                    "the database " + file + " is gone, though " + left.get(0).getFileName() + " is there",
+                    "put it back, from a copy if need be, or begin with an empty one: --new");
+        }
     }
 
     /** @throws ConfigurationException when the file or its folder cannot be written; a missing folder is made */
@@ -269,6 +307,9 @@ public final class Database {
     }
 
     private ConfigurationException unusable(Exception cause) {
+        if (FullDisk.caused(cause)) {
+            return new ConfigurationException("the disk of " + file + " is full", FullDisk.ADVICE);
+        }
         String reason = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
         return new ConfigurationException(
                 "the database " + file + " cannot be used: " + reason,

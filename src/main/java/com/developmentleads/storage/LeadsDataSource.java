@@ -23,14 +23,24 @@ final class LeadsDataSource extends SQLiteDataSource {
             .withZone(ZoneOffset.UTC);
 
     private final transient Clock clock;
+    private transient OpenedFile opened;
 
     LeadsDataSource(SQLiteConfig config, Clock clock) {
         super(config);
         this.clock = clock;
     }
 
+    /** From now on that file alone is opened. */
+    void require(OpenedFile file) {
+        opened = file;
+    }
+
+    /** @throws com.developmentleads.config.ConfigurationException when the file is no more the one that was opened */
     @Override
     public SQLiteConnection getConnection(String username, String password) throws SQLException {
+        if (opened != null) {
+            opened.require();
+        }
         SQLiteConnection connection = super.getConnection(username, password);
         try {
             addFunctions(connection);

@@ -3,6 +3,7 @@ package com.developmentleads.storage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -26,14 +27,19 @@ class MissingColumns extends BaseJavaMigration {
     private static final Pattern ADD_COLUMN = Pattern.compile(".* add column (\\w+) \\w+");
 
     @Override
-    public void migrate(Context context) throws SQLException, IOException {
+    public void migrate(Context context) throws SQLException {
+        add(context.getConnection());
+    }
+
+    /** Adds what the table lacks, within the connection's transaction. */
+    static void add(Connection connection) throws SQLException {
         Set<String> present = new HashSet<>();
-        try (ResultSet columns = context.getConnection().getMetaData().getColumns(null, null, "property_scans", null)) {
+        try (ResultSet columns = connection.getMetaData().getColumns(null, null, "property_scans", null)) {
             while (columns.next()) {
                 present.add(columns.getString("COLUMN_NAME").toLowerCase(Locale.ROOT));
             }
         }
-        try (Statement statement = context.getConnection().createStatement()) {
+        try (Statement statement = connection.createStatement()) {
             for (String line : statements()) {
                 Matcher matcher = ADD_COLUMN.matcher(line);
                 if (!matcher.matches()) {
@@ -46,16 +52,15 @@ class MissingColumns extends BaseJavaMigration {
         }
     }
 
-    private static List<String> statements() throws IOException {
+    private static List<String> statements() {
         try (InputStream in = Thread.currentThread().getContextClassLoader().getResourceAsStream(COLUMNS)) {
-            if (in == null) {
-                throw new IOException(COLUMNS + " is missing");
-            }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .map(line -> line.strip().replaceFirst(";$", ""))
                     .filter(line -> !line.isEmpty())
                     .toList();
+        } catch (IOException e) {
+            throw new IllegalStateException(COLUMNS + " cannot be read", e);
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -36,7 +37,8 @@ class InterruptedQueryTest {
 
     @Test
     void aRunGoesOnWithTheSearchesThatItBeganWith() {
-        Child killed = site.begin("daily", FIRST, SECOND);
+        // One at a time, so that the first is answered and stored when the second is made.
+        Child killed = site.begin(List.of("search.concurrency=1"), "daily", FIRST, SECOND);
         Trap trap = new Trap("GET .*/search.json", 2, Trap.Moment.BEFORE, killed::kill);
         site.http().arm(trap);
         assertThat(trap.sprung(120)).as("the second search is made").isTrue();

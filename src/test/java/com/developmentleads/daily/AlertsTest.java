@@ -215,13 +215,15 @@ class AlertsTest {
         try (LeadsRuntime runtime = morning.start()) {
             runtime.ask("leads-daily-missed", null, Map.of());
             String key = alerts.keys().get(0);
-            // Died after the row; in the middle of the line; after the line; after the mail.
+            // Died after the row; in the middle of the line; after the line; after the mail, before its own line.
             Files.delete(alerts.file());
             morning.place.execute("update alerts set filed_at = null, mailed_at = null");
+            Files.delete(morning.place.data().resolve("deliveries.jsonl"));
             Files.writeString(alerts.file(), "{\"at\":\"2026-11-22T15:00:00Z\",\"key\":\"" + key + "\",\"wh");
             passTwice(runtime);
             assertThat(alerts.filed()).containsExactly(key);
             morning.place.execute("update alerts set filed_at = null, mailed_at = null");
+            Files.delete(morning.place.data().resolve("deliveries.jsonl"));
             passTwice(runtime);
             assertThat(alerts.filed()).containsExactly(key);
             assertThat(alerts.rows())

@@ -163,7 +163,7 @@ public final class DailyRunFixture implements AutoCloseable {
     }
 
     /** The one value of a query. */
-    Object value(String sql) {
+    public Object value(String sql) {
         return row(sql).values().iterator().next();
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.developmentleads.runtime.LeadsRuntime;
 import com.developmentleads.testing.FaultCase;
 import com.developmentleads.testing.LeadsTest;
+import jakarta.mail.Multipart;
 import java.time.LocalDate;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -62,7 +63,9 @@ class PairsTest {
         morning.place.execute(
                 "update property_scans set classification = null, address = null where address like '2 %'");
         morning.place.execute(
-                "update property_scans set beds = '3', confidence = 'high', price = 'ask' where address like '1 %'");
+                "update property_scans set beds = '3', confidence = 'high', price = 'ask', year_built = 'about 1950'"
+                        + " where address like '1 %'");
+        morning.place.execute("update property_scans set price = ' $1,250,000' where address is null");
         morning.place.execute("delete from deliveries");
         morning.withMail().finds(new SearchService.Result[0]);
         try (LeadsRuntime runtime = morning.start()) {
@@ -70,5 +73,10 @@ class PairsTest {
         }
         assertThat(morning.mails()).hasSize(2);
         assertThat(morning.mails().get(0).getSubject()).startsWith("2 leads");
+        assertThat(((Multipart) morning.mails().get(0).getContent())
+                        .getBodyPart(0)
+                        .getContent()
+                        .toString())
+                .contains("$1,250,000,", "no price,");
     }
 }

@@ -41,6 +41,7 @@ class RetentionTest {
             "former_keys",
             "training_jobs",
             "job_events",
+            "mail_begun",
             "schema_history",
             "sheet_columns",
             "verdicts",
@@ -53,7 +54,8 @@ class RetentionTest {
             "sheet_places",
             "deployments",
             "label_history",
-            "property_history");
+            "property_history",
+            "parcels");
 
     private DailyRunFixture morning;
     private LeadsRuntime runtime;

@@ -18,6 +18,8 @@ import jakarta.mail.Header;
 import jakarta.mail.Message;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import java.nio.file.Files;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -248,6 +250,30 @@ class RunTest {
         assertThat(here.jobs()).singleElement().satisfies(row -> assertThat(row).containsEntry("state", "succeeded"));
     }
 
+    @FaultCase(
+            where = FaultCase.Where.DATABASE,
+            fault = "The database takes no write when the outcome of a training is to be mailed",
+            then = "no mail until it does, then one")
+    @Test
+    void noMailThatCannotBeRecorded() throws Exception {
+        int port = mail.getSmtp().getPort();
+        mail.stop();
+        here.set("database.busy-timeout", "50ms");
+        String job = train();
+        api.succeed(job);
+        run();
+        await().atMost(SOON).until(() -> here.modelId().isPresent() && exchanges("failure") >= 3);
+
+        try (Connection other = here.lock()) {
+            mail = mailServer(port);
+            awaitIdle();
+            assertThat(mail.getReceivedMessages()).isEmpty();
+        }
+        awaitTold(1);
+        awaitIdle();
+        assertThat(mail.getReceivedMessages()).as("one for each address").hasSize(2);
+    }
+
     @Test
     void aMailSentAgainAfterACrashHasTheSameId() throws Exception {
         String job = train();
@@ -255,6 +281,8 @@ class RunTest {
         run();
         awaitTold(1);
         stopRunning();
+        // Between the answer of the mail server and the line of the mail.
+        Files.delete(here.data().resolve("deliveries.jsonl"));
         here.execute("update training_jobs set notified_at = null");
         run();
         awaitTold(1);

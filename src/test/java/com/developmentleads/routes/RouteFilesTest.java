@@ -132,6 +132,29 @@ class RouteFilesTest {
     }
 
     @Test
+    void aBeanIsMadeOfThoseOfItsOwnFile() throws IOException {
+        Pattern bean = Pattern.compile("(?m)^    - name: (\\S+)");
+        Map<String, String> home = new LinkedHashMap<>();
+        RouteFile.below(ROUTES)
+                .forEach(file ->
+                        bean.matcher(file.text()).results().forEach(found -> home.put(found.group(1), file.name())));
+        List<String> elsewhere = new ArrayList<>();
+        for (RouteFile file : RouteFile.below(ROUTES)) {
+            int routes = file.text().indexOf("- route:");
+            String beans = routes < 0 ? file.text() : file.text().substring(0, routes);
+            Pattern.compile("#bean:(\\w+)")
+                    .matcher(beans)
+                    .results()
+                    .map(found -> found.group(1))
+                    .filter(name -> !home.getOrDefault(name, file.name()).equals(file.name()))
+                    .forEach(name -> elsewhere.add(file.name() + ": " + name));
+        }
+        assertThat(elsewhere)
+                .as("files are loaded in no order, and a bean of another may not be there yet")
+                .isEmpty();
+    }
+
+    @Test
     void errorPoliciesAndRoutesThatAreNamedExist() throws IOException {
         assertThat(RouteRules.targets(RouteFile.below(ROUTES))).isEmpty();
     }

@@ -61,6 +61,11 @@ final class LeadsProcess implements AutoCloseable {
         }
     }
 
+    /** Of a process that has ended. */
+    int exitCode() {
+        return process.exitValue();
+    }
+
     boolean alive() {
         return process.isAlive();
     }

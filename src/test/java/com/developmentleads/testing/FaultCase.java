@@ -25,6 +25,7 @@ public @interface FaultCase {
         SEARCH,
         SHEET,
         MAIL,
+        PARCELS,
         DATA,
         DATABASE,
         MACHINE,

@@ -237,6 +237,16 @@ public final class TestInstallation {
         }
     }
 
+    /** Keeps all other writers away until it is closed. */
+    public Connection lock() throws SQLException {
+        Connection connection = DriverManager.getConnection(database());
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("pragma busy_timeout = 5000");
+            statement.execute("begin immediate");
+        }
+        return connection;
+    }
+
     private String database() {
         return "jdbc:sqlite:" + data().resolve("development_leads.db");
     }

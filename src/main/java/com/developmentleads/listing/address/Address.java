@@ -84,11 +84,21 @@ public final class Address {
 
     /** The first word of the street's name that is not a direction: "12 N Main St" is often "12 Main St". */
     private String streetWord() {
+        int i = streetAt();
+        return meaning(i).spelling(word(i).text());
+    }
+
+    /** The same word as it was written, in lower case. */
+    String streetText() {
+        return word(streetAt()).text();
+    }
+
+    private int streetAt() {
         int i = street.name();
         while (i + 1 < place.end() && i + 1 < street.type() && meaning(i).shortDirection != null) {
             i++;
         }
-        return meaning(i).spelling(word(i).text());
+        return i;
     }
 
     /** The house number with its fraction ("208 1/2"); null when there is none. */

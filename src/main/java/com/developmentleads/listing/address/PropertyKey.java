@@ -102,6 +102,32 @@ public final class PropertyKey {
         key.append(word);
     }
 
+    /** The town as keys spell it, of a village its town; null when the address names none. */
+    static String town(Address address) {
+        int townAt = townAfterStreet(address);
+        if (isTownMissing(address, townAt)) {
+            return null;
+        }
+        int end = address.place.end();
+        int from = address.street.townApart() ? end - 1 : townAt;
+        while (from > townAt || address.street.townApart() && from > 0) {
+            if (address.word(from - 1).part() != address.word(end - 1).part()) {
+                break;
+            }
+            from--;
+        }
+        StringBuilder named = new StringBuilder();
+        for (int i = from; i < end; i++) {
+            if (!address.word(i).inUnit() && !address.word(i).isHash()) {
+                append(named, spelling(address, i, townAt));
+            }
+        }
+        boolean known = named.length() > 0 && !Street.isCounty(address.words, from, address.street.part(), end);
+        Map<String, String> villages =
+                address.hasState() ? VILLAGES.getOrDefault(address.place.state(), Map.of()) : Map.of();
+        return known ? villages.getOrDefault(named.toString(), named.toString()) : null;
+    }
+
     /** The town's first word when no comma separates it from the street; else the end of the place. */
     static int townAfterStreet(Address address) {
         int end = address.place.end();
@@ -172,7 +198,7 @@ public final class PropertyKey {
     }
 
     /** Compatibility forms made plain and accents dropped; ASCII, which most addresses are, comes back as it is. */
-    private static CharSequence fold(String address) {
+    static CharSequence fold(String address) {
         int length = Math.min(address.length(), Address.MAX_CHARS);
         int i = 0;
         while (i < length && address.charAt(i) < 0x80) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** OpenAI's {@code /v1/embeddings}: a vector of 384 numbers, of unit length, for each text. */
@@ -45,7 +46,11 @@ public final class EmbeddingsApi {
                     ? ApiException.invalid(
                             "model",
                             "model_not_supported",
-                            "'%s' does not answer with vectors; '%s' does.".formatted(model, ModelCatalog.EMBEDDING))
+                            String.format(
+                                    Locale.ROOT,
+                                    "'%s' does not answer with vectors; '%s' does.",
+                                    model,
+                                    ModelCatalog.EMBEDDING))
                     : ApiException.modelNotFound(model);
         }
         catalog.checkEmbeddings(model);
@@ -94,7 +99,8 @@ public final class EmbeddingsApi {
             throw request.wrongType("input", "a string or an array of strings");
         }
         if (texts.isEmpty() || texts.size() > MAX_INPUTS) {
-            throw ApiException.invalid("input", "'input' must have between 1 and %d elements.".formatted(MAX_INPUTS));
+            throw ApiException.invalid(
+                    "input", String.format(Locale.ROOT, "'input' must have between 1 and %d elements.", MAX_INPUTS));
         }
         if (texts.stream().anyMatch(String::isBlank)) {
             throw ApiException.invalid("input", "'input' must not have an empty string.");

@@ -9,6 +9,7 @@ import com.developmentleads.provider.wire.Query;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -53,8 +54,11 @@ public final class FilesApi {
             throw ApiException.invalid(
                     "purpose",
                     "invalid_value",
-                    "'%s' is not one of %s."
-                            .formatted(purpose, PURPOSES.stream().sorted().toList()));
+                    String.format(
+                            Locale.ROOT,
+                            "'%s' is not one of %s.",
+                            purpose,
+                            PURPOSES.stream().sorted().toList()));
         }
         if (file.length() == 0) {
             throw ApiException.invalid("file", "The file is empty.");
@@ -88,8 +92,11 @@ public final class FilesApi {
         throw ApiException.invalid(
                 "expires_after[seconds]",
                 "invalid_value",
-                "'expires_after[seconds]' must be an integer between %d and %d."
-                        .formatted(MIN_EXPIRY_SECONDS, MAX_EXPIRY_SECONDS));
+                String.format(
+                        Locale.ROOT,
+                        "'expires_after[seconds]' must be an integer between %d and %d.",
+                        MIN_EXPIRY_SECONDS,
+                        MAX_EXPIRY_SECONDS));
     }
 
     private static String shownName(String filename) {

@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -50,8 +51,11 @@ public final class JobsApi {
             throw ApiException.invalid(
                     "model",
                     "model_not_available",
-                    "Model '%s' is not available for fine-tuning here; those that can be trained are '%s'."
-                            .formatted(model, String.join("' and '", ModelCatalog.TRAINABLE)));
+                    String.format(
+                            Locale.ROOT,
+                            "Model '%s' is not available for fine-tuning here; those that can be trained are '%s'.",
+                            model,
+                            String.join("' and '", ModelCatalog.TRAINABLE)));
         }
         String trainingFile = fileFor(request.requiredString("training_file"), "training_file");
         String validationFile = request.string("validation_file")
@@ -107,13 +111,13 @@ public final class JobsApi {
 
     private String fileFor(String id, String param) {
         FileDocument file = store.file(id)
-                .orElseThrow(
-                        () -> ApiException.invalid(param, "invalid_file", "File '%s' does not exist.".formatted(id)));
+                .orElseThrow(() -> ApiException.invalid(
+                        param, "invalid_file", String.format(Locale.ROOT, "File '%s' does not exist.", id)));
         if (!file.purpose().equals("fine-tune")) {
             throw ApiException.invalid(
                     param,
                     "invalid_file",
-                    "File '%s' has the purpose '%s', not 'fine-tune'.".formatted(id, file.purpose()));
+                    String.format(Locale.ROOT, "File '%s' has the purpose '%s', not 'fine-tune'.", id, file.purpose()));
         }
         return id;
     }
@@ -124,8 +128,10 @@ public final class JobsApi {
             throw ApiException.invalid(
                     "suffix",
                     "invalid_value",
-                    ("'suffix' has at most %d characters, which are " + "letters, digits, '.', '_' or '-'.")
-                            .formatted(MAX_SUFFIX));
+                    String.format(
+                            Locale.ROOT,
+                            "'suffix' has at most %d characters, which are " + "letters, digits, '.', '_' or '-'.",
+                            MAX_SUFFIX));
         }
         return suffix;
     }
@@ -201,8 +207,11 @@ public final class JobsApi {
                 .orElseThrow(() -> ApiException.invalid(
                         null,
                         "invalid_job_state",
-                        "Job '%s' is already %s."
-                                .formatted(id, job(id).document().status())));
+                        String.format(
+                                Locale.ROOT,
+                                "Job '%s' is already %s.",
+                                id,
+                                job(id).document().status())));
     }
 
     /** The job's events, newest first. */

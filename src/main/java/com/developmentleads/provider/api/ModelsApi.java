@@ -5,6 +5,7 @@ import com.developmentleads.provider.wire.ApiException;
 import com.developmentleads.provider.wire.Deleted;
 import com.developmentleads.provider.wire.ModelDocument;
 import com.developmentleads.provider.wire.Page;
+import java.util.Locale;
 
 /** OpenAI's {@code /v1/models}. */
 public final class ModelsApi {
@@ -36,7 +37,7 @@ public final class ModelsApi {
                     "invalid_request_error",
                     "model",
                     "cannot_delete_base_model",
-                    "'%s' belongs to the provider; only tuned models can be deleted.".formatted(id));
+                    String.format(Locale.ROOT, "'%s' belongs to the provider; only tuned models can be deleted.", id));
         }
         return new Deleted(id, "model", true);
     }

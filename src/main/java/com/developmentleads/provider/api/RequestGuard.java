@@ -219,7 +219,7 @@ public final class RequestGuard implements CamelContextAware, StartupListener {
                     "invalid_request_error",
                     null,
                     "unsupported_media_type",
-                    "The body must be of the type %s.".formatted(expected));
+                    String.format(Locale.ROOT, "The body must be of the type %s.", expected));
         }
     }
 
@@ -282,14 +282,14 @@ public final class RequestGuard implements CamelContextAware, StartupListener {
                                 "invalid_request_error",
                                 null,
                                 "unknown_url",
-                                "Invalid URL (%s %s)".formatted(method, path));
+                                String.format(Locale.ROOT, "Invalid URL (%s %s)", method, path));
                     case 405 ->
                         new ApiException(
                                 405,
                                 "invalid_request_error",
                                 null,
                                 "method_not_supported",
-                                "Not allowed to %s on %s.".formatted(method, path));
+                                String.format(Locale.ROOT, "Not allowed to %s on %s.", method, path));
                     case 413 -> new ApiException(413, "invalid_request_error", null, "request_too_large", TOO_LARGE);
                     case 503 ->
                         new ApiException(

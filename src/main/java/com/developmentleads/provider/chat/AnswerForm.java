@@ -222,8 +222,11 @@ public final class AnswerForm {
             throw ApiException.invalid(
                     PARAM,
                     "no_common_answer",
-                    ("The schema allows %s, but this model was trained " + "to answer %s.")
-                            .formatted(allowed, distribution.answers()));
+                    String.format(
+                            Locale.ROOT,
+                            "The schema allows %s, but this model was trained " + "to answer %s.",
+                            allowed,
+                            distribution.answers()));
         }
         boolean all = labels.size() == distribution.answers().size();
         List<Candidate> candidates = new ArrayList<>();

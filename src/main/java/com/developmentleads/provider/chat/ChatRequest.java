@@ -8,6 +8,7 @@ import com.developmentleads.provider.wire.Wire;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
@@ -96,7 +97,8 @@ public record ChatRequest(
                         "messages", "missing_required_parameter", "Missing required parameter: 'messages'."));
         if (messages.isEmpty() || messages.size() > MAX_MESSAGES) {
             throw ApiException.invalid(
-                    "messages", "'messages' must have between 1 and %d elements.".formatted(MAX_MESSAGES));
+                    "messages",
+                    String.format(Locale.ROOT, "'messages' must have between 1 and %d elements.", MAX_MESSAGES));
         }
         StringJoiner system = new StringJoiner("\n");
         List<String> user = new ArrayList<>();
@@ -108,10 +110,11 @@ public record ChatRequest(
                 throw ApiException.invalid(
                         message.name("role"),
                         "invalid_value",
-                        "Invalid value for '%s': expected one of %s."
-                                .formatted(
-                                        message.name("role"),
-                                        ROLES.stream().sorted().toList()));
+                        String.format(
+                                Locale.ROOT,
+                                "Invalid value for '%s': expected one of %s.",
+                                message.name("role"),
+                                ROLES.stream().sorted().toList()));
             }
             switch (role) {
                 case "system", "developer" -> system.add(content(message));
@@ -138,7 +141,7 @@ public record ChatRequest(
             throw ApiException.invalid(
                     message.name("content"),
                     "missing_required_parameter",
-                    "Missing required parameter: '%s'.".formatted(message.name("content")));
+                    String.format(Locale.ROOT, "Missing required parameter: '%s'.", message.name("content")));
         }
         if (content.isTextual()) {
             return content.textValue().strip();
@@ -152,7 +155,9 @@ public record ChatRequest(
             String type = part.requiredString("type");
             if (!type.equals("text")) {
                 throw ApiException.invalid(
-                        part.name("type"), "invalid_value", "This model reads text only, not '%s'.".formatted(type));
+                        part.name("type"),
+                        "invalid_value",
+                        String.format(Locale.ROOT, "This model reads text only, not '%s'.", type));
             }
             text.add(part.string("text").orElse("").strip());
         }

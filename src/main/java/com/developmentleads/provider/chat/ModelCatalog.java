@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The models that can be asked: the base models and every tuned one, of which the last used stay in memory. */
@@ -93,14 +94,17 @@ public final class ModelCatalog {
             throw ApiException.invalid(
                     "model",
                     "model_not_supported",
-                    "'%s' answers with vectors only, at /v1/embeddings.".formatted(EMBEDDING));
+                    String.format(Locale.ROOT, "'%s' answers with vectors only, at /v1/embeddings.", EMBEDDING));
         }
         if (TRAINABLE.contains(model)) {
             throw ApiException.invalid(
                     "model",
                     "model_not_trained",
-                    ("'%s' has to be trained before it can answer; " + "ask a model tuned from it, or '%s'.")
-                            .formatted(model, KEYWORDS));
+                    String.format(
+                            Locale.ROOT,
+                            "'%s' has to be trained before it can answer; " + "ask a model tuned from it, or '%s'.",
+                            model,
+                            KEYWORDS));
         }
         LinearTextModel tuned = load(model);
         if (tuned.readsMeaning()) {
@@ -117,8 +121,12 @@ public final class ModelCatalog {
                     "invalid_request_error",
                     "model",
                     "model_not_found",
-                    "The model '%s' cannot be used on this machine: %s. Train one from '%s'."
-                            .formatted(model, why, LINEAR));
+                    String.format(
+                            Locale.ROOT,
+                            "The model '%s' cannot be used on this machine: %s. Train one from '%s'.",
+                            model,
+                            why,
+                            LINEAR));
         });
     }
 

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -122,15 +123,25 @@ public final class Learner {
                     "valid_mean_token_accuracy",
                     rounded(accuracy(combination, all(scores, meaning), sampled.answers())));
             progress.step(
-                    "Step %d/%d: strength %s, loss %.4f on held-out folds"
-                            .formatted(s + 1, steps, strength, combination.loss()),
+                    String.format(
+                            Locale.ROOT,
+                            "Step %d/%d: strength %s, loss %.4f on held-out folds",
+                            s + 1,
+                            steps,
+                            strength,
+                            combination.loss()),
                     metrics);
         }
         double[] lean = lean(labels, best, sampled, progress);
         LinearTextModel.Weights weights = weigh(words, meaning, folds, sampled, best, seed);
         LinearTextModel model = new LinearTextModel(labels, words.reader(), weights, best.combination.bias(), lean);
         progress.step(
-                "Step %d/%d: fitted to all examples with strength %s".formatted(steps, steps, best.strength),
+                String.format(
+                        Locale.ROOT,
+                        "Step %d/%d: fitted to all examples with strength %s",
+                        steps,
+                        steps,
+                        best.strength),
                 last(steps, model, picked(training, sample), validation, used, seed));
         return new Result(model);
     }
@@ -205,7 +216,7 @@ public final class Learner {
             int to = Math.min(embedded.length, from + batch);
             float[][] some = vectors.of(texts.subList(from, to));
             System.arraycopy(some, 0, embedded, from, some.length);
-            progress.step("Embedded %d of %d texts".formatted(to, embedded.length), Map.of());
+            progress.step(String.format(Locale.ROOT, "Embedded %d of %d texts", to, embedded.length), Map.of());
         }
         return embedded;
     }
@@ -279,17 +290,18 @@ public final class Learner {
             Threshold threshold = Threshold.of(odds, folds.inClass(rare));
             lean[rare] = -threshold.odds();
             progress.step(
-                    ("Only %d of %d examples have the answer %s: it is given from a probability of %.2f on instead of "
+                    String.format(
+                            Locale.ROOT,
+                            "Only %d of %d examples have the answer %s: it is given from a probability of %.2f on instead of "
                                     + "%.2f, which on held-out folds is right for %.0f %% of each answer's examples "
-                                    + "on average instead of %.0f %%")
-                            .formatted(
-                                    count,
-                                    odds.length,
-                                    labels.get(rare),
-                                    1 / (1 + Math.exp(-threshold.odds())),
-                                    EVEN_CHANCE,
-                                    100 * threshold.balanced(),
-                                    100 * Threshold.balanced(odds, folds.inClass(rare), 0)),
+                                    + "on average instead of %.0f %%",
+                            count,
+                            odds.length,
+                            labels.get(rare),
+                            1 / (1 + Math.exp(-threshold.odds())),
+                            EVEN_CHANCE,
+                            100 * threshold.balanced(),
+                            100 * Threshold.balanced(odds, folds.inClass(rare), 0)),
                     Map.of());
         }
         return lean;

@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -214,8 +215,11 @@ public final class ProviderStore implements AutoCloseable {
                     "invalid_request_error",
                     "file",
                     "file_too_large",
-                    "The file has %d bytes; this provider keeps %d bytes in all (provider.embedded.max-stored-bytes)."
-                            .formatted(bytes, quota.bytes()));
+                    String.format(
+                            Locale.ROOT,
+                            "The file has %d bytes; this provider keeps %d bytes in all (provider.embedded.max-stored-bytes).",
+                            bytes,
+                            quota.bytes()));
         }
         Set<String> finished = filesOf(JobDocument::isOver);
         finished.removeAll(filesOf(job -> !job.isOver()));
@@ -251,14 +255,23 @@ public final class ProviderStore implements AutoCloseable {
         Iterator<StoredFile> unused = oldestFirst(file -> !used.contains(file.key()));
         for (int i = 0; i < NAMED && unused.hasNext(); i++) {
             FileDocument file = unused.next().document();
-            oldest.add("%s (%.24s)".formatted(file.id(), file.filename()));
+            oldest.add(String.format(Locale.ROOT, "%s (%.24s)", file.id(), file.filename()));
         }
-        String what = "No room for %d bytes: %d of %d files and %d of %d bytes are in use. "
-                .formatted(bytes, files.size(), quota.files(), stored(), quota.bytes());
+        String what = String.format(
+                Locale.ROOT,
+                "No room for %d bytes: %d of %d files and %d of %d bytes are in use. ",
+                bytes,
+                files.size(),
+                quota.files(),
+                stored(),
+                quota.bytes());
         String toDo = oldest.length() == 0
                 ? "Wait until a job is over, or raise provider.embedded.max-files or max-stored-bytes."
-                : "Delete the oldest unused ones, %s, or wait: an unused file goes %d hours after its upload."
-                        .formatted(oldest, quota.unusedSeconds() / 3600);
+                : String.format(
+                        Locale.ROOT,
+                        "Delete the oldest unused ones, %s, or wait: an unused file goes %d hours after its upload.",
+                        oldest,
+                        quota.unusedSeconds() / 3600);
         return ApiException.tooMany("file_limit_reached", what + toDo);
     }
 
@@ -284,8 +297,10 @@ public final class ProviderStore implements AutoCloseable {
             if (over.isEmpty()) {
                 throw ApiException.tooMany(
                         "job_limit_reached",
-                        "%d jobs wait, which is the most this provider keeps; wait until one is over."
-                                .formatted(jobs.size()));
+                        String.format(
+                                Locale.ROOT,
+                                "%d jobs wait, which is the most this provider keeps; wait until one is over.",
+                                jobs.size()));
             }
             jobs.remove(over.get(over.size() - 1));
         }

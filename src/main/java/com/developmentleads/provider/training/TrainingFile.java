@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
@@ -58,8 +59,12 @@ public final class TrainingFile {
         if (examples.size() < minExamples) {
             throw new TrainingFileException(
                     "too_few_examples",
-                    ("The file has %d %s, but at least %d are needed.")
-                            .formatted(examples.size(), examples.size() == 1 ? "example" : "examples", minExamples));
+                    String.format(
+                            Locale.ROOT,
+                            "The file has %d %s, but at least %d are needed.",
+                            examples.size(),
+                            examples.size() == 1 ? "example" : "examples",
+                            minExamples));
         }
         checkAnswers(examples);
         return examples;
@@ -70,7 +75,11 @@ public final class TrainingFile {
         if (Files.size(file) > maxBytes) {
             throw new TrainingFileException(
                     "file_too_large",
-                    "The file has %d bytes; at most %d can be trained on.".formatted(Files.size(file), maxBytes));
+                    String.format(
+                            Locale.ROOT,
+                            "The file has %d bytes; at most %d can be trained on.",
+                            Files.size(file),
+                            maxBytes));
         }
         List<Example> examples = new ArrayList<>();
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
@@ -82,7 +91,8 @@ public final class TrainingFile {
                     examples.add(example(text, number));
                     if (examples.size() > maxExamples) {
                         throw new TrainingFileException(
-                                "too_many_examples", "The file has more than %d examples.".formatted(maxExamples));
+                                "too_many_examples",
+                                String.format(Locale.ROOT, "The file has more than %d examples.", maxExamples));
                     }
                 }
             }
@@ -98,7 +108,7 @@ public final class TrainingFile {
         }
         while (b >= 0 && b != '\n') {
             if (line.size() >= maxLineBytes) {
-                throw invalid(number, "is longer than %d bytes".formatted(maxLineBytes));
+                throw invalid(number, String.format(Locale.ROOT, "is longer than %d bytes", maxLineBytes));
             }
             line.write(b);
             b = in.read();
@@ -174,8 +184,10 @@ public final class TrainingFile {
         if (counts.size() == 1) {
             throw new TrainingFileException(
                     "one_answer_only",
-                    "Every example has the same answer, %s; at least two different ones are needed."
-                            .formatted(shown(examples.get(0).answer())));
+                    String.format(
+                            Locale.ROOT,
+                            "Every example has the same answer, %s; at least two different ones are needed.",
+                            shown(examples.get(0).answer())));
         }
         if (counts.size() > maxAnswers || counts.size() * 2 > examples.size()) {
             List<String> rare = counts.keySet().stream()
@@ -185,13 +197,14 @@ public final class TrainingFile {
                     .toList();
             throw new TrainingFileException(
                     "too_many_answers",
-                    ("%d examples have %d different answers, such as %s. A classifier chooses among few answers: at "
-                                    + "most %d, each given more than once.")
-                            .formatted(
-                                    examples.size(),
-                                    counts.size(),
-                                    String.join(", ", rare.isEmpty() ? firstAnswers(counts) : rare),
-                                    maxAnswers));
+                    String.format(
+                            Locale.ROOT,
+                            "%d examples have %d different answers, such as %s. A classifier chooses among few answers: at "
+                                    + "most %d, each given more than once.",
+                            examples.size(),
+                            counts.size(),
+                            String.join(", ", rare.isEmpty() ? firstAnswers(counts) : rare),
+                            maxAnswers));
         }
     }
 
@@ -208,6 +221,7 @@ public final class TrainingFile {
     }
 
     private static TrainingFileException invalid(int number, String what) {
-        return new TrainingFileException("invalid_training_file", "Line %d %s.".formatted(number, what));
+        return new TrainingFileException(
+                "invalid_training_file", String.format(Locale.ROOT, "Line %d %s.", number, what));
     }
 }

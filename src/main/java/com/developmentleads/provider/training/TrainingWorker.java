@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -144,7 +145,7 @@ public final class TrainingWorker implements AutoCloseable {
         advance(
                 id,
                 document -> document.withTraining(count, finish).withStatus("running"),
-                "Fine-tuning job started: %d examples".formatted(training.size()),
+                String.format(Locale.ROOT, "Fine-tuning job started: %d examples", training.size()),
                 null);
         String base = meaning ? usable(id) : ModelCatalog.LINEAR;
         ResultTable table = new ResultTable();
@@ -177,8 +178,12 @@ public final class TrainingWorker implements AutoCloseable {
                 id,
                 "warn",
                 UnaryOperator.identity(),
-                "'%s' cannot be used on this machine (%s); trained as '%s' instead"
-                        .formatted(ModelCatalog.MEANING, why, ModelCatalog.LINEAR),
+                String.format(
+                        Locale.ROOT,
+                        "'%s' cannot be used on this machine (%s); trained as '%s' instead",
+                        ModelCatalog.MEANING,
+                        why,
+                        ModelCatalog.LINEAR),
                 null));
         return fault.isPresent() ? ModelCatalog.LINEAR : ModelCatalog.MEANING;
     }
@@ -192,16 +197,17 @@ public final class TrainingWorker implements AutoCloseable {
     private Path file(String id, String kind) throws TrainingFileException {
         return store.content(id)
                 .orElseThrow(() -> new TrainingFileException(
-                        "file_not_found", "The %s file %s has been deleted.".formatted(kind, id)));
+                        "file_not_found", String.format(Locale.ROOT, "The %s file %s has been deleted.", kind, id)));
     }
 
     private static String modelName(StoredJob job, String base) {
-        return "ft:%s:%s:%s:%s"
-                .formatted(
-                        base,
-                        job.document().organizationId(),
-                        job.suffix(),
-                        Ids.secret(job.key()).substring(0, SECRET_IN_MODEL_NAME));
+        return String.format(
+                Locale.ROOT,
+                "ft:%s:%s:%s:%s",
+                base,
+                job.document().organizationId(),
+                job.suffix(),
+                Ids.secret(job.key()).substring(0, SECRET_IN_MODEL_NAME));
     }
 
     private void advance(String id, UnaryOperator<JobDocument> change, String message, Map<String, Object> metrics) {

@@ -1,6 +1,7 @@
 package com.developmentleads.provider.wire;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -48,7 +49,11 @@ public final class ApiException extends RuntimeException {
     /** 404 as OpenAI answers it for a model that does not exist. */
     public static ApiException modelNotFound(String model) {
         return new ApiException(
-                404, INVALID, "model", "model_not_found", "The model '%s' does not exist.".formatted(model));
+                404,
+                INVALID,
+                "model",
+                "model_not_found",
+                String.format(Locale.ROOT, "The model '%s' does not exist.", model));
     }
 
     /** 429: a bound of this server is reached; deleting or waiting helps, repeating at once does not. */

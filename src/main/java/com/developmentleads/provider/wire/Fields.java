@@ -50,9 +50,9 @@ public final class Fields {
                 .orElseThrow(() -> ApiException.invalid(
                         name(field),
                         "missing_required_parameter",
-                        "Missing required parameter: '%s'.".formatted(name(field))));
+                        String.format(Locale.ROOT, "Missing required parameter: '%s'.", name(field))));
         if (value.isEmpty()) {
-            throw ApiException.invalid(name(field), "'%s' must not be empty.".formatted(name(field)));
+            throw ApiException.invalid(name(field), String.format(Locale.ROOT, "'%s' must not be empty.", name(field)));
         }
         return value;
     }
@@ -104,12 +104,16 @@ public final class Fields {
                             || entry.getValue().textValue().length() > 512) {
                         throw ApiException.invalid(
                                 name,
-                                "Keys of '%s' have at most 64 characters, its values 512.".formatted(name(field)));
+                                String.format(
+                                        Locale.ROOT,
+                                        "Keys of '%s' have at most 64 characters, its values 512.",
+                                        name(field)));
                     }
                     pairs.put(entry.getKey(), entry.getValue().textValue());
                 }));
         if (pairs.size() > 16) {
-            throw ApiException.invalid(name(field), "'%s' has at most 16 pairs.".formatted(name(field)));
+            throw ApiException.invalid(
+                    name(field), String.format(Locale.ROOT, "'%s' has at most 16 pairs.", name(field)));
         }
         return pairs;
     }
@@ -136,7 +140,8 @@ public final class Fields {
         return ApiException.invalid(
                 name,
                 "invalid_type",
-                "Invalid type for '%s': expected %s, but got %s instead.".formatted(name, expected, got));
+                String.format(
+                        Locale.ROOT, "Invalid type for '%s': expected %s, but got %s instead.", name, expected, got));
     }
 
     private double checkRange(String field, double value, double min, double max) {
@@ -144,8 +149,12 @@ public final class Fields {
             throw ApiException.invalid(
                     name(field),
                     "invalid_value",
-                    "Invalid value for '%s': expected a value between %s and %s."
-                            .formatted(name(field), plain(min), plain(max)));
+                    String.format(
+                            Locale.ROOT,
+                            "Invalid value for '%s': expected a value between %s and %s.",
+                            name(field),
+                            plain(min),
+                            plain(max)));
         }
         return value;
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -66,7 +67,8 @@ public final class Query {
         String after = values.get("after");
         int from = after == null ? 0 : items.stream().map(id).toList().indexOf(after) + 1;
         if (after != null && from == 0) {
-            throw ApiException.invalid("after", "'after' names no item of this list: '%s'.".formatted(after));
+            throw ApiException.invalid(
+                    "after", String.format(Locale.ROOT, "'after' names no item of this list: '%s'.", after));
         }
         int to = Math.min(items.size(), from + limit);
         return Page.of(List.copyOf(items.subList(from, to)), to < items.size(), id);
@@ -82,7 +84,8 @@ public final class Query {
         } catch (NumberFormatException e) {
             // Falls through to the one refusal below.
         }
-        throw ApiException.invalid("limit", "'limit' must be an integer between 1 and %d.".formatted(maxLimit));
+        throw ApiException.invalid(
+                "limit", String.format(Locale.ROOT, "'limit' must be an integer between 1 and %d.", maxLimit));
     }
 
     private static String decode(String text) {

@@ -1,0 +1,260 @@
+package com.developmentleads.daily;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.developmentleads.daily.Loopback.Answer;
+import com.developmentleads.daily.SearchService.Result;
+import com.developmentleads.runtime.LeadsRuntime;
+import com.developmentleads.testing.ApiRequest;
+import com.developmentleads.testing.FaultCase;
+import com.developmentleads.testing.LeadsTest;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The assessor's records of the listings: what is asked for, which record is whose, and what a failing layer does. */
+@Tag("slow")
+@LeadsTest
+class EnrichTest {
+
+    private static final LocalDate MONDAY = LocalDate.of(2026, 11, 23);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final List<ObjectNode> records = new ArrayList<>();
+    private volatile Loopback.Script script = request -> Answer.json(200, answer(false));
+    private final Loopback layer = new Loopback(request -> script.answer(request));
+    private DailyRunFixture morning;
+
+    @BeforeEach
+    void open() {
+        morning.set("parcels.layer-url", layer.url() + "/arcgis/0")
+                .set("parcels.requests-per-second", "500")
+                .set("parcels.response-timeout", "500ms");
+    }
+
+    @AfterEach
+    void close() {
+        layer.close();
+    }
+
+    private static Result listing(String address) {
+        String slug = address.replaceAll("[^A-Za-z0-9]+", "-");
+        return new Result(
+                address + " | Zillow",
+                "https://www.zillow.com/homedetails/" + slug + "/" + Math.abs(address.hashCode()) + "_zpid/",
+                "For sale: $700000, 3 beds, 1 bath house, teardown");
+    }
+
+    private ObjectNode record(String address, String town) {
+        ObjectNode record = JSON.createObjectNode()
+                .put("SITE_ADDR", address)
+                .put("CITY", town)
+                .put("LOC_ID", "F_" + records.size())
+                .put("LOT_SIZE", 0.25)
+                .put("YEAR_BUILT", 1948)
+                .put("RES_AREA", 1200)
+                .put("LAND_VAL", 600_000)
+                .put("TOTAL_VAL", 750_000)
+                .put("ZONING", "SR2")
+                .put("LS_DATE", "19870430");
+        records.add(record);
+        return record;
+    }
+
+    private String answer(boolean more) {
+        ObjectNode answer = JSON.createObjectNode();
+        ArrayNode features = answer.putArray("features");
+        records.forEach(record -> features.addObject().set("attributes", record));
+        return (more ? answer.put("exceededTransferLimit", true) : answer).toString();
+    }
+
+    private static Map<String, String> form(ApiRequest request) {
+        Map<String, String> form = new TreeMap<>();
+        for (String pair : new String(request.body(), StandardCharsets.UTF_8).split("&")) {
+            int equals = pair.indexOf('=');
+            form.put(pair.substring(0, equals), URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
+        }
+        return form;
+    }
+
+    private Map<String, Object> parcel(String like) {
+        return morning.row("select parcels.* from parcels join property_scans using (property_key) where address like '"
+                + like + "%'");
+    }
+
+    @Test
+    void forty_listings_take_two_requests_and_none_the_next_day() {
+        morning.finds(IntStream.rangeClosed(1, 40)
+                .mapToObj(number -> listing(number + " Example St, Newton, MA 02458"))
+                .toArray(Result[]::new));
+        IntStream.rangeClosed(1, 39).forEach(number -> record(number + " EXAMPLE ST", "NEWTON"));
+        try (LeadsRuntime runtime = morning.start()) {
+            DailyRunFixture.run(runtime, "monday", MONDAY);
+            assertThat(layer.requests()).hasSize(2);
+            Map<String, String> form = form(layer.requests().get(0));
+            assertThat(form.get("outFields")).contains("SITE_ADDR", "LAND_VAL").doesNotContain("OWN", "*");
+            assertThat(form).containsEntry("returnGeometry", "false").containsEntry("f", "json");
+            assertThat(morning.rows("select 1 from parcels where state = 'found'"))
+                    .hasSize(39);
+            assertThat(parcel("40 Example").get("why")).isEqualTo("no record with this number, street and town");
+            assertThat(morning.rows("select * from parcel_facts where property_key like '7 example%'"))
+                    .singleElement()
+                    .satisfies(facts -> assertThat(facts)
+                            .containsEntry("lot_sqft", 10_890.0)
+                            .containsEntry("land_share", 0.8)
+                            .containsEntry("floor_area_ratio", 0.11)
+                            .containsEntry("price_per_lot_sqft", 64.28));
+
+            DailyRunFixture.run(runtime, "tuesday", MONDAY.plusDays(1));
+        }
+        assertThat(layer.requests()).hasSize(2);
+        assertThat(morning.value(
+                        "select group_concat(step) from (select step from run_steps where run_id = 1 order by id)"))
+                .isEqualTo("feedback,search,enrich,classify,publish");
+    }
+
+    @FaultCase(
+            where = FaultCase.Where.DATA,
+            fault = "Parcels with ranges, units, villages, doubles, nulls, zeros, other towns, other units of the lot",
+            then = "each listing gets the record that is certainly its own, or none and why")
+    @Test
+    void each_listing_gets_its_own_record_or_none() {
+        morning.finds(
+                listing("12 Oak Ave, West Newton, MA 02465"),
+                listing("20 Elm St, Newton Centre, MA 02459"),
+                listing("30 Pine Rd #2, Newton, MA 02459"),
+                listing("40 Ash St, Newton, MA 02459"),
+                listing("50 Main St, Waltham, MA 02451"),
+                listing("60 O'Neil; St, Newton, MA 02459"),
+                listing("70 Bay St, Newton, MA 02459"),
+                listing("80 Bay St, Hartford, CT 06103"));
+        record("12 OAK AVENUE", "NEWTON").put("LOT_SIZE", 9000).put("LOT_UNITS", "S");
+        record("20-22 ELM ST", "NEWTON").put("LOT_UNITS", "X");
+        record("30 PINE RD", "NEWTON").put("YEAR_BUILT", 0).put("ZONING", " ").putNull("LAND_VAL");
+        record("40 ASH ST", "NEWTON");
+        record("40 ASH STREET", "NEWTON");
+        record("50 MAIN ST", "NEWTON");
+        record("70 BAY ST", "NEWTON").put("LOC_ID", "same");
+        record("70 BAY ST", "NEWTON").put("LOC_ID", "same").put("YEAR_BUILT", 1990);
+        assertThat(morning.daily().code()).isZero();
+
+        assertThat(parcel("12 Oak")).containsEntry("lot_sqft", 9000.0).containsEntry("last_sold", "1987-04-30");
+        assertThat(parcel("20 Elm")).containsEntry("state", "found").containsEntry("lot_sqft", null);
+        assertThat(parcel("30 Pine"))
+                .containsEntry("building", 1)
+                .containsEntry("year_built", null)
+                .containsEntry("land_value", null)
+                .containsEntry("zoning", null);
+        assertThat(parcel("40 Ash")).containsEntry("why", "2 records with this number, street and town");
+        assertThat(parcel("50 Main")).containsEntry("state", "none");
+        assertThat(parcel("70 Bay"))
+                .containsEntry("building", 1)
+                .containsEntry("year_built", null)
+                .containsEntry("lot_sqft", 10_890.0);
+        assertThat(morning.rows("select 1 from parcels where property_key like '%hartford%'"))
+                .isEmpty();
+        String where = form(layer.requests().get(0)).get("where");
+        assertThat(where).contains("CITY = 'WALTHAM'", "LIKE '12 %OAK%'").doesNotContain("O'NEIL", ";");
+    }
+
+    @FaultCase(
+            where = FaultCase.Where.PARCELS,
+            fault = "The parcel layer fails: error with status 200, HTML, 500, silence, no records",
+            then =
+                    "the run succeeds without records, one request a run is made, one alert comes after three days, the next asks again")
+    @Test
+    void a_failing_layer_fails_no_run() {
+        morning.finds(listing("12 Oak Ave, Newton, MA 02465"));
+        record("12 OAK AVE", "NEWTON");
+        List<Loopback.Script> failures = Arrays.asList(
+                request -> Answer.json(
+                        200, "{\"error\":{\"code\":400,\"message\":\"Invalid field: LAND_VAL\",\"details\":[]}}"),
+                request -> Answer.html(200),
+                request -> Answer.json(500, "{}"),
+                request -> null,
+                request -> {
+                    Thread.sleep(900);
+                    return null;
+                },
+                request -> Answer.json(200, "[1]"));
+        try (LeadsRuntime runtime = morning.start()) {
+            for (int day = 0; day < failures.size(); day++) {
+                script = failures.get(day);
+                Map<?, ?> report = DailyRunFixture.run(runtime, "day-" + day, MONDAY.plusDays(day));
+                assertThat(report.get("state")).as("%s", report).isEqualTo("succeeded");
+                assertThat(morning.rows("select 1 from parcels")).isEmpty();
+                assertThat(morning.rows("select what from alerts where kind = 'parcels'"))
+                        .hasSize(day < 2 ? 0 : 1);
+            }
+            assertThat(morning.rows("select error from parcel_requests where error is not null"))
+                    .hasSize(failures.size())
+                    .first()
+                    .hasToString("{error=the parcel layer answered with error 400: Invalid field: LAND_VAL}");
+            script = request -> Answer.json(200, answer(false));
+            DailyRunFixture.run(runtime, "well", MONDAY.plusDays(9));
+        }
+        assertThat(parcel("12 Oak")).containsEntry("year_built", 1948);
+        assertThat(morning.models.requests()).hasSize(1);
+    }
+
+    @FaultCase(
+            where = FaultCase.Where.PARCELS,
+            fault = "The parcel layer has more records than it gives in one answer",
+            then = "fewer addresses are asked for at a time until it gives all; none is lost")
+    @Test
+    void an_answer_that_is_cut_off_is_asked_for_in_halves() {
+        morning.finds(
+                listing("1 Oak Ave, Newton, MA 02465"),
+                listing("2 Oak Ave, Newton, MA 02465"),
+                listing("3 Oak Ave, Newton, MA 02465"));
+        for (int number = 1; number <= 3; number++) {
+            record(number + " OAK AVE", "NEWTON");
+        }
+        script = request -> Answer.json(200, answer(form(request).get("where").contains(") OR (CITY")));
+        assertThat(morning.daily().code()).isZero();
+        assertThat(layer.requests()).hasSize(5);
+        assertThat(morning.rows("select 1 from parcels where state = 'found'")).hasSize(3);
+    }
+
+    @FaultCase(
+            where = FaultCase.Where.DATABASE,
+            fault = "A run stops in the middle of storing records",
+            then = "what was stored is not asked for again, the rest is, and nothing is there twice")
+    @Test
+    void a_run_that_stops_between_records_goes_on_from_there() {
+        morning.set("parcels.batch", "2")
+                .finds(IntStream.rangeClosed(1, 4)
+                        .mapToObj(number -> listing(number + " Oak Ave, Newton, MA 02465"))
+                        .toArray(Result[]::new));
+        IntStream.rangeClosed(1, 4).forEach(number -> record(number + " OAK AVE", "NEWTON"));
+        try (LeadsRuntime runtime = morning.start()) {
+            morning.place.execute("create trigger stop before insert on parcels"
+                    + " when (select count(*) from parcels) = 3 begin select raise(abort, 'stopped'); end");
+            assertThat(DailyRunFixture.run(runtime, "monday", MONDAY).get("state"))
+                    .as("a fault of this machine is told")
+                    .isEqualTo("partial");
+            assertThat(morning.rows("select 1 from parcels")).hasSize(3);
+            morning.place.execute("drop trigger stop");
+            assertThat(DailyRunFixture.run(runtime, "tuesday", MONDAY.plusDays(1))
+                            .get("state"))
+                    .isEqualTo("succeeded");
+        }
+        assertThat(morning.rows("select 1 from parcels where state = 'found'")).hasSize(4);
+        assertThat(layer.requests()).hasSize(3);
+        assertThat(form(layer.requests().get(2)).get("where")).doesNotContain(") OR (CITY");
+        assertThat(morning.models.requests()).hasSize(4);
+    }
+}
