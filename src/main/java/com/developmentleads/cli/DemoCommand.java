@@ -104,7 +104,7 @@ final class DemoCommand implements Callable<Integer> {
         if (examples == null) {
             console.report(new OwnerPlay(leads, settings, true).play(days));
             console.blank();
-            console.line("The same without a training: leads demo --days " + days + " --examples 8");
+            console.line("The same without a training: leads demo --days " + days + " --examples 20");
         } else {
             Settings shown = settings.with("classify.examples", examples.toString())
                     .with("openai.generic-model", "local-similar");
