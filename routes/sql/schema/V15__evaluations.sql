@@ -1,6 +1,7 @@
 -- What a model answered to a held-out example, the line of the file by its SHA-256. One row a model and line, written
 -- before the model is asked; label stays empty until it has answered, so that nothing is paid for twice. Answers that are
--- none of the labels, also after a correction, are "unclear". latency_ms: until the last answer, waiting included.
+-- none of the labels, also after a correction, are "unclear". latency_ms: until the last answer, waiting included. shown: which
+-- labelled properties stood before the question, as a fingerprint of all its turns; empty: none.
 create table if not exists evaluation_answers (
     server        text not null,
     model         text not null,
@@ -15,6 +16,7 @@ create table if not exists evaluation_answers (
     usd           real,
     latency_ms    integer,
     answered_at   text,
+    shown         text not null default '',
     primary key (server, model, line_sha256)
 );
 
