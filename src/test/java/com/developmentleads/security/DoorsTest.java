@@ -10,6 +10,7 @@ import com.developmentleads.runtime.LeadsRuntime;
 import com.developmentleads.testing.ApiRequest;
 import com.developmentleads.testing.LeadsTest;
 import com.developmentleads.testing.ScriptedApi;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -33,12 +34,14 @@ import org.junit.jupiter.api.Timeout;
 class DoorsTest {
 
     private final Loopback elsewhere = new Loopback(request -> Answer.json(200, "{}"));
+    private final Loopback layer = new Loopback(request -> Answer.json(200, "{\"features\":[]}"));
     private DailyRunFixture morning;
     private LeadsRuntime running;
 
     @BeforeEach
     void open() {
         morning.withMail().finds(SearchService.home(1, "teardown")).set("serpapi.retries", "0");
+        morning.set("parcels.layer-url", layer.url() + "/layer/0");
         running = morning.place.start(LeadsRuntime.Mode.COMMAND);
         running.loadAll();
     }
@@ -47,6 +50,7 @@ class DoorsTest {
     void close() {
         running.close();
         elsewhere.close();
+        layer.close();
     }
 
     /** Headers that Camel's components act on, if they get through. */
@@ -136,6 +140,20 @@ class DoorsTest {
                     .doesNotContain("evil");
             assertThat(request.headerNames())
                     .containsExactlyInAnyOrder("accept-encoding", "connection", "host", "user-agent");
+        });
+    }
+
+    @Test
+    void theDoorToTheLayerOfParcels() {
+        ask("parcels", "where=1%3D1&f=json", Map.of(), Map.of());
+
+        assertThat(elsewhere.requests()).isEmpty();
+        assertThat(layer.requests()).singleElement().satisfies(request -> {
+            assertThat(request.toString()).startsWith("POST /layer/0/query").doesNotContain("evil");
+            assertThat(new String(request.body(), StandardCharsets.UTF_8)).isEqualTo("where=1%3D1&f=json");
+            assertThat(request.headerNames())
+                    .containsExactlyInAnyOrder(
+                            "accept-encoding", "connection", "content-length", "content-type", "host", "user-agent");
         });
     }
 
