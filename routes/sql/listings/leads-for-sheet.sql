@@ -11,7 +11,8 @@ select scans.first_seen as date, scans.address, scans.price, scans.lot_size, sca
        scans.fingerprint || ' ' || scans.classification || ' ' || scans.status || iif(scans.label_source = 'human' and scans.judged_facts is not null, ' changed', '') as version
 from property_scans scans
 left join deliveries on deliveries.kind = 'sheet' and deliveries.ref = scans.property_key
-where scans.rowid = (select max(same.rowid) from property_scans same
+where scans.fingerprint is not null
+  and scans.rowid = (select max(same.rowid) from property_scans same
                      where same.property_key = scans.property_key and same.fingerprint is not null)
   and (scans.classification in (:#in:${properties:leads.labels}) or deliveries.ref is not null)
   and deliveries.version is not scans.fingerprint || ' ' || scans.classification || ' ' || scans.status || iif(scans.label_source = 'human' and scans.judged_facts is not null, ' changed', '')

@@ -3,7 +3,7 @@ select first_seen as date, address, price, lot_size, year_built, classification 
        source, iif(label_source = 'human' and judged_facts is not null, status || ', changed since your verdict', status) as status,
        model, property_key
 from property_scans scans
-where rowid = (select max(same.rowid) from property_scans same
+where fingerprint is not null and rowid = (select max(same.rowid) from property_scans same
                where same.property_key = scans.property_key and same.fingerprint is not null)
   and classification in (:#in:${properties:leads.labels})
 order by first_seen desc, confidence desc, rowid

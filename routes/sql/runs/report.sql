@@ -8,7 +8,7 @@ select json_object(
   'searches', (select count(*) from searches where run_id = run.id),
   'results', (select count(*) from sightings where run_id = run.id),
   'found', (select count(distinct property_key) from sightings where run_id = run.id),
-  'new', (select count(*) from property_scans where first_run = run.id),
+  'new', (select count(*) from property_scans where fingerprint is not null and first_run = run.id),
   'changed', (select count(*) from property_scans where changed_run = run.id and first_run is not run.id),
   'classified', (select count(*) from answers where run_id = run.id),
   'waiting', (select count(*) from property_scans

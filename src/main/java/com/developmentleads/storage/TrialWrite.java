@@ -49,10 +49,10 @@ final class TrialWrite {
      * @throws SQLException           when the database cannot be written at all now
      */
     void check(Connection connection) throws SQLException {
-        if (!isTable(connection)) {
-            return;
-        }
         try {
+            if (!isTable(connection)) {
+                return;
+            }
             connection.setAutoCommit(false);
             MissingColumns.add(connection);
             for (int i = 1; i <= 2; i++) {
@@ -62,7 +62,7 @@ final class TrialWrite {
             switch (SQLiteErrorCode.getErrorCode(e.getResultCode().code & PRIMARY)) {
                 case SQLITE_CONSTRAINT, SQLITE_ERROR, SQLITE_MISMATCH -> throw refusal(connection, e);
                 case SQLITE_BUSY, SQLITE_LOCKED -> {
-                    // Another process of ours writes, and so has tried.
+                    // Another process of ours writes, or repairs what a killed one left, and so has tried.
                 }
                 default -> throw e;
             }

@@ -69,6 +69,22 @@ class OddDatabasesTest {
 
     @FaultCase(
             where = FaultCase.Where.DATABASE,
+            fault = "Another process has the database to itself while the table is tried",
+            then = "nothing is tried, and nothing fails: that process is one of ours, or the opening waits for it")
+    @Test
+    void isNotTriedWhileAnotherProcessHasIt() throws Exception {
+        make("THREE)");
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            statement.execute("begin exclusive");
+            new Database(file, Duration.ofSeconds(1)).tryWrites();
+        }
+        assertThat(Scans.query(file.getParent(), "select count(*) from property_scans"))
+                .containsExactly("0");
+    }
+
+    @FaultCase(
+            where = FaultCase.Where.DATABASE,
             fault = "The owner's table refuses, computes or swallows what a run writes",
             then = "it is refused at the start with a line that says what to change, and is as it was")
     @ParameterizedTest
