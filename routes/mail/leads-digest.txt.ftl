@@ -14,7 +14,10 @@
 </#function>
 <#if body.leads?size == 0>No new leads<#else>${counted(body.leads?size, "lead", "leads")}</#if> in ${body.location?replace("\\s+", " ", "r")}, ${body.date}
 
-<#if (variables.restored!0) == 1>
+<#if (variables.restored!0) == 2>
+The database was put back from an older copy. Leads that were told since are left out, as far as the sheet or deliveries.jsonl names them.
+
+<#elseif (variables.restored!0) gt 0>
 The database was put back from an older copy, which knows nothing of mails that were sent since: what is told here may have been told before.
 
 </#if>

@@ -1,1 +1,1 @@
-update mail_begun set restored = 0 where restored = 1
+update mail_begun set restored = 0 where restored <> 0

@@ -1,3 +1,3 @@
--- Whether the database is a copy from before mails that were sent, and no digest has said so.
-select coalesce((select restored or number < cast(:#${variable.newest} as integer) from mail_begun),
-                cast(:#${variable.newest} as integer) > 0) as restored
+-- Whether the database is a copy from before mails that were sent, and no digest has said so: 0 no, 1 yes, 2 yes and it is
+-- known what was told since, 3 yes and it is not.
+select coalesce((select restored from mail_begun), 0) as restored

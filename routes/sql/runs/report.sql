@@ -42,8 +42,8 @@ select json_object(
   'leads', json((select coalesce(json_group_array(json_object(
                   'date', date, 'address', address, 'price', price, 'lot_size', lot_size, 'year_built', year_built,
                   'beds', beds, 'baths', baths, 'square_feet', square_feet, 'label', label, 'confidence', confidence,
-                  'snippet', snippet, 'link', link, 'source', source, 'status', status, 'changed', changed, 'place', place,
-                  'record', json(record))), '[]')
+                  'snippet', snippet, 'link', link, 'source', source, 'key', property_key, 'fingerprint', fingerprint,
+                  'status', status, 'changed', changed, 'place', place, 'record', json(record))), '[]')
             from (select scans.first_seen as date, scans.address, scans.lot_size,
                          iif(typeof(scans.price) <> 'text', scans.price,
                              iif(digits <> '' and digits not glob '*[^0-9.]*', cast(digits as real), null)) as price,
@@ -53,7 +53,7 @@ select json_object(
                          iif(typeof(scans.square_feet) = 'text', nullif(cast(scans.square_feet as real), 0), scans.square_feet) as square_feet,
                          coalesce(scans.classification, answers.label) as label,
                          iif(typeof(scans.confidence) = 'text', nullif(cast(scans.confidence as real), 0), scans.confidence) as confidence,
-                         scans.snippet, scans.link, scans.source, scans.status,
+                         scans.snippet, scans.link, scans.source, scans.status, scans.property_key, scans.fingerprint,
                          scans.first_run is not run.id as changed,
                          (select json_object('why', parcels.why, 'building', parcels.building, 'lot', facts.lot_sqft,
                                              'acres', facts.lot_acres, 'year', facts.year_built, 'land_share', facts.land_share)
@@ -68,6 +68,11 @@ select json_object(
                     on scans.property_key = answers.property_key and scans.fingerprint is not null
                   where answers.run_id = run.id
                     and instr(',' || :#${properties:leads.labels} || ',', ',' || answers.label || ',') > 0
+                    and not exists (select 1 from told_leads
+                                    where told_leads.property_key = scans.property_key
+                                      and coalesce(told_leads.run_id, run.id) = run.id
+                                      and iif(told_leads.fingerprint is null, scans.first_run = run.id,
+                                              told_leads.fingerprint = scans.fingerprint))
                   order by answers.confidence desc, scans.price)))
 ) as report
 from runs run

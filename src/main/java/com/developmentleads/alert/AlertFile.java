@@ -1,6 +1,7 @@
 package com.developmentleads.alert;
 
 import com.developmentleads.files.AtomicFiles;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -40,7 +42,7 @@ public final class AlertFile {
      */
     public boolean append(Map<String, Object> alert) throws IOException {
         Map<String, Object> line = new LinkedHashMap<>();
-        for (String column : new String[] {"at", "key", "kind", "what", "what_to_do", "number"}) {
+        for (String column : new String[] {"at", "key", "kind", "what", "what_to_do", "leads", "number"}) {
             if (alert.containsKey(column)) {
                 line.put(column, alert.get(column));
             }
@@ -66,9 +68,48 @@ public final class AlertFile {
         return !text.substring(0, text.lastIndexOf('\n') + 1).contains(marked(key));
     }
 
-    /** Adds the line of a mail that the server has taken; {@code number}, how many were begun until then. */
-    public void sent(String key, Number number) throws IOException {
-        append(Map.of("key", key, "kind", "mail", "number", number));
+    /**
+     * Adds the line of a mail that the server has taken.
+     *
+     * @param number how many were begun until then
+     * @param leads  those that a digest tells, with {@code key} and {@code fingerprint}; null in another mail
+     */
+    public void sent(String key, Number number, List<Map<String, Object>> leads) throws IOException {
+        Map<String, Object> line = new LinkedHashMap<>(Map.of("key", key, "kind", "mail", "number", number));
+        if (leads != null && !leads.isEmpty()) {
+            Map<String, Object> told = new LinkedHashMap<>();
+            leads.forEach(lead -> told.put(String.valueOf(lead.get("key")), lead.get("fingerprint")));
+            line.put("leads", told);
+        }
+        append(line);
+    }
+
+    /**
+     * The leads that its mails told, each as it was told last; a line that is no JSON object tells none.
+     *
+     * @return rows with {@code property_key} and {@code fingerprint}
+     */
+    public List<Map<String, Object>> told() throws IOException {
+        Map<String, Map<String, Object>> told = new LinkedHashMap<>();
+        List<String> lines = Files.exists(file) ? Files.readAllLines(file, StandardCharsets.UTF_8) : List.of();
+        for (String line : lines) {
+            leads(line).forEach((key, fingerprint) -> {
+                Map<String, Object> row = new LinkedHashMap<>();
+                row.put("property_key", String.valueOf(key));
+                row.put("fingerprint", fingerprint);
+                told.put(String.valueOf(key), row);
+            });
+        }
+        return List.copyOf(told.values());
+    }
+
+    private static Map<?, ?> leads(String line) {
+        try {
+            return JSON.readValue(line, Map.class).get("leads") instanceof Map<?, ?> leads ? leads : Map.of();
+        } catch (JsonProcessingException e) {
+            // The last line of a process that died; its mail has no line yet.
+            return Map.of();
+        }
     }
 
     /** The greatest number of its mails; 0 without any. */

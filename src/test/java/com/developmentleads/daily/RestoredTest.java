@@ -23,6 +23,7 @@ class RestoredTest {
     private static final LocalDate MONDAY = LocalDate.of(2026, 11, 23);
 
     private DailyRunFixture morning;
+    private int days;
 
     @FaultCase(
             where = FaultCase.Where.DATABASE,
@@ -34,19 +35,17 @@ class RestoredTest {
         try (LeadsRuntime runtime = morning.start()) {
             assertThat(runtime.context().isStarted()).isTrue();
         }
-        Path database = morning.place.data().resolve("development_leads.db");
-        Path copy = morning.place.folder().resolve("copy.db");
-        Files.copy(database, copy);
+        Path copy = copy();
 
         monday();
         assertDelivered(1);
 
-        restore(copy, database);
+        restore(copy);
         monday();
         assertThat(morning.search.requests()).hasSize(2);
         assertDelivered(1);
 
-        restore(copy, database);
+        restore(copy);
         Files.delete(morning.place.data().resolve("deliveries.jsonl"));
         monday();
         assertDelivered(2);
@@ -57,30 +56,80 @@ class RestoredTest {
     @FaultCase(
             where = FaultCase.Where.DATABASE,
             fault = "The database is replaced by an older copy, and another day begins",
-            then = "its digest says that it may repeat what was told, the next one does not")
+            then = "its digest says so and leaves out what deliveries.jsonl says was told, but not what changed since")
     @Test
-    void the_next_digest_says_that_it_may_repeat() throws Exception {
-        morning.withMail().finds(home(1, "teardown"));
-        try (LeadsRuntime runtime = morning.start()) {
-            DailyRunFixture.run(runtime, "monday", MONDAY);
-        }
-        Path database = morning.place.data().resolve("development_leads.db");
-        Path copy = morning.place.folder().resolve("copy.db");
-        Files.copy(database, copy);
-        morning.finds(home(2, "teardown"));
-        try (LeadsRuntime runtime = morning.start()) {
-            DailyRunFixture.run(runtime, "tuesday", MONDAY.plusDays(1));
-        }
+    void what_the_file_names_is_not_told_again() throws Exception {
+        morning.withMail();
+        day(home(1, "teardown"));
+        Path copy = copy();
+        day(home(2, "teardown"), home(3, "teardown"));
         assertThat(text(1)).doesNotContain("older copy");
 
-        restore(copy, database);
+        restore(copy);
+        morning.finds(home(2, "teardown"), home(3, 999_000, "teardown"), home(4, "teardown"));
+        try (LeadsRuntime runtime = morning.start()) {
+            DailyRunFixture.run(runtime, "wednesday", MONDAY.plusDays(2));
+            morning.finds(home(5, "teardown"), home(2, 777_000, "teardown"));
+            DailyRunFixture.run(runtime, "thursday", MONDAY.plusDays(3));
+        }
+        assertThat(text(2))
+                .contains("3 Example St", "4 Example St", "put back from an older copy", "are left out")
+                .doesNotContain("2 Example St", "may have been told");
+        assertThat(text(3)).contains("5 Example St", "2 Example St").doesNotContain("older copy");
+    }
+
+    @FaultCase(
+            where = FaultCase.Where.DATABASE,
+            fault =
+                    "An older copy of the database, deliveries.jsonl is gone, the sheet is there; the process dies in the run",
+            then = "the digest leaves out what the sheet had before the run, and nothing else")
+    @Test
+    void what_the_sheet_has_is_not_told_again() throws Exception {
+        morning.withSheet().withMail();
+        day(home(6, "teardown"));
+        day(home(1, "teardown"));
+        Path copy = copy();
+        day(home(2, "teardown"));
+
+        restore(copy);
+        Files.delete(morning.place.data().resolve("deliveries.jsonl"));
+        morning.finds(home(2, "teardown"), home(3, "teardown"));
+        morning.stopMail();
+        try (LeadsRuntime runtime = morning.start()) {
+            DailyRunFixture.run(runtime, "wednesday", MONDAY.plusDays(2));
+        }
+        morning.startMail();
+        try (LeadsRuntime runtime = morning.start()) {
+            DailyRunFixture.run(runtime, "thursday", MONDAY.plusDays(3));
+        }
+        // The server was emptied when it stopped.
+        assertThat(text(0))
+                .contains("3 Example St", "put back from an older copy", "are left out")
+                .doesNotContain("2 Example St");
+        assertThat(text(1)).doesNotContain("2 Example St");
+    }
+
+    @FaultCase(
+            where = FaultCase.Where.DATABASE,
+            fault = "An older copy of the database, whose deliveries.jsonl is gone too, and no sheet",
+            then = "the digest says that it may repeat, the next one does not")
+    @Test
+    void the_next_digest_says_that_it_may_repeat() throws Exception {
+        morning.withMail();
+        day(home(6, "teardown"));
+        day(home(1, "teardown"));
+        Path copy = copy();
+        day(home(2, "teardown"));
+
+        restore(copy);
+        Files.delete(morning.place.data().resolve("deliveries.jsonl"));
         try (LeadsRuntime runtime = morning.start()) {
             DailyRunFixture.run(runtime, "wednesday", MONDAY.plusDays(2));
             morning.finds(home(3, "teardown"));
             DailyRunFixture.run(runtime, "thursday", MONDAY.plusDays(3));
         }
-        assertThat(text(2)).contains("2 Example St", "put back from an older copy", "may have been told before");
-        assertThat(text(3)).contains("3 Example St").doesNotContain("older copy");
+        assertThat(text(3)).contains("2 Example St", "put back from an older copy", "may have been told before");
+        assertThat(text(4)).contains("3 Example St").doesNotContain("older copy");
     }
 
     private String text(int mail) throws Exception {
@@ -98,11 +147,29 @@ class RestoredTest {
         }
     }
 
-    private static void restore(Path copy, Path database) throws Exception {
-        for (String side : new String[] {"-wal", "-shm"}) {
-            Files.deleteIfExists(Path.of(database + side));
+    /** A day that finds those homes. */
+    private void day(SearchService.Result... homes) {
+        morning.finds(homes);
+        days++;
+        try (LeadsRuntime runtime = morning.start()) {
+            DailyRunFixture.run(runtime, "day-" + days, MONDAY.minusDays(7 - days));
         }
-        Files.copy(copy, database, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private Path database() {
+        return morning.place.data().resolve("development_leads.db");
+    }
+
+    private Path copy() throws Exception {
+        Path copy = morning.place.folder().resolve("copy.db");
+        return Files.copy(database(), copy);
+    }
+
+    private void restore(Path copy) throws Exception {
+        for (String side : new String[] {"-wal", "-shm"}) {
+            Files.deleteIfExists(Path.of(database() + side));
+        }
+        Files.copy(copy, database(), StandardCopyOption.REPLACE_EXISTING);
     }
 
     private void assertDelivered(int mails) {

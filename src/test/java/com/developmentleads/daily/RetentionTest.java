@@ -42,6 +42,7 @@ class RetentionTest {
             "training_jobs",
             "job_events",
             "mail_begun",
+            "told_leads",
             "schema_history",
             "sheet_columns",
             "verdicts",
