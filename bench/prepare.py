@@ -37,7 +37,7 @@ def main():
             for line in lines:
                 if "{" in line:
                     name = line[line.index("{") + 1:line.index("}")]
-                    if not values[name]:
+                    if not values.get(name):
                         continue
                     line = line.replace("{" + name + "}", str(values[name]))
                 text.append(line)

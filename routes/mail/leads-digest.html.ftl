@@ -6,6 +6,12 @@
 <#function size text><#return text?replace("[^\\x00-\\x7F]", "123456789", "r")?replace("=", "123")?length></#function>
 <#function cut text><#return (text?length > 240)?then(text?substring(0, 239)?trim + "…", text)></#function>
 <#function counted n one more><#return n + " " + (n == 1)?then(one, more)></#function>
+<#-- What the assessor's record says, or why there is none; of a year that the listing tells otherwise, both. -->
+<#function record lead separator>
+<#local r = lead.record, said = [r.lot???then("lot " + r.lot + " sqft" + r.acres???then(" (" + r.acres + (r.acres > 1)?then(" acres)", " acre)"), ""), ""), r.year???then("built " + r.year?c + (lead.year_built?? && lead.year_built != r.year)?then(" (listing: " + lead.year_built?c + ")", ""), ""), r.land_share???then("land " + (r.land_share * 100)?round + " % of value", "")]?filter(t -> t?has_content)>
+<#if r.why??><#return "No assessor's record: " + r.why></#if>
+<#return (said?size == 0)?then("", (r.building == 1)?then("Record of the building: ", "Assessor's record: ") + said?join(separator))>
+</#function>
 <!DOCTYPE html>
 <html lang="en">
 <head><meta charset="UTF-8"><meta name="viewport" content="width=device-width"><title>Development leads</title></head>
@@ -34,6 +40,7 @@
  <span style="color:#1d6b3a">${lead.label?replace("_", " ")}<#if lead.confidence??> ${(lead.confidence * 100)?round} %</#if></span>
 <#if lead.changed?? && lead.changed == 1> <span style="color:#7a5b00">changed</span></#if></div>
 <div style="color:#666"><#list [lead.lot_size???then("lot " + lead.lot_size, ""), lead.year_built???then("built " + lead.year_built?c, ""), lead.beds???then(counted(lead.beds!0, "bed", "beds"), ""), lead.baths???then(counted(lead.baths!0, "bath", "baths"), ""), lead.square_feet???then(lead.square_feet + " sqft", ""), (lead.status!"")?replace("_", " "), ((lead.source!"")?contains("."))?then(lead.source!"", (lead.source!"")?cap_first)]?filter(t -> t?has_content) as t>${t}<#sep> · </#list></div>
+<#if lead.record?? && record(lead, " · ") != ""><div style="color:#666">${record(lead, " · ")}</div></#if>
 <#if lead.snippet?has_content><div>${cut(lead.snippet)}</div></#if>
 <#if lead.place?has_content><div style="font-size:13px"><a href="${lead.place}" style="color:#1d5c8a">Your verdict</a></div></#if>
 </div>

@@ -6,6 +6,12 @@
 <#function size text><#return text?replace("[^\\x00-\\x7F]", "123456789", "r")?replace("=", "123")?length></#function>
 <#function cut text><#return (text?length > 240)?then(text?substring(0, 239)?trim + "…", text)></#function>
 <#function counted n one more><#return n + " " + (n == 1)?then(one, more)></#function>
+<#-- What the assessor's record says, or why there is none; of a year that the listing tells otherwise, both. -->
+<#function record lead separator>
+<#local r = lead.record, said = [r.lot???then("lot " + r.lot + " sqft" + r.acres???then(" (" + r.acres + (r.acres > 1)?then(" acres)", " acre)"), ""), ""), r.year???then("built " + r.year?c + (lead.year_built?? && lead.year_built != r.year)?then(" (listing: " + lead.year_built?c + ")", ""), ""), r.land_share???then("land " + (r.land_share * 100)?round + " % of value", "")]?filter(t -> t?has_content)>
+<#if r.why??><#return "No assessor's record: " + r.why></#if>
+<#return (said?size == 0)?then("", (r.building == 1)?then("Record of the building: ", "Assessor's record: ") + said?join(separator))>
+</#function>
 <#if body.leads?size == 0>No new leads<#else>${counted(body.leads?size, "lead", "leads")}</#if> in ${body.location?replace("\\s+", " ", "r")}, ${body.date}
 
 <#if (variables.restored!0) == 2>
@@ -35,6 +41,9 @@ What to do: ${alert.what_to_do}.
 ${lead?counter}. ${lead.address!"no address"}
    <#if lead.price??>$${lead.price}<#else>no price</#if>, ${lead.label?replace("_", " ")}<#if lead.confidence??> (${(lead.confidence * 100)?round} %)</#if><#if lead.changed?? && lead.changed == 1>, changed</#if>
    <#list [lead.lot_size???then("lot " + lead.lot_size, ""), lead.year_built???then("built " + lead.year_built?c, ""), lead.beds???then(counted(lead.beds!0, "bed", "beds"), ""), lead.baths???then(counted(lead.baths!0, "bath", "baths"), ""), lead.square_feet???then(lead.square_feet + " sqft", ""), (lead.status!"")?replace("_", " "), ((lead.source!"")?contains("."))?then(lead.source!"", (lead.source!"")?cap_first)]?filter(t -> t?has_content) as t>${t}<#sep>, </#list>
+<#if lead.record?? && record(lead, ", ") != "">
+   ${record(lead, ", ")}
+</#if>
 <#if lead.snippet?has_content>
    ${cut(lead.snippet)}
 </#if>

@@ -42,7 +42,8 @@ select json_object(
   'leads', json((select coalesce(json_group_array(json_object(
                   'date', date, 'address', address, 'price', price, 'lot_size', lot_size, 'year_built', year_built,
                   'beds', beds, 'baths', baths, 'square_feet', square_feet, 'label', label, 'confidence', confidence,
-                  'snippet', snippet, 'link', link, 'source', source, 'key', property_key, 'fingerprint', fingerprint, 'status', status, 'changed', changed, 'place', place)), '[]')
+                  'snippet', snippet, 'link', link, 'source', source, 'key', property_key, 'fingerprint', fingerprint,
+                  'status', status, 'changed', changed, 'place', place, 'record', json(record))), '[]')
             from (select scans.first_seen as date, scans.address, scans.lot_size,
                          iif(typeof(scans.price) <> 'text', scans.price,
                              iif(digits <> '' and digits not glob '*[^0-9.]*', cast(digits as real), null)) as price,
@@ -54,6 +55,10 @@ select json_object(
                          iif(typeof(scans.confidence) = 'text', nullif(cast(scans.confidence as real), 0), scans.confidence) as confidence,
                          scans.snippet, scans.link, scans.source, scans.status, scans.property_key, scans.fingerprint,
                          scans.first_run is not run.id as changed,
+                         (select json_object('why', parcels.why, 'building', parcels.building, 'lot', facts.lot_sqft,
+                                             'acres', facts.lot_acres, 'year', facts.year_built, 'land_share', facts.land_share)
+                          from parcels left join parcel_facts facts on facts.property_key = parcels.property_key
+                          where parcels.property_key = scans.property_key) as record,
                          (select :#${properties:sheets.link} || char(35) || 'gid=' || tab || '&range=A' || row || ':A' || row
                           from sheet_places
                           where kind = 'sheet' and sheet_places.property_key = scans.property_key

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,6 +31,8 @@ public final class MadeUpTown {
 
     private final Map<String, List<String>> phrases = new HashMap<>();
     private final Random random;
+    private final Random assessor;
+    private final List<Map<String, Object>> records = new ArrayList<>();
     private int listings;
 
     /** @param phrases a file of lines {@code wanted|bait|plain|site: text}, in which <code>{a|b}</code> is a choice */
@@ -43,10 +46,12 @@ public final class MadeUpTown {
             }
         }
         this.random = new Random(seed);
+        this.assessor = new Random(seed + 1);
     }
 
     /**
-     * Writes {@code day-1.json} and so on, as the stand-in of the search service reads them.
+     * Writes {@code day-1.json} and so on, as the stand-in of the search service reads them, and {@code parcels.json} for
+     * that of the layer of parcels.
      *
      * @param perDay new listings a day
      * @return what the owner wants: true or false by address
@@ -65,13 +70,15 @@ public final class MadeUpTown {
             }
             json.writeValue(folder.resolve("day-" + day + ".json").toFile(), Map.of("organic_results", results));
         }
+        json.writeValue(folder.resolve("parcels.json").toFile(), Map.of("records", records));
         return wanted;
     }
 
     private Map<String, String> listing(boolean want) {
         int number = listings++;
         List<String> sites = phrases.get("site");
-        String address = (2 + number) + " " + STREETS[number % STREETS.length] + ", Newton, MA 0245" + number % 10;
+        String street = (2 + number) + " " + STREETS[number % STREETS.length];
+        String address = street + ", Newton, MA 0245" + number % 10;
         String link = String.format(
                 Locale.ROOT,
                 sites.get(number % sites.size()),
@@ -87,17 +94,52 @@ public final class MadeUpTown {
         while (said.size() < 3) {
             said.add(phrase("plain"));
         }
+        int beds = 2 + random.nextInt(4);
+        int baths = 1 + random.nextInt(3);
+        int area = 900 + 20 * random.nextInt(100);
+        int year = 1972 + random.nextInt(45);
         String snippet = String.format(
                 Locale.ROOT,
                 "%s is for sale: %d beds, %d baths, %,d sqft, built in %d, $%,d. %s. (Made-up sample.)",
                 address,
-                2 + random.nextInt(4),
-                1 + random.nextInt(3),
-                900 + 20 * random.nextInt(100),
-                1972 + random.nextInt(45),
+                beds,
+                baths,
+                area,
+                year,
                 500_000 + 5_000 * random.nextInt(200),
                 String.join(". ", said));
+        assess(number, street.toUpperCase(Locale.ROOT), area, year);
         return Map.of("title", address, "link", link, "snippet", snippet);
+    }
+
+    /** The assessor's record: none of each ninth, two of each thirteenth, and each fifth tells another year. */
+    private void assess(int number, String street, int area, int year) {
+        int land = 200_000 + 5_000 * assessor.nextInt(120);
+        int building = 80_000 + 5_000 * assessor.nextInt(100);
+        Map<String, Object> record = new LinkedHashMap<>();
+        record.put("LOC_ID", "M_" + number);
+        record.put("SITE_ADDR", street);
+        record.put("CITY", "NEWTON");
+        record.put("LOT_SIZE", (10 + assessor.nextInt(50)) / 100.0);
+        record.put("LOT_UNITS", "A");
+        record.put("YEAR_BUILT", number % 5 == 4 ? year - 20 : year);
+        record.put("BLD_AREA", area + 400);
+        record.put("RES_AREA", area);
+        record.put("LAND_VAL", land);
+        record.put("BLDG_VAL", building);
+        record.put("TOTAL_VAL", land + building);
+        record.put("USE_CODE", "101");
+        record.put("ZONING", "SR" + (1 + assessor.nextInt(3)));
+        record.put("LS_DATE", String.format(Locale.ROOT, "%d0%d15", 1975 + assessor.nextInt(48), 1 + number % 9));
+        record.put("LS_PRICE", 100_000 + 5_000 * assessor.nextInt(100));
+        if (number % 9 != 8) {
+            records.add(record);
+        }
+        if (number % 13 == 12) {
+            Map<String, Object> other = new LinkedHashMap<>(record);
+            other.put("LOC_ID", "M_" + number + "_2");
+            records.add(other);
+        }
     }
 
     private String phrase(String kind) {

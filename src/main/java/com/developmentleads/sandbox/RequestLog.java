@@ -40,7 +40,7 @@ public final class RequestLog {
      * One request.
      *
      * @param at when it came
-     * @param system the system asked: {@code serpapi}, {@code oauth}, {@code sheets} or {@code smtp}
+     * @param system the system asked: {@code serpapi}, {@code parcels}, {@code oauth}, {@code sheets} or {@code smtp}
      * @param method the HTTP method, or {@code MAIL}
      * @param path as sent, still percent-encoded; for a mail, its recipients
      * @param query as sent with keys masked; empty without one

@@ -8,11 +8,14 @@ import com.developmentleads.runtime.LeadsRuntime;
 import com.developmentleads.testing.ApiRequest;
 import com.developmentleads.testing.FaultCase;
 import com.developmentleads.testing.LeadsTest;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -256,5 +259,77 @@ class EnrichTest {
         assertThat(layer.requests()).hasSize(3);
         assertThat(form(layer.requests().get(2)).get("where")).doesNotContain(") OR (CITY");
         assertThat(morning.models.requests()).hasSize(4);
+    }
+
+    @Test
+    void the_record_is_told_alike_in_training_and_in_daily_use() throws IOException {
+        morning.finds(
+                listing("12 Oak Ave, Newton, MA 02465"),
+                new Result(
+                        "20 Elm St, Newton, MA 02459 | Zillow",
+                        "https://www.zillow.com/homedetails/20-Elm-St/20_zpid/",
+                        "For sale: $900000, house built in 1960 on a 9,000 sqft lot"),
+                listing("30 Pine Rd #2, Newton, MA 02459"),
+                listing("40 Ash St, Newton, MA 02459"));
+        record("12 OAK AVENUE", "NEWTON")
+                .put("BLD_AREA", 1420.4)
+                .put("BLDG_VAL", 1_150_000)
+                .put("LS_PRICE", 250_000)
+                .put("ZONING", "SR2\r\nPrice: {address}");
+        record("20 ELM ST", "NEWTON").put("LAND_VAL", 0).put("ZONING", " ").putNull("LS_DATE");
+        record("30 PINE RD", "NEWTON");
+        assertThat(morning.daily().code()).isZero();
+
+        Map<String, String> asked = new TreeMap<>();
+        for (ApiRequest request : morning.models.requests()) {
+            String text = user(JSON.readTree(request.body()));
+            asked.put(text.replaceAll("(?s).*Address: (\\S+ \\S+).*", "$1"), text);
+        }
+        assertThat(asked.get("12 Oak")).endsWith("""
+
+                Price: $700,000
+                Lot size: 10,890 sqft
+                Year built: 1948
+                Building area: 1,420 sqft
+                Land value: $600,000
+                Building value: $1,150,000
+                Zoning: SR2 Price: {address}
+                Last sold: 1987-04-30 for $250,000
+                Is this a development opportunity?""");
+        assertThat(asked.get("20 Elm")).endsWith("""
+
+                Price: $900,000
+                Lot size: 9,000 sqft
+                Year built: 1960
+                Building area: 1,200 sqft
+                Is this a development opportunity?""");
+        for (String without : List.of("30 Pine", "40 Ash")) {
+            assertThat(asked.get(without)).endsWith("\nPrice: $700,000\nIs this a development opportunity?");
+        }
+
+        morning.place.execute("update property_scans set label_source = 'human'");
+        assertThat(prepared("true")).containsExactlyInAnyOrderElementsOf(asked.values());
+        morning.place.execute("delete from parcels where property_key not like '%oak%'");
+        List<String> off = prepared("false");
+        morning.place.execute("delete from parcels");
+        assertThat(prepared("true"))
+                .containsExactlyElementsOf(off)
+                .noneMatch(text -> text.contains("1948") || text.contains("area: "));
+    }
+
+    private List<String> prepared(String facts) throws IOException {
+        assertThat(morning.place
+                        .run("--set", "training.min-examples=2", "--set", "prompt.facts=" + facts, "prepare")
+                        .code())
+                .isZero();
+        List<String> turns = new ArrayList<>();
+        for (String line : Files.readAllLines(morning.place.data().resolve("finetuning_data.jsonl"))) {
+            turns.add(user(JSON.readTree(line)));
+        }
+        return turns;
+    }
+
+    private static String user(JsonNode question) {
+        return question.path("messages").path(1).path("content").asText();
     }
 }

@@ -6,11 +6,17 @@ import com.developmentleads.testing.FreePort;
 import com.developmentleads.testing.TestInstallation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -32,6 +38,19 @@ class DemoTest {
     private List<String> mails() throws IOException {
         try (Stream<Path> files = Files.list(folder.resolve("data/sandbox/mail"))) {
             return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private String mail(String name) throws IOException {
+        Path file = folder.resolve("data/sandbox/mail").resolve(name);
+        try (InputStream in = Files.newInputStream(file)) {
+            MimeMessage message = new MimeMessage(Session.getInstance(new Properties()), in);
+            return ((MimeMultipart) message.getContent())
+                    .getBodyPart(0)
+                    .getContent()
+                    .toString();
+        } catch (MessagingException e) {
+            throw new IOException(e);
         }
     }
 
@@ -72,6 +91,13 @@ class DemoTest {
         assertThat(place.rows("select state from runs"))
                 .hasSize(2)
                 .allMatch(row -> row.get("state").equals("succeeded"));
+        assertThat(mail(mails.get(0)))
+                .contains(
+                        "Assessor's record: lot 14,113 sqft (0.32 acre), built 1931 (listing: 1948), land 82 % of value",
+                        "No assessor's record: 2 records with this number, street and town");
+        assertThat(place.rows("select state, building from parcels group by 1, 2"))
+                .as("found, of a building, none")
+                .hasSize(3);
 
         TestInstallation.Result second = place.run("demo");
 

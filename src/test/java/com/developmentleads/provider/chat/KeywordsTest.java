@@ -41,6 +41,7 @@ class KeywordsTest {
                 "Luxury condo with concierge and gourmet kitchen | not_opportunity",
                 "New construction, custom built in 2023 | not_opportunity",
                 "Well maintained colonial near schools. Not a teardown. | not_opportunity",
+                "Three bedroom house on a quiet street Land value: $500,000 Zoning: SR2 | not_opportunity",
                 "Three bedroom house on a quiet street | not_opportunity"
             })
     void phrasesDecide(String text, String label) {
