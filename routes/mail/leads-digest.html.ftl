@@ -34,15 +34,16 @@
 <div style="font-size:14px">
 <#list body.leads as lead>
 <#assign block>
+<#if lead?is_first && lead.section! != "new" || !lead?is_first && lead.section! != body.leads[lead?index - 1].section!><h2 style="margin:20px 0 4px;font-size:16px">${lead.section?cap_first}</h2></#if>
 <div style="margin:12px 0;padding:14px;background:#fff;border:1px solid #ddd">
 <div style="font-size:17px"><#if lead.link?has_content><a href="${lead.link}" style="color:#1d5c8a">${lead.address!"no address"}</a><#else>${lead.address!"no address"}</#if></div>
-<div style="font-size:15px"><b><#if lead.price??>$${lead.price}<#else>no price</#if></b>
+<div style="font-size:15px"><b><#if lead.section! == "price cut">$${lead.was} → $${lead.price} (−${((1 - lead.price / lead.was) * 100)?round} %)<#elseif lead.price??>$${lead.price}<#else>no price</#if></b>
  <span style="color:#1d6b3a">${lead.label?replace("_", " ")}<#if lead.confidence??> ${(lead.confidence * 100)?round} %</#if></span>
-<#if lead.changed?? && lead.changed == 1> <span style="color:#7a5b00">changed</span></#if></div>
+<#if lead.changed?? && lead.changed == 1> <span style="color:#7a5b00">${lead.section}<#if lead.days??>, first seen ${lead.date}<#if (lead.days > 0)> (${counted(lead.days, "day", "days")} ago)</#if></#if></span></#if></div>
 <div style="color:#666"><#list [lead.lot_size???then("lot " + lead.lot_size, ""), lead.year_built???then("built " + lead.year_built?c, ""), lead.beds???then(counted(lead.beds!0, "bed", "beds"), ""), lead.baths???then(counted(lead.baths!0, "bath", "baths"), ""), lead.square_feet???then(lead.square_feet + " sqft", ""), (lead.status!"")?replace("_", " "), ((lead.source!"")?contains("."))?then(lead.source!"", (lead.source!"")?cap_first)]?filter(t -> t?has_content) as t>${t}<#sep> · </#list></div>
 <#if lead.record?? && record(lead, " · ") != ""><div style="color:#666">${record(lead, " · ")}</div></#if>
 <#if lead.snippet?has_content><div>${cut(lead.snippet)}</div></#if>
-<#if lead.place?has_content><div style="font-size:13px"><a href="${lead.place}" style="color:#1d5c8a">Your verdict</a></div></#if>
+<#if lead.place?has_content || (lead.address?has_content && body.map_link?has_content)><div style="font-size:13px"><#if lead.place?has_content><a href="${lead.place}" style="color:#1d5c8a">Your verdict</a></#if><#if lead.place?has_content && lead.address?has_content && body.map_link?has_content> · </#if><#if lead.address?has_content && body.map_link?has_content><a href="${body.map_link?replace("{address}", lead.address?url("UTF-8"))}" style="color:#1d5c8a">Map</a></#if></div></#if>
 </div>
 </#assign>
 <#assign used = used + size(block?markup_string)>

@@ -38,8 +38,12 @@ What to do: ${alert.what_to_do}.
 <#assign used = 0, shown = 0>
 <#list body.leads as lead>
 <#assign block>
+<#if lead?is_first && lead.section! != "new" || !lead?is_first && lead.section! != body.leads[lead?index - 1].section!>
+${lead.section?cap_first}
+
+</#if>
 ${lead?counter}. ${lead.address!"no address"}
-   <#if lead.price??>$${lead.price}<#else>no price</#if>, ${lead.label?replace("_", " ")}<#if lead.confidence??> (${(lead.confidence * 100)?round} %)</#if><#if lead.changed?? && lead.changed == 1>, changed</#if>
+   <#if lead.section! == "price cut">$${lead.was} → $${lead.price} (−${((1 - lead.price / lead.was) * 100)?round} %)<#elseif lead.price??>$${lead.price}<#else>no price</#if>, ${lead.label?replace("_", " ")}<#if lead.confidence??> (${(lead.confidence * 100)?round} %)</#if><#if lead.changed?? && lead.changed == 1>, ${lead.section}<#if lead.days??>, first seen ${lead.date}<#if (lead.days > 0)> (${counted(lead.days, "day", "days")} ago)</#if></#if></#if>
    <#list [lead.lot_size???then("lot " + lead.lot_size, ""), lead.year_built???then("built " + lead.year_built?c, ""), lead.beds???then(counted(lead.beds!0, "bed", "beds"), ""), lead.baths???then(counted(lead.baths!0, "bath", "baths"), ""), lead.square_feet???then(lead.square_feet + " sqft", ""), (lead.status!"")?replace("_", " "), ((lead.source!"")?contains("."))?then(lead.source!"", (lead.source!"")?cap_first)]?filter(t -> t?has_content) as t>${t}<#sep>, </#list>
 <#if lead.record?? && record(lead, ", ") != "">
    ${record(lead, ", ")}

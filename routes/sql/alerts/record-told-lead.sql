@@ -1,3 +1,3 @@
-insert into told_leads (property_key, fingerprint)
+insert into told_leads (lead_key, fingerprint)
 values (:#property_key, :#fingerprint)
-on conflict (property_key) do update set fingerprint = excluded.fingerprint, run_id = null
+on conflict (lead_key) do update set fingerprint = excluded.fingerprint, run_id = null

@@ -1,4 +1,4 @@
-insert into told_leads (property_key)
+insert into told_leads (lead_key)
 select :#key
 where not exists (select 1 from deliveries where kind = 'sheet' and ref = :#key)
-on conflict (property_key) do nothing
+on conflict (lead_key) do nothing

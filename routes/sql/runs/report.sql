@@ -27,6 +27,7 @@ select json_object(
                   'step', step, 'error', error, 'advice', advice, 'exit_code', exit_code)), '[]')
             from (select * from failed_steps where run_id = run.id order by id))),
   'sheet_link', iif(coalesce(:#${properties:sheets.spreadsheet-id}, '') = '', '', :#${properties:sheets.link}),
+  'map_link', :#${properties:links.map},
   'judge_tab', :#${properties:sheets.judge-tab},
   'to_judge', (select count(*) from judge_samples where day = run.run_date),
   'since_verdict', json((select coalesce(json_group_array(json_object(
@@ -43,37 +44,47 @@ select json_object(
                   'date', date, 'address', address, 'price', price, 'lot_size', lot_size, 'year_built', year_built,
                   'beds', beds, 'baths', baths, 'square_feet', square_feet, 'label', label, 'confidence', confidence,
                   'snippet', snippet, 'link', link, 'source', source, 'key', property_key, 'fingerprint', fingerprint,
-                  'status', status, 'changed', changed, 'place', place, 'record', json(record))), '[]')
-            from (select scans.first_seen as date, scans.address, scans.lot_size,
-                         iif(typeof(scans.price) <> 'text', scans.price,
-                             iif(digits <> '' and digits not glob '*[^0-9.]*', cast(digits as real), null)) as price,
-                         iif(typeof(scans.year_built) = 'text', nullif(cast(scans.year_built as integer), 0), scans.year_built) as year_built,
-                         iif(typeof(scans.beds) = 'text', nullif(cast(scans.beds as real), 0), scans.beds) as beds,
-                         iif(typeof(scans.baths) = 'text', nullif(cast(scans.baths as real), 0), scans.baths) as baths,
-                         iif(typeof(scans.square_feet) = 'text', nullif(cast(scans.square_feet as real), 0), scans.square_feet) as square_feet,
-                         coalesce(scans.classification, answers.label) as label,
-                         iif(typeof(scans.confidence) = 'text', nullif(cast(scans.confidence as real), 0), scans.confidence) as confidence,
-                         scans.snippet, scans.link, scans.source, scans.status, scans.property_key, scans.fingerprint,
-                         scans.first_run is not run.id as changed,
-                         (select json_object('why', parcels.why, 'building', parcels.building, 'lot', facts.lot_sqft,
-                                             'acres', facts.lot_acres, 'year', facts.year_built, 'land_share', facts.land_share)
-                          from parcels left join parcel_facts facts on facts.property_key = parcels.property_key
-                          where parcels.property_key = scans.property_key) as record,
-                         (select :#${properties:sheets.link} || char(35) || 'gid=' || tab || '&range=A' || row || ':A' || row
-                          from sheet_places
-                          where kind = 'sheet' and sheet_places.property_key = scans.property_key
-                            and :#${properties:sheets.link} like 'http%') as place
-                  from answers
-                  join (select *, rowid, replace(replace(trim(price), ',', ''), '$', '') as digits from property_scans) scans
-                    on scans.property_key = answers.property_key and scans.fingerprint is not null
-                  where answers.run_id = run.id
-                    and instr(',' || :#${properties:leads.labels} || ',', ',' || answers.label || ',') > 0
-                    and not exists (select 1 from told_leads
-                                    where told_leads.property_key = scans.property_key
-                                      and coalesce(told_leads.run_id, run.id) = run.id
-                                      and iif(told_leads.fingerprint is null, scans.first_run = run.id,
-                                              told_leads.fingerprint = scans.fingerprint))
-                  order by answers.confidence desc, scans.price)))
+                  'status', status, 'changed', changed, 'was', was, 'section', section,
+                  'days', days, 'place', place, 'record', json(record))), '[]')
+            from (select *, iif(changed, iif(was > price, 'price cut', 'changed'), 'new') as section
+                  from (select scans.first_seen as date, scans.address, scans.lot_size,
+                               iif(typeof(scans.price) <> 'text', scans.price,
+                                   iif(digits <> '' and digits not glob '*[^0-9.]*', cast(digits as real), null)) as price,
+                               iif(typeof(scans.year_built) = 'text', nullif(cast(scans.year_built as integer), 0), scans.year_built) as year_built,
+                               iif(typeof(scans.beds) = 'text', nullif(cast(scans.beds as real), 0), scans.beds) as beds,
+                               iif(typeof(scans.baths) = 'text', nullif(cast(scans.baths as real), 0), scans.baths) as baths,
+                               iif(typeof(scans.square_feet) = 'text', nullif(cast(scans.square_feet as real), 0), scans.square_feet) as square_feet,
+                               coalesce(scans.classification, answers.label) as label,
+                               iif(typeof(scans.confidence) = 'text', nullif(cast(scans.confidence as real), 0), scans.confidence) as confidence,
+                               scans.snippet, scans.link, scans.source, scans.status, scans.property_key, scans.fingerprint,
+                               scans.first_run is not run.id as changed,
+                               cast(julianday(run.run_date) - julianday(scans.first_seen) as integer) as days,
+                               (select history.price from property_history history
+                                where history.property_key = scans.property_key and history.day < run.run_date
+                                  and history.price is not null
+                                order by history.day desc limit 1) as was,
+                               (select json_object('why', parcels.why, 'building', parcels.building, 'lot', facts.lot_sqft,
+                                                   'acres', facts.lot_acres, 'year', facts.year_built, 'land_share', facts.land_share)
+                                from parcels left join parcel_facts facts on facts.property_key = parcels.property_key
+                                where parcels.property_key = scans.property_key) as record,
+                               (select :#${properties:sheets.link} || char(35) || 'gid=' || tab || '&range=A' || row || ':A' || row
+                                from sheet_places
+                                where kind = 'sheet' and sheet_places.property_key = scans.property_key
+                                  and :#${properties:sheets.link} like 'http%') as place
+                        from answers
+                        join (select *, rowid, replace(replace(trim(price), ',', ''), '$', '') as digits from property_scans) scans
+                          on scans.property_key = answers.property_key and scans.fingerprint is not null
+                        where answers.run_id = run.id
+                          and instr(',' || :#${properties:leads.labels} || ',', ',' || answers.label || ',') > 0
+                          and not exists (select 1 from told_leads
+                                          where told_leads.lead_key = scans.property_key
+                                            and coalesce(told_leads.run_id, run.id) = run.id
+                                            and iif(told_leads.fingerprint is null, scans.first_run = run.id,
+                                                    told_leads.fingerprint = scans.fingerprint)))
+                  order by instr('new price cut changed', section),
+                           iif(:#${properties:leads.order} = 'price', price is null, 0),
+                           iif(:#${properties:leads.order} = 'price', price, 0),
+                           iif(:#${properties:leads.order} = 'new', date, '') desc, confidence desc, price)))
 ) as report
 from runs run
 where run.id = :#${variable.run[id]}

@@ -91,6 +91,8 @@ final class PropertyTypes {
         BY_NAME.put("budget.daily-usd", money());
         BY_NAME.put("budget.unknown-price", oneOf("stop", "allow"));
         BY_NAME.put("leads.labels", words());
+        BY_NAME.put("leads.order", oneOf("score", "price", "new"));
+        BY_NAME.put("links.map", text());
 
         BY_NAME.put("schedule.daily", cron());
         BY_NAME.put("schedule.time-zone", timeZone());

@@ -137,6 +137,52 @@ class DigestTest {
     }
 
     @Test
+    void it_tells_new_leads_price_cuts_and_changes_apart() throws Exception {
+        LocalDate monday = LocalDate.of(2026, 11, 23);
+        morning.withMail()
+                .set("leads.order", "price")
+                .finds(home(1, 800_000, "teardown"), home(2, 900_000, "teardown"), home(3, 500_000, "teardown"));
+        try (LeadsRuntime runtime = morning.start()) {
+            DailyRunFixture.run(runtime, "monday", monday);
+            morning.finds(
+                    home(1, 720_000, "teardown"),
+                    home(2, 950_000, "teardown"),
+                    home(3, 500_000, "teardown"),
+                    home(4, 990_000, "teardown"),
+                    home(5, 610_000, "teardown"));
+            DailyRunFixture.run(runtime, "tuesday", monday.plusDays(1));
+            morning.finds(home(1, 720_000, "teardown, sold as is"));
+            DailyRunFixture.run(runtime, "wednesday", monday.plusDays(2));
+        }
+        String text = part(morning.mails().get(1), 0);
+        assertThat(text)
+                .containsSubsequence(
+                        "1. 5 Example St",
+                        "2. 4 Example St",
+                        "Price cut",
+                        "3. 1 Example St",
+                        "$800,000 → $720,000 (−10 %)",
+                        "first seen 2026-11-23 (1 day ago)",
+                        "Changed",
+                        "4. 2 Example St",
+                        "$950,000")
+                .doesNotContain("3 Example St");
+        assertThat(part(morning.mails().get(1), 1))
+                .contains("<h2", "https://www.openstreetmap.org/search?query=5%20Example%20St%2C%20Newton");
+        assertThat(part(morning.mails().get(2), 0))
+                .contains("Changed", "$720,000")
+                .doesNotContain("→");
+        assertThat(morning.rows(
+                        "select day, price from property_history where property_key like '1 example%' order by day"))
+                .extracting(row -> row.get("day") + " " + row.get("price"))
+                .containsExactly("2026-11-23 800000.0", "2026-11-24 720000.0");
+    }
+
+    private static String part(MimeMessage mail, int part) throws Exception {
+        return ((Multipart) mail.getContent()).getBodyPart(part).getContent().toString();
+    }
+
+    @Test
     void it_links_to_the_sheet_when_there_is_one() throws Exception {
         morning.withSheet()
                 .withMail()
