@@ -33,6 +33,7 @@ class PackageRulesTest {
             List.of("failure", "listing", "mail", "openai", "pricing", "prompt", "schedule", "sheets"),
             List.of("alert", "classify", "evaluate", "importing", "parcel", "publish", "search", "storage", "training"),
             List.of("runtime"),
+            List.of("check"),
             List.of("doctor"),
             List.of("cli"));
 

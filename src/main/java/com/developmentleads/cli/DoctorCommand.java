@@ -19,7 +19,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "doctor",
         mixinStandardHelpOptions = true,
-        description = "Checks database, keys, provider, models and mail; changes nothing.")
+        description = "Checks database, routes, keys, provider, models and mail; changes nothing.")
 final class DoctorCommand implements Callable<Integer> {
 
     @ParentCommand
@@ -50,7 +50,6 @@ final class DoctorCommand implements Callable<Integer> {
     private static Map<String, String> models(Settings settings, Secrets secrets) {
         try (LeadsRuntime runtime =
                 LeadsRuntime.start(settings, secrets, Database.inMemory(), LeadsRuntime.Mode.COMMAND)) {
-            runtime.loadAll();
             Map<String, String> days = new LinkedHashMap<>();
             JsonNode answer =
                     runtime.ask("openai-models", "", Map.of()).getMessage().getBody(JsonNode.class);

@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
             DailyCommand.class,
             RunCommand.class,
             ProviderCommand.class,
-            DoctorCommand.class
+            DoctorCommand.class,
+            RoutesCommand.class
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,

@@ -1,6 +1,8 @@
 package com.developmentleads.cli;
 
 import com.developmentleads.alert.AlertFile;
+import com.developmentleads.check.Finding;
+import com.developmentleads.check.ProjectCheck;
 import com.developmentleads.config.Accounts;
 import com.developmentleads.config.ConfigurationException;
 import com.developmentleads.config.Settings;
@@ -9,6 +11,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -40,7 +43,7 @@ final class RunCommand implements Callable<Integer> {
                     "the key of the search service is missing, and daily runs are scheduled",
                     "set the environment variable SERPAPI_KEY, or watch jobs alone with --set schedule.daily=");
         }
-        Session session = Session.open(leads, settings, LeadsRuntime.Mode.UNATTENDED, false);
+        Session session = open(settings);
         Console console = leads.console();
         console.line("Running on " + settings.data() + "; jobs are asked for every "
                 + settings.text("training.poll-interval") + ", daily runs are "
@@ -51,6 +54,27 @@ final class RunCommand implements Callable<Integer> {
             untilStopped(session::close, () -> watch(session));
         }
         return ExitCode.DONE;
+    }
+
+    /** @throws ConfigurationException naming all that is wrong in routes, statements, templates and prompts */
+    private Session open(Settings settings) {
+        ProjectCheck project = new ProjectCheck(settings, leads.secrets(settings));
+        require(project.texts());
+        try {
+            return Session.open(leads, settings, LeadsRuntime.Mode.UNATTENDED, false);
+        } catch (ConfigurationException e) {
+            if (e.getMessage().startsWith(LeadsRuntime.NOT_STARTED)) {
+                require(project.all());
+            }
+            throw e;
+        }
+    }
+
+    private static void require(List<Finding> findings) {
+        if (!findings.isEmpty()) {
+            throw new ConfigurationException(
+                    findings.stream().map(Finding::text).toList());
+        }
     }
 
     /** A database that is gone or another one takes no alert: the line in the file is all that can be left. */

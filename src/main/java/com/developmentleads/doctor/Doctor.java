@@ -1,5 +1,7 @@
 package com.developmentleads.doctor;
 
+import com.developmentleads.check.Finding;
+import com.developmentleads.check.ProjectCheck;
 import com.developmentleads.classify.ModelChoice;
 import com.developmentleads.classify.Retirement;
 import com.developmentleads.config.Accounts;
@@ -53,6 +55,7 @@ public final class Doctor {
         List<Check> checks = new ArrayList<>();
         checks.add(dataFolder());
         checks.add(database());
+        routes(checks);
         checks.add(file("training file", settings.file("training"), "leads prepare writes it"));
         checks.add(identifier("job id", "job-id", "leads train writes it"));
         checks.add(identifier("tuned model", "model-id", "until there is one, the generic model answers"));
@@ -91,6 +94,14 @@ public final class Doctor {
             return new Check("database", Check.State.OK, database.file().toString());
         } catch (ConfigurationException e) {
             return new Check("database", Check.State.MISSING, e.getMessage());
+        }
+    }
+
+    private void routes(List<Check> checks) {
+        List<Finding> findings = new ProjectCheck(settings, secrets).all();
+        findings.forEach(finding -> checks.add(new Check("routes", Check.State.MISSING, finding.text())));
+        if (findings.isEmpty()) {
+            checks.add(new Check("routes", Check.State.OK, "with their statements, templates and prompts"));
         }
     }
 

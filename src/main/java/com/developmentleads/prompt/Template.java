@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A text file with {@code {name}} for values. A line one of whose values is missing is left out. Values are put in as
@@ -82,6 +85,15 @@ public final class Template {
             }
         }
         return Optional.empty();
+    }
+
+    /** The names of its values, in their order. */
+    public Set<String> names() {
+        return lines.stream()
+                .flatMap(List::stream)
+                .map(Segment::name)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private static List<Segment> segments(String line) {

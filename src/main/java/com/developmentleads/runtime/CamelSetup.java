@@ -43,7 +43,7 @@ final class CamelSetup {
         this.accounts = accounts;
         this.mode = mode;
         this.serves = serves;
-        boolean ends = mode == Mode.COMMAND || mode == Mode.LOCAL;
+        boolean ends = mode == Mode.COMMAND || mode == Mode.LOCAL || mode == Mode.CHECK;
         this.onDemand =
                 ends && application().stream().allMatch(RouteFiles::canRead) ? new RouteFiles(application()) : null;
     }
@@ -92,6 +92,7 @@ final class CamelSetup {
                 "daily.scheduled",
                 Boolean.toString(mode == Mode.UNATTENDED && accounts.searchKey().isPresent()));
         boolean writesSheet = mode != Mode.PROVIDER
+                && mode != Mode.CHECK
                 && settings.optional("sheets.spreadsheet-id").isPresent();
         properties.put("sheets.service-account-key", writesSheet ? "file:" + accounts.requireGoogleKeyFile() : "");
         if (mode != Mode.PROVIDER) {
@@ -108,7 +109,12 @@ final class CamelSetup {
             routes.add(settings.text("routes.provider"));
             settings.optional("routes.sandbox").ifPresent(routes::add);
         }
-        properties.put("camel.main.routes-include-pattern", String.join(",", routes));
+        if (mode == Mode.CHECK) {
+            // It loads each file by itself.
+            properties.put("camel.main.routes-collector-enabled", "false");
+        } else {
+            properties.put("camel.main.routes-include-pattern", String.join(",", routes));
+        }
         properties.put("camel.server.enabled", Boolean.toString(serves));
         return properties;
     }
@@ -169,12 +175,13 @@ final class CamelSetup {
 
     /** Tells the key to send, if any; a fault of it is told now, and not by the first request. */
     private Supplier<Secret> providerKey() {
-        if (mode == Mode.PROVIDER || mode != Mode.LOCAL && accounts.usesEmbedded()) {
+        boolean asks = mode != Mode.LOCAL && mode != Mode.CHECK;
+        if (mode == Mode.PROVIDER || asks && accounts.usesEmbedded()) {
             EmbeddedKey embedded = accounts.embeddedKey();
             embedded.require();
             return embedded::require;
         }
-        Secret key = mode == Mode.LOCAL ? null : accounts.providerKey().orElse(null);
+        Secret key = asks ? accounts.providerKey().orElse(null) : null;
         return () -> key;
     }
 }

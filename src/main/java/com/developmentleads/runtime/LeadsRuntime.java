@@ -30,6 +30,13 @@ import org.slf4j.LoggerFactory;
 /** The routes, running, with the embedded provider when it is the one in use and no other process serves it. */
 public final class LeadsRuntime implements AutoCloseable {
 
+    /** The properties that routes may use beside those of the settings. */
+    public static final Set<String> SUPPLIED =
+            Set.of("unattended", "daily.scheduled", "mail.scheme", "sheets.service-account-key");
+
+    /** How the failure of a start begins when a route cannot be made. */
+    public static final String NOT_STARTED = "the routes cannot be started";
+
     private final Main main;
     private final Settings settings;
     private final ProviderOwnership ownership;
@@ -53,7 +60,9 @@ public final class LeadsRuntime implements AutoCloseable {
         /** The routes that act by themselves. */
         UNATTENDED,
         /** The embedded provider alone. */
-        PROVIDER
+        PROVIDER,
+        /** Nothing, and no key is needed: see {@link RouteTrial}. */
+        CHECK
     }
 
     /**
@@ -198,7 +207,7 @@ public final class LeadsRuntime implements AutoCloseable {
         return clock;
     }
 
-    private static RuntimeException startFailure(Exception e) {
+    static RuntimeException startFailure(Exception e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof ConfigurationException known) {
                 return known;
@@ -210,8 +219,7 @@ public final class LeadsRuntime implements AutoCloseable {
             root = root.getCause();
         }
         return new ConfigurationException(
-                "the routes cannot be started: " + root.getMessage(),
-                "correct the file or property that it names; the log has more");
+                NOT_STARTED + ": " + root.getMessage(), "correct the file or property that it names; the log has more");
     }
 
     private static void closeQuietly(ProviderOwnership ownership) {
