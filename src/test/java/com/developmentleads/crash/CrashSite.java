@@ -97,6 +97,7 @@ final class CrashSite implements AutoCloseable {
         TestInstallation.write(folder.resolve("keys.env"), "LEADS_PROVIDER_KEY=" + key() + "\n");
         set("secrets.env-file", folder.resolve("keys.env").toString());
         set("serpapi.base-url", tap + "/serpapi");
+        set("parcels.layer-url", tap + "/parcels/0");
         set("sheets.root-url", tap + "/sheets/");
         set("mail.host", "127.0.0.1");
         set("mail.port", Integer.toString(smtp.port()));
