@@ -55,7 +55,6 @@ class RetentionTest {
             "sheet_places",
             "deployments",
             "label_history",
-            "property_history",
             "parcels");
 
     private DailyRunFixture morning;
