@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.camel.FailedToCreateProducerException;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.NoSuchBeanException;
 import org.apache.camel.ResolveEndpointFailedException;
@@ -46,24 +47,40 @@ final class Failures {
         if (bean.isPresent()) {
             return bean(file, route, bean.get().getName());
         }
-        Optional<ResolveEndpointFailedException> endpoint = find(failure, ResolveEndpointFailedException.class);
-        if (endpoint.isPresent()) {
-            Matcher option = OPTION.matcher(endpoint.get().getMessage());
-            if (option.find()) {
-                String name = option.group(1);
-                String scheme = endpoint.get().getUri().replaceFirst(":.*", "");
-                return Optional.of(new Finding(
-                        file,
-                        line(file, route, scalar -> scalar.key().equals(name)),
-                        "there is no option " + name + " of " + scheme,
-                        "correct the name; Camel's page of the component lists them"));
-            }
+        Optional<String> uri = find(failure, ResolveEndpointFailedException.class)
+                .map(ResolveEndpointFailedException::getUri)
+                .or(() -> find(failure, FailedToCreateProducerException.class)
+                        .map(FailedToCreateProducerException::getUri));
+        if (uri.isPresent()) {
+            return Optional.of(endpoint(file, route, uri.get(), root(failure).getMessage()));
         }
         return Optional.of(new Finding(
                 file,
                 route,
                 "Camel cannot make the route: " + Texts.first(root(failure).getMessage()),
                 "correct it"));
+    }
+
+    private Finding endpoint(String file, int route, String whole, String message) {
+        String uri = whole.replaceFirst("\\?.*", "").replaceFirst("://", ":");
+        int place = line(
+                file,
+                route,
+                scalar -> scalar.key().equals("uri") && scalar.text().equals(uri));
+        Matcher option = OPTION.matcher(message);
+        if (option.find()) {
+            String name = option.group(1);
+            return new Finding(
+                    file,
+                    line(file, place, scalar -> scalar.key().equals(name)),
+                    "there is no option " + name + " of " + uri.replaceFirst(":.*", ""),
+                    "correct the name; Camel's page of the component lists them");
+        }
+        return new Finding(
+                file,
+                place,
+                "Camel cannot make the endpoint: " + Texts.first(message),
+                "correct its address or its options");
     }
 
     private Optional<Finding> bean(String file, int route, String name) {

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What route files name: the {@code direct:} endpoints, files of {@code routes} and properties must be there. */
+/** What route files name: the {@code direct:} endpoints, error policies, files of {@code routes} and properties must be there. */
 final class References {
 
     private static final String DIRECT = "direct:";
@@ -38,9 +38,18 @@ final class References {
                 .map(YamlFile.Route::from)
                 .collect(Collectors.toSet());
         unread.forEach(text -> ENTRY.matcher(text).results().forEach(entry -> entries.add(entry.group(1))));
+        Set<String> policies = files.stream()
+                .flatMap(file -> file.scalars().stream())
+                .filter(scalar -> scalar.outer().equals("routeConfiguration")
+                        && scalar.key().equals("id"))
+                .map(YamlFile.Scalar::text)
+                .collect(Collectors.toSet());
         references.each((file, scalar) -> {
             if (scalar.text().startsWith(DIRECT) && !scalar.outer().equals("from")) {
                 references.direct(file, scalar, entries);
+            }
+            if (scalar.key().equals("routeConfigurationId")) {
+                references.policies(file, scalar, policies);
             }
             references.files(file, scalar, existing);
             references.properties(file, scalar, properties);
@@ -64,6 +73,18 @@ final class References {
                     scalar.line(),
                     "no route is entered through " + target,
                     "correct the name" + Words.nearest(target, entries)));
+        }
+    }
+
+    private void policies(YamlFile file, YamlFile.Scalar scalar, Set<String> policies) {
+        for (String id : scalar.text().split(",")) {
+            if (!policies.contains(id.strip())) {
+                findings.add(new Finding(
+                        file.name(),
+                        scalar.line(),
+                        "there is no routeConfiguration " + id.strip(),
+                        "correct the name" + Words.nearest(id.strip(), policies)));
+            }
         }
     }
 

@@ -109,13 +109,11 @@ final class CamelSetup {
             routes.add(settings.text("routes.provider"));
             settings.optional("routes.sandbox").ifPresent(routes::add);
         }
-        if (mode == Mode.CHECK) {
-            // It loads each file by itself.
-            properties.put("camel.main.routes-collector-enabled", "false");
-        } else {
-            properties.put("camel.main.routes-include-pattern", String.join(",", routes));
-        }
+        properties.put("camel.main.routes-include-pattern", String.join(",", routes));
         properties.put("camel.server.enabled", Boolean.toString(serves));
+        if (mode == Mode.CHECK) {
+            TrialProperties.complete(properties);
+        }
         return properties;
     }
 

@@ -84,6 +84,30 @@ final class RouteFiles {
         return texts.keySet();
     }
 
+    /** All files, those that all others use first, and each after those whose beans it uses, unless they use its own. */
+    Collection<Path> inOrder() {
+        Set<Path> ordered = new LinkedHashSet<>();
+        Set<Path> seen = new HashSet<>();
+        common().forEach(file -> add(file, ordered, seen));
+        all().forEach(file -> add(file, ordered, seen));
+        return ordered;
+    }
+
+    private void add(Path file, Set<Path> ordered, Set<Path> seen) {
+        if (seen.add(file)) {
+            beanFiles(file).forEach(used -> add(used, ordered, seen));
+            ordered.add(file);
+        }
+    }
+
+    /** The files whose beans that one uses. */
+    private Stream<Path> beanFiles(Path file) {
+        return USES.matcher(texts.get(file))
+                .results()
+                .map(use -> beans.get(use.group(1)))
+                .filter(Objects::nonNull);
+    }
+
     /** The files that those routes need; all files when one of them, or of those that they name, is in none. */
     Collection<Path> needed(Collection<String> routes) {
         Set<Path> needed = new LinkedHashSet<>();
@@ -104,11 +128,7 @@ final class RouteFiles {
                     }
                     targets.forEach(route -> open.push(files.get(route)));
                 }
-                USES.matcher(texts.get(file))
-                        .results()
-                        .map(use -> beans.get(use.group(1)))
-                        .filter(Objects::nonNull)
-                        .forEach(open::push);
+                beanFiles(file).forEach(open::push);
             }
         }
         return needed;

@@ -8,9 +8,7 @@ import com.developmentleads.storage.Database;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
@@ -40,15 +38,12 @@ public final class RouteTrial {
                     "routes.application or routes.demo names something else than a folder of route files",
                     "name one as file:FOLDER/*.camel.yaml");
         }
-        // What others use comes first.
-        Set<Path> files = new LinkedHashSet<>(setup.onDemand().common());
-        files.addAll(setup.onDemand().all());
-        files.removeIf(wanted.negate());
+        List<Path> files = setup.onDemand().inOrder().stream().filter(wanted).toList();
         DataSource source = Database.inMemory();
         Main main = setup.main(source, source);
         try {
             main.start();
-            // A file may use a bean of one that comes later.
+            // Files may use beans of each other.
             List<Failure> first = load(main.getCamelContext(), files);
             return first.isEmpty()
                     ? first

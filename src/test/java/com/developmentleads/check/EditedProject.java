@@ -26,7 +26,7 @@ final class EditedProject implements AutoCloseable {
     EditedProject(Path folder) throws IOException {
         home = Files.createDirectories(folder.resolve("project"));
         place = new TestInstallation(folder, "http://127.0.0.1:9/v1");
-        for (String part : List.of("routes", "providers", "application.properties")) {
+        for (String part : List.of("routes", "providers", "application.properties", "application-sandbox.properties")) {
             try (Stream<Path> files = Files.walk(ORIGINAL.resolve(part))) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
                     Path copy = home.resolve(ORIGINAL.relativize(file).toString());

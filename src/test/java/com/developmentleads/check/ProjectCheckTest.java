@@ -39,6 +39,10 @@ class ProjectCheckTest {
         assertThat(check.code()).isZero();
         assertThat(project.place().data()).doesNotExist();
 
+        Result sandbox = project.place().run("--profile", "sandbox", "routes", "check");
+        assertThat(sandbox.err()).isEmpty();
+        assertThat(sandbox.code()).isZero();
+
         Result list = project.place().run("routes");
         assertThat(list.code()).isZero();
         assertThat(list.out())
@@ -80,6 +84,17 @@ class ProjectCheckTest {
         expected.add(project.edit("routes/leads-retention.camel.yaml", "    - to:", "    - too:")
                 + "no route can be read, Unknown node id: too");
         expected.add(project.edit("routes/parcels.camel.yaml", "group: ", "group: a: ") + "no route can be read");
+
+        expected.add(project.edit(
+                        "routes/leads-sheet.camel.yaml",
+                        "uri: google-sheets:data/batchUpdate",
+                        "uri: google-sheets:data/batchUpdaet")
+                + "Camel cannot make the endpoint: No matching method for data/batchUpdaet");
+
+        expected.add(project.edit("routes/mail.camel.yaml", "mailTemplate}.subject", "mailTemplate}.sbject")
+                + "there is no file routes/mail/${variable.mailTemplate}.sbject.ftl");
+        expected.add(project.edit("routes/serpapi.camel.yaml", "routeConfigurationId: ", "routeConfigurationId: none-")
+                + "there is no routeConfiguration none-");
 
         long start = System.nanoTime();
         Result check = project.place().run("routes", "check");

@@ -155,11 +155,6 @@ class RouteFilesTest {
     }
 
     @Test
-    void errorPoliciesAndRoutesThatAreNamedExist() throws IOException {
-        assertThat(RouteRules.targets(RouteFile.below(ROUTES))).isEmpty();
-    }
-
-    @Test
     void oneErrorPolicyIsForTheRoutesThatNameNone() throws IOException {
         assertThat(RouteFile.below(ROUTES).stream()
                         .flatMap(file -> file.configurations().stream())
@@ -211,13 +206,6 @@ class RouteFilesTest {
     }
 
     @Test
-    void filesThatRoutesNameExist() throws IOException {
-        Set<String> existing = filesBelow(ROUTES);
-        assertThat(RouteFile.below(ROUTES).stream().flatMap(file -> RouteRules.files(file, existing).stream()))
-                .isEmpty();
-    }
-
-    @Test
     void everyFileBesideTheRoutesIsUsed() throws IOException {
         List<String> texts = users();
         assertThat(filesBelow(ROUTES).stream()
@@ -262,7 +250,6 @@ class RouteFilesTest {
             assertThat(RouteRules.redelivery(file)).isEmpty();
             assertThat(RouteRules.comments(file)).isEmpty();
             assertThat(RouteRules.uniqueIds(List.of(file))).isEmpty();
-            assertThat(RouteRules.targets(List.of(file))).isEmpty();
         }
 
         @Test
@@ -511,36 +498,9 @@ class RouteFilesTest {
         }
 
         @Test
-        void targetsThatDoNotExist() {
-            RouteFile direct = changed("sql:classpath:routes/sql/jobs/read.sql", "direct:nowhere");
-            assertThat(RouteRules.targets(List.of(direct)))
-                    .singleElement()
-                    .asString()
-                    .contains("direct:nowhere");
-            RouteFile policy = changed("    from:", "    routeConfigurationId: nothing\n    from:");
-            assertThat(RouteRules.targets(List.of(policy)))
-                    .singleElement()
-                    .asString()
-                    .contains("'nothing'");
-        }
-
-        @Test
         void placeholdersThatAreNotDefined() {
             RouteFile file = changed("${header.value}", "\"{{known}} {{unknown}} {{also-unknown:default}}\"");
             assertThat(RouteRules.placeholders(file, Set.of("known"))).hasSize(2);
-        }
-
-        @Test
-        void filesThatDoNotExist() {
-            RouteFile file = RouteFile.of("example.camel.yaml", GOOD);
-            assertThat(RouteRules.files(file, Set.of("routes/sql/jobs/read.sql")))
-                    .isEmpty();
-            assertThat(RouteRules.files(file, Set.of("routes/sql/other.sql"))).hasSize(1);
-            RouteFile open = changed("routes/sql/jobs/read.sql", "routes/mail/${variable.name}.txt.ftl");
-            assertThat(RouteRules.files(open, Set.of("routes/mail/outcome.txt.ftl")))
-                    .isEmpty();
-            assertThat(RouteRules.files(open, Set.of("routes/mail/outcome.html.ftl")))
-                    .hasSize(1);
         }
 
         @Test

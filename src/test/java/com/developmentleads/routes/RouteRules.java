@@ -355,37 +355,6 @@ final class RouteRules {
         return faults;
     }
 
-    /** Every error policy and every {@code direct:} endpoint that a route names is defined. */
-    static List<String> targets(List<RouteFile> files) {
-        Set<String> configurations = new HashSet<>();
-        Set<String> entries = new HashSet<>();
-        for (RouteFile file : files) {
-            file.configurations()
-                    .forEach(configuration ->
-                            configurations.add(configuration.path("id").asText()));
-            file.routes()
-                    .forEach(route -> entries.add(route.path("from").path("uri").asText()));
-        }
-        List<String> faults = new ArrayList<>();
-        for (RouteFile file : files) {
-            for (JsonNode route : file.routes()) {
-                for (String id : route.path("routeConfigurationId").asText().split(",")) {
-                    if (!id.isBlank() && !configurations.contains(id.strip())) {
-                        faults.add(file.name() + ": there is no routeConfiguration '" + id.strip() + "'");
-                    }
-                }
-            }
-            file.scalars((key, text) -> {
-                if (key.equals("uri")
-                        && text.startsWith("direct:")
-                        && entries.stream().noneMatch(entry -> entry.matches(form(text)))) {
-                    faults.add(file.name() + ": no route is entered through " + text);
-                }
-            });
-        }
-        return faults;
-    }
-
     /** @param defined names that {@code {{…}}} may use in that file */
     static List<String> placeholders(RouteFile file, Set<String> defined) {
         Set<String> faults = new TreeSet<>();
@@ -400,21 +369,7 @@ final class RouteRules {
         return List.copyOf(faults);
     }
 
-    /** @param existing paths of all files below the project's folder, such as {@code routes/sql/jobs/read.sql} */
-    static List<String> files(RouteFile file, Set<String> existing) {
-        List<String> faults = new ArrayList<>();
-        file.scalars((key, text) -> {
-            Matcher matcher = FILE.matcher(text);
-            while (matcher.find()) {
-                if (existing.stream().noneMatch(path -> path.matches(form(matcher.group(1))))) {
-                    faults.add(file.name() + ": there is no file " + matcher.group(1));
-                }
-            }
-        });
-        return faults;
-    }
-
-    /** Values of variables and properties are known at run time; at least one file or route of that form must exist. */
+    /** Values of variables and properties are known at run time; at least one file of that form must exist. */
     private static String form(String name) {
         return Pattern.quote(name).replaceAll("\\$\\{[^}]*}|\\{\\{[^}]*}}", "\\\\E[^/]+\\\\Q");
     }
