@@ -5,3 +5,9 @@ create table if not exists told_leads (
     fingerprint text,
     run_id      integer
 );
+
+-- The greatest number of a mail that deliveries.jsonl was seen with, one row: a file that is gone was there.
+create table if not exists mails_seen (
+    id     integer primary key check (id = 1),
+    number integer not null
+);

@@ -91,8 +91,9 @@ public final class AlertFile {
      */
     public List<Map<String, Object>> told() throws IOException {
         Map<String, Map<String, Object>> told = new LinkedHashMap<>();
-        List<String> lines = Files.exists(file) ? Files.readAllLines(file, StandardCharsets.UTF_8) : List.of();
-        for (String line : lines) {
+        // A line that a process left half written may end within a character.
+        String text = Files.exists(file) ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8) : "";
+        for (String line : text.lines().toList()) {
             leads(line).forEach((key, fingerprint) -> {
                 Map<String, Object> row = new LinkedHashMap<>();
                 row.put("property_key", String.valueOf(key));

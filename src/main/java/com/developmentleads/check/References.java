@@ -68,24 +68,21 @@ final class References {
     private void direct(YamlFile file, YamlFile.Scalar scalar, Set<String> entries) {
         String target = scalar.text().replaceAll("\\?.*", "");
         if (entries.stream().noneMatch(entry -> entry.matches(form(target)))) {
-            findings.add(new Finding(
-                    file.name(),
-                    scalar.line(),
-                    "no route is entered through " + target,
-                    "correct the name" + Words.nearest(target, entries)));
+            add(file, scalar, "no route is entered through ", target, entries);
         }
     }
 
     private void policies(YamlFile file, YamlFile.Scalar scalar, Set<String> policies) {
         for (String id : scalar.text().split(",")) {
             if (!policies.contains(id.strip())) {
-                findings.add(new Finding(
-                        file.name(),
-                        scalar.line(),
-                        "there is no routeConfiguration " + id.strip(),
-                        "correct the name" + Words.nearest(id.strip(), policies)));
+                add(file, scalar, "there is no routeConfiguration ", id.strip(), policies);
             }
         }
+    }
+
+    private void add(YamlFile file, YamlFile.Scalar scalar, String what, String name, Set<String> known) {
+        findings.add(
+                new Finding(file.name(), scalar.line(), what + name, "correct the name" + Words.nearest(name, known)));
     }
 
     private void files(YamlFile file, YamlFile.Scalar scalar, Collection<String> existing) {

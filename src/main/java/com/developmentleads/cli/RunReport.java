@@ -65,15 +65,22 @@ final class RunReport {
             rows.add(List.of(
                     text(lead.get("address")),
                     price(lead.get("price")),
+                    news(lead),
                     confidence(lead.get("confidence")),
                     text(lead.get("lot_size")),
                     text(lead.get("year_built")),
                     text(lead.get("link"))));
         }
-        console.table(List.of("ADDRESS", "PRICE", "SURE", "LOT", "BUILT", "LINK"), rows);
+        console.table(List.of("ADDRESS", "PRICE", "NEWS", "SURE", "LOT", "BUILT", "LINK"), rows);
         if (!elsewhere) {
             console.line("All leads are in " + settings.file("leads"));
         }
+    }
+
+    /** Why a lead is told, in the order of the list. */
+    private static String news(Map<?, ?> lead) {
+        String section = text(lead.get("section"));
+        return section.equals("price cut") ? "price cut, was " + price(lead.get("was")) : section;
     }
 
     private List<String> counts(String list, String name) {

@@ -11,6 +11,7 @@ import jakarta.mail.internet.MimeMultipart;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -81,23 +82,19 @@ class RestoredTest {
     @FaultCase(
             where = FaultCase.Where.DATABASE,
             fault =
-                    "An older copy of the database, deliveries.jsonl is gone, the sheet is there; the process dies in the run",
+                    "An older copy, deliveries.jsonl is gone, the sheet is there; rows are written and not recorded, no mail goes",
             then = "the digest leaves out what the sheet had before the run, and nothing else")
     @Test
     void what_the_sheet_has_is_not_told_again() throws Exception {
         morning.withSheet().withMail();
-        day(home(6, "teardown"));
-        day(home(1, "teardown"));
-        Path copy = copy();
-        day(home(2, "teardown"));
-
-        restore(copy);
-        Files.delete(morning.place.data().resolve("deliveries.jsonl"));
+        loseADayAndTheFile();
         morning.finds(home(2, "teardown"), home(3, "teardown"));
         morning.stopMail();
         try (LeadsRuntime runtime = morning.start()) {
             DailyRunFixture.run(runtime, "wednesday", MONDAY.plusDays(2));
         }
+        // As when the process dies between the sheet's row and its record: the sheet is not asked a second time.
+        morning.place.execute("delete from deliveries where kind = 'sheet' and ref like '3 example%'");
         morning.startMail();
         try (LeadsRuntime runtime = morning.start()) {
             DailyRunFixture.run(runtime, "thursday", MONDAY.plusDays(3));
@@ -116,13 +113,7 @@ class RestoredTest {
     @Test
     void the_next_digest_says_that_it_may_repeat() throws Exception {
         morning.withMail();
-        day(home(6, "teardown"));
-        day(home(1, "teardown"));
-        Path copy = copy();
-        day(home(2, "teardown"));
-
-        restore(copy);
-        Files.delete(morning.place.data().resolve("deliveries.jsonl"));
+        loseADayAndTheFile();
         try (LeadsRuntime runtime = morning.start()) {
             DailyRunFixture.run(runtime, "wednesday", MONDAY.plusDays(2));
             morning.finds(home(3, "teardown"));
@@ -130,6 +121,54 @@ class RestoredTest {
         }
         assertThat(text(3)).contains("2 Example St", "put back from an older copy", "may have been told before");
         assertThat(text(4)).contains("3 Example St").doesNotContain("older copy");
+    }
+
+    @FaultCase(
+            where = FaultCase.Where.MACHINE,
+            fault = "deliveries.jsonl cannot be read, or its last line ends within a character",
+            then = "the run is made all the same, and an older copy is told from the whole lines")
+    @Test
+    void an_unreadable_file_stops_no_run() throws Exception {
+        morning.withMail();
+        day(home(1, "teardown"));
+        Path copy = copy();
+        day(home(2, "teardown"));
+        Path file = morning.place.data().resolve("deliveries.jsonl");
+        Path kept = Files.move(file, morning.place.folder().resolve("kept.jsonl"));
+        Files.createDirectory(file);
+        monday();
+        Files.delete(file);
+        Files.move(kept, file);
+        Files.write(file, new byte[] {'{', '"', (byte) 0xc3}, StandardOpenOption.APPEND);
+
+        restore(copy);
+        day(home(2, "teardown"), home(3, "teardown"));
+        assertThat(text(2)).contains("3 Example St", "are left out").doesNotContain("2 Example St");
+    }
+
+    @FaultCase(
+            where = FaultCase.Where.MAIL,
+            fault = "The mail server is down from the first day on, and several mails are begun",
+            then = "the digest that goes at last speaks of no older copy")
+    @Test
+    void mails_that_never_went_are_no_older_copy() throws Exception {
+        morning.withMail().stopMail();
+        day(home(1, "teardown"));
+        day(home(2, "teardown"));
+        morning.startMail();
+        day(home(3, "teardown"));
+        assertThat(text(0)).contains("1 Example St").doesNotContain("older copy");
+        assertThat(text(1)).contains("2 Example St").doesNotContain("older copy");
+    }
+
+    /** Two days, a copy, and a day of which neither it nor the file knows. */
+    private void loseADayAndTheFile() throws Exception {
+        day(home(6, "teardown"));
+        day(home(1, "teardown"));
+        Path copy = copy();
+        day(home(2, "teardown"));
+        restore(copy);
+        Files.delete(morning.place.data().resolve("deliveries.jsonl"));
     }
 
     private String text(int mail) throws Exception {
