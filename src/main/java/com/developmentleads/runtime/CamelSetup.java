@@ -22,11 +22,14 @@ import java.util.List;
 import java.util.Properties;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.apache.camel.Component;
 import org.apache.camel.component.properties.PropertiesComponent;
+import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
+import org.apache.camel.support.LifecycleStrategySupport;
 
 /** Camel set up from the settings: its properties, the files of routes, and the beans that hold secrets or open files. */
 final class CamelSetup {
@@ -35,6 +38,7 @@ final class CamelSetup {
     private final Accounts accounts;
     private final Mode mode;
     private final boolean serves;
+    private final boolean ends;
     private final RouteFiles onDemand;
 
     /** @param serves whether this process serves the embedded provider */
@@ -43,7 +47,7 @@ final class CamelSetup {
         this.accounts = accounts;
         this.mode = mode;
         this.serves = serves;
-        boolean ends = mode == Mode.COMMAND || mode == Mode.LOCAL || mode == Mode.CHECK;
+        this.ends = mode == Mode.COMMAND || mode == Mode.LOCAL || mode == Mode.CHECK;
         this.onDemand =
                 ends && application().stream().allMatch(RouteFiles::canRead) ? new RouteFiles(application()) : null;
     }
@@ -69,12 +73,25 @@ final class CamelSetup {
                 // For jq, which reads variables and no properties.
                 support.getCamelContext().setVariable("global:jobOptions", json("openai.job-options"));
                 support.getCamelContext().setVariable("global:states", json("openai.states"));
+                if (ends) {
+                    support.getCamelContext().addLifecycleStrategy(new IdleScheduler());
+                }
             }
         });
         // Commands end by themselves, and "run" stops the routes from its own shutdown hook.
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         bind(main, dataSource, spendSource);
         return main;
+    }
+
+    /** A process that ends by itself has a scheduler without a task, and no reason to wait until its workers look up. */
+    private static final class IdleScheduler extends LifecycleStrategySupport {
+        @Override
+        public void onComponentAdd(String name, Component component) {
+            if (component instanceof QuartzComponent quartz) {
+                quartz.setInterruptJobsOnShutdown(true);
+            }
+        }
     }
 
     private String json(String name) {
