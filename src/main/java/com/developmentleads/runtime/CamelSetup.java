@@ -12,13 +12,16 @@ import com.developmentleads.openai.ChatOptions;
 import com.developmentleads.openai.Credentials;
 import com.developmentleads.pricing.Budget;
 import com.developmentleads.pricing.Prices;
+import com.developmentleads.publish.WebhookClient;
 import com.developmentleads.runtime.LeadsRuntime.Mode;
 import com.developmentleads.search.SerpApiKey;
 import com.developmentleads.training.TrainingBudget;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -77,6 +80,15 @@ final class CamelSetup {
         return main;
     }
 
+    /** Where the webhook is, for what makes runs; the provider alone and the check of the routes need no address. */
+    private Optional<URI> webhook() {
+        return mode == Mode.PROVIDER || mode == Mode.CHECK ? Optional.empty() : accounts.webhook();
+    }
+
+    private static String origin(URI address) {
+        return address.getScheme() + "://" + address.getRawAuthority();
+    }
+
     private String json(String name) {
         return settings.optional(name).orElse("{}");
     }
@@ -88,6 +100,8 @@ final class CamelSetup {
         // Nobody looks into a process that ends by itself, and its start would take half as long again.
         properties.put("camel.main.jmx-enabled", Boolean.toString(mode == Mode.UNATTENDED || mode == Mode.PROVIDER));
         properties.put("mail.scheme", MailTransport.scheme(settings));
+        // The path of the address may be a secret: the bean webhookClient adds it to what is sent.
+        properties.put("webhook.origin", webhook().map(CamelSetup::origin).orElse(""));
         properties.put(
                 "daily.scheduled",
                 Boolean.toString(mode == Mode.UNATTENDED && accounts.searchKey().isPresent()));
@@ -139,6 +153,10 @@ final class CamelSetup {
         main.bind("dataSource", dataSource);
         main.bind("spendSource", spendSource);
         main.bind("serpApiKey", new SerpApiKey(accounts.searchKey().orElse(null)));
+        main.bind(
+                "webhookTarget",
+                new WebhookClient(
+                        webhook().orElse(null), accounts.webhookSecret().orElse(null), LeadsRuntime.clock(settings)));
         main.bind("credentials", new Credentials(settings.text("openai.auth-header"), key));
         main.bind(
                 "deploymentCredentials",
