@@ -24,12 +24,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.apache.camel.Component;
 import org.apache.camel.component.properties.PropertiesComponent;
+import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
+import org.apache.camel.support.LifecycleStrategySupport;
 
 /** Camel set up from the settings: its properties, the files of routes, and the beans that hold secrets or open files. */
 final class CamelSetup {
@@ -38,6 +42,7 @@ final class CamelSetup {
     private final Accounts accounts;
     private final Mode mode;
     private final boolean serves;
+    private final boolean ends;
     private final RouteFiles onDemand;
 
     /** @param serves whether this process serves the embedded provider */
@@ -46,9 +51,12 @@ final class CamelSetup {
         this.accounts = accounts;
         this.mode = mode;
         this.serves = serves;
-        boolean ends = mode == Mode.COMMAND || mode == Mode.LOCAL || mode == Mode.CHECK;
-        this.onDemand =
-                ends && application().stream().allMatch(RouteFiles::canRead) ? new RouteFiles(application()) : null;
+        this.ends = mode == Mode.COMMAND || mode == Mode.LOCAL || mode == Mode.CHECK;
+        this.onDemand = ends
+                        && Stream.concat(application().stream(), Stream.of(custom()))
+                                .allMatch(RouteFiles::canRead)
+                ? new RouteFiles(application(), custom(), settings.text("search.source"))
+                : null;
     }
 
     /** Camel, ready to be started. */
@@ -72,6 +80,9 @@ final class CamelSetup {
                 // For jq, which reads variables and no properties.
                 support.getCamelContext().setVariable("global:jobOptions", json("openai.job-options"));
                 support.getCamelContext().setVariable("global:states", json("openai.states"));
+                if (ends) {
+                    support.getCamelContext().addLifecycleStrategy(new IdleScheduler());
+                }
             }
         });
         // Commands end by themselves, and "run" stops the routes from its own shutdown hook.
@@ -89,6 +100,16 @@ final class CamelSetup {
         return address.getScheme() + "://" + address.getRawAuthority();
     }
 
+    /** A process that ends by itself has a scheduler without a task, and no reason to wait until its workers look up. */
+    private static final class IdleScheduler extends LifecycleStrategySupport {
+        @Override
+        public void onComponentAdd(String name, Component component) {
+            if (component instanceof QuartzComponent quartz) {
+                quartz.setInterruptJobsOnShutdown(true);
+            }
+        }
+    }
+
     private String json(String name) {
         return settings.optional(name).orElse("{}");
     }
@@ -102,9 +123,7 @@ final class CamelSetup {
         properties.put("mail.scheme", MailTransport.scheme(settings));
         // The path of the address may be a secret: the bean webhookClient adds it to what is sent.
         properties.put("webhook.origin", webhook().map(CamelSetup::origin).orElse(""));
-        properties.put(
-                "daily.scheduled",
-                Boolean.toString(mode == Mode.UNATTENDED && accounts.searchKey().isPresent()));
+        properties.put("daily.scheduled", Boolean.toString(mode == Mode.UNATTENDED && accounts.canSearch()));
         boolean writesSheet = mode != Mode.PROVIDER
                 && mode != Mode.CHECK
                 && settings.optional("sheets.spreadsheet-id").isPresent();
@@ -118,6 +137,7 @@ final class CamelSetup {
             onDemand.common().forEach(file -> routes.add("file:" + file));
         } else if (mode != Mode.PROVIDER) {
             routes.addAll(application());
+            routes.add(custom());
         }
         if (serves) {
             routes.add(settings.text("routes.provider"));
@@ -141,6 +161,10 @@ final class CamelSetup {
         patterns.add(settings.text("routes.application"));
         settings.optional("routes.demo").ifPresent(patterns::add);
         return patterns;
+    }
+
+    private String custom() {
+        return settings.text("routes.custom");
     }
 
     private void bind(Main main, DataSource dataSource, DataSource spendSource) {
