@@ -152,6 +152,20 @@ final class PropertyTypes {
         BY_NAME.put("sheets.scope", matching("https?://\\S+", "an address"));
         BY_NAME.put("sheets.key-file", text());
 
+        BY_NAME.put("webhook.url", WebhookAddress::fault);
+        BY_NAME.put(
+                "webhook.template",
+                matching(
+                        "[a-z0-9-]{1,60}",
+                        "the name of a file routes/json/webhook-<name>.jq, such as generic or slack"));
+        BY_NAME.put("webhook.when-unknown", oneOf("auto", "repeat", "leave"));
+        BY_NAME.put("webhook.late", integer(0, 365));
+        BY_NAME.put("webhook.batch", integer(1, 20));
+        BY_NAME.put("webhook.retries", integer(0, 20));
+        BY_NAME.put("webhook.connect-timeout", duration(Duration.ofMillis(100), HOUR));
+        BY_NAME.put("webhook.response-timeout", duration(Duration.ofMillis(100), HOUR));
+        BY_NAME.put("webhook.deadline", duration(Duration.ofMillis(100), HOUR));
+
         BY_NAME.put("training.holdout", integer(0, 50));
         BY_NAME.put("training.holdout-from", integer(20, 1_000_000));
         BY_NAME.put("training.min-examples", integer(2, 1_000_000));
