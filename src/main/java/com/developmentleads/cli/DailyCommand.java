@@ -64,7 +64,7 @@ final class DailyCommand implements Callable<Integer> {
 
     /** @throws ConfigurationException when there is no key for the search service */
     static void requireSearchKey(Settings settings, Secrets secrets) {
-        if (new Accounts(settings, secrets).searchKey().isEmpty()) {
+        if (!new Accounts(settings, secrets).canSearch()) {
             throw new ConfigurationException(
                     "the key of the search service is missing",
                     "set the environment variable SERPAPI_KEY (or put it into " + settings.text("secrets.env-file")
@@ -130,6 +130,7 @@ final class DailyCommand implements Callable<Integer> {
             database.copyTo(copy);
             Settings dry = settings.with("sheets.spreadsheet-id", "")
                     .with("mail.host", "")
+                    .with("webhook.url", "")
                     .with("files.leads-folder", scratch.toString());
             DataSource dataSource =
                     new Database(copy, settings.duration("database.busy-timeout"), LeadsRuntime.clock(settings)).open();

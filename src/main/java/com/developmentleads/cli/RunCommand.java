@@ -37,8 +37,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException, SQLException {
         Settings settings = leads.settings();
         Optional<String> schedule = settings.optional("schedule.daily");
-        if (schedule.isPresent()
-                && new Accounts(settings, leads.secrets(settings)).searchKey().isEmpty()) {
+        if (schedule.isPresent() && !new Accounts(settings, leads.secrets(settings)).canSearch()) {
             throw new ConfigurationException(
                     "the key of the search service is missing, and daily runs are scheduled",
                     "set the environment variable SERPAPI_KEY, or watch jobs alone with --set schedule.daily=");
@@ -50,6 +49,9 @@ final class RunCommand implements Callable<Integer> {
                 + schedule.map(cron -> "at " + cron + " in " + settings.text("schedule.time-zone"))
                         .orElse("off")
                 + ". Ctrl-C or SIGTERM stops it.");
+        settings.optional("management.port")
+                .ifPresent(port -> console.line("Health, figures and JMX are at port " + port + " of "
+                        + settings.text("management.host") + ", below /observe."));
         try (Connection held = session.hold()) {
             untilStopped(session::close, () -> watch(session));
         }

@@ -122,6 +122,10 @@ final class PropertyTypes {
         BY_NAME.put(
                 "parcels.mapping",
                 matching("[a-z0-9-]{1,60}", "the name of a file in routes/parcels, without .properties"));
+        BY_NAME.put("custom.timeout", duration(Duration.ofMillis(100), HOUR));
+        BY_NAME.put(
+                "search.source",
+                matching("[a-z][a-z0-9-]{0,60}", "the name of a route that answers a search, such as serpapi"));
         BY_NAME.put("parcels.keep", duration(HOUR, HOUR.multipliedBy(24 * 3_660L)));
         BY_NAME.put("parcels.keep-none", duration(HOUR, HOUR.multipliedBy(24 * 3_660L)));
         BY_NAME.put("prompt.facts", oneOf("true", "false"));
@@ -149,6 +153,20 @@ final class PropertyTypes {
         BY_NAME.put("sheets.link", text());
         BY_NAME.put("sheets.scope", matching("https?://\\S+", "an address"));
         BY_NAME.put("sheets.key-file", text());
+
+        BY_NAME.put("webhook.url", WebhookAddress::fault);
+        BY_NAME.put(
+                "webhook.template",
+                matching(
+                        "[a-z0-9-]{1,60}",
+                        "the name of a file routes/json/webhook-<name>.jq, such as generic or slack"));
+        BY_NAME.put("webhook.when-unknown", oneOf("auto", "repeat", "leave"));
+        BY_NAME.put("webhook.late", integer(0, 365));
+        BY_NAME.put("webhook.batch", integer(1, 20));
+        BY_NAME.put("webhook.retries", integer(0, 20));
+        BY_NAME.put("webhook.connect-timeout", duration(Duration.ofMillis(100), HOUR));
+        BY_NAME.put("webhook.response-timeout", duration(Duration.ofMillis(100), HOUR));
+        BY_NAME.put("webhook.deadline", duration(Duration.ofMillis(100), HOUR));
 
         BY_NAME.put("training.holdout", integer(0, 50));
         BY_NAME.put("training.holdout-from", integer(20, 1_000_000));
@@ -184,6 +202,14 @@ final class PropertyTypes {
         BY_NAME.put("mail.timeout", duration(SECOND, HOUR));
         BY_NAME.put("mail.deadline", duration(SECOND, HOUR.multipliedBy(24)));
 
+        PropertyType port = integer(1, 65_535);
+        BY_NAME.put("management.port", value -> value.isEmpty() ? Optional.empty() : port.fault(value));
+        BY_NAME.put("management.host", required());
+        BY_NAME.put("management.user", matching("[^:\\p{Cntrl}]*", "a name without a colon"));
+        BY_NAME.put("management.jolokia", oneOf("read", "all"));
+        BY_NAME.put("management.cli", oneOf("true", "false"));
+        BY_NAME.put("management.late", duration(MINUTE, HOUR.multipliedBy(24)));
+
         BY_NAME.put("data", required());
         BY_NAME.put("data.folder", required());
         BY_NAME.put("home.folder", required());
@@ -201,7 +227,9 @@ final class PropertyTypes {
         BY_NAME.put("files.training-lock", fileName());
         BY_NAME.put("files.evaluation-lock", fileName());
         BY_NAME.put("routes.application", required());
+        BY_NAME.put("routes.custom", required());
         BY_NAME.put("routes.provider", required());
+        BY_NAME.put("routes.management", required());
         BY_NAME.put("routes.sandbox", text());
         BY_NAME.put("routes.demo", text());
         BY_NAME.put("secrets.env-file", required());
@@ -257,6 +285,8 @@ final class PropertyTypes {
         BY_PATTERN.put(Pattern.compile("sandbox\\.(request-log|clock-file)"), text());
         BY_PATTERN.put(
                 Pattern.compile("sandbox\\.clock-offset"), duration(Duration.ZERO, HOUR.multipliedBy(24 * 3660L)));
+        // What routes of an engineer's own are configured by.
+        BY_PATTERN.put(Pattern.compile("my\\.[A-Za-z0-9._-]+"), text());
         BY_PATTERN.put(Pattern.compile("prices\\..+\\.(input|cached|output|training)"), money());
     }
 

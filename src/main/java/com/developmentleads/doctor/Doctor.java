@@ -29,7 +29,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Checks what a run needs and reports the state of each thing. It reads files, connects to the mail server without
+ * Checks what a run needs and reports the state of each thing. It reads files, connects to the mail server and the webhook without
  * sending anything, and lists the provider's models, which costs nothing; it writes nothing.
  */
 public final class Doctor {
@@ -65,6 +65,7 @@ public final class Doctor {
         checks.add(search());
         checks.add(sheet());
         checks.add(mail());
+        checks.add(new WebhookCheck(settings, accounts).examine());
         return checks;
     }
 
@@ -236,6 +237,10 @@ public final class Doctor {
     }
 
     private Check search() {
+        String source = settings.text("search.source");
+        if (!source.equals("serpapi")) {
+            return new Check("search", Check.State.OK, "asked by direct:" + source + ", a route of yours");
+        }
         if (accounts.searchKey().isPresent()) {
             return new Check(
                     "search", Check.State.OK, "SERPAPI_KEY is set; searching for " + settings.text("search.location"));
