@@ -83,6 +83,8 @@ final class PropertyTypes {
 
         BY_NAME.put("classify.labels", words());
         BY_NAME.put("classify.max-tokens", integer(1, 10_000));
+        BY_NAME.put("classify.answer", oneOf("label", "reasoned"));
+        BY_NAME.put("classify.reasoned-max-tokens", integer(50, 10_000));
         BY_NAME.put("classify.max-text", integer(100, 1_000_000));
 
         BY_NAME.put("classify.use-tuned-model", oneOf("true", "false"));

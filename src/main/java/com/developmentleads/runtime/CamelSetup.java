@@ -237,7 +237,11 @@ final class CamelSetup {
                         settings.text("openai.generic-model"),
                         settings.text("openai.generic-options"),
                         settings.text("openai.tuned-options"),
-                        settings.integer("classify.max-tokens")));
+                        settings.integer("classify.max-tokens"),
+                        settings.text("classify.answer").equals("reasoned")
+                                ? Settings.split(settings.text("classify.labels"))
+                                : List.of(),
+                        settings.integer("classify.reasoned-max-tokens")));
         main.bind("retirement", new Retirement(settings.all(), LeadsRuntime.clock(settings)));
         Prices prices = new Prices(settings.all());
         main.bind("prices", prices);
