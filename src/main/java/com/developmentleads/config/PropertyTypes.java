@@ -206,6 +206,7 @@ final class PropertyTypes {
         PropertyType port = integer(1, 65_535);
         BY_NAME.put("management.port", value -> value.isEmpty() ? Optional.empty() : port.fault(value));
         BY_NAME.put("management.host", required());
+        BY_NAME.put("management.console", required());
         BY_NAME.put("management.user", matching("[^:\\p{Cntrl}]*", "a name without a colon"));
         BY_NAME.put("management.jolokia", oneOf("read", "all"));
         BY_NAME.put("management.cli", oneOf("true", "false"));
