@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The one wording in which a property is put before a model, in training as in daily use: a model trained on one
@@ -89,6 +90,11 @@ public final class Prompt {
      */
     public String user(Map<String, ?> property) {
         return user.render(name -> value(name, property.get(name)));
+    }
+
+    /** The columns that the user turn may tell, in its order. */
+    public Set<String> names() {
+        return user.names();
     }
 
     /** What a user turn says of a column that has a line of its own; nothing when there is no such line. */

@@ -107,7 +107,7 @@ class ProjectCheckTest {
         }
         assertThat(lines).hasSameSizeAs(expected);
         assertThat(check.code()).isEqualTo(2);
-        assertThat(taken).isLessThan(Duration.ofSeconds(10));
+        assertThat(taken).isLessThan(Duration.ofSeconds(40));
 
         Result doctor = project.place().run("doctor");
         assertThat(doctor.code()).isEqualTo(2);

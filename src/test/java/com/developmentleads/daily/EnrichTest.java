@@ -8,6 +8,7 @@ import com.developmentleads.runtime.LeadsRuntime;
 import com.developmentleads.testing.ApiRequest;
 import com.developmentleads.testing.FaultCase;
 import com.developmentleads.testing.LeadsTest;
+import com.developmentleads.testing.TestInstallation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -315,6 +316,36 @@ class EnrichTest {
         assertThat(prepared("true"))
                 .containsExactlyElementsOf(off)
                 .noneMatch(text -> text.contains("1948") || text.contains("area: "));
+    }
+
+    @Test
+    void a_tuned_model_is_told_what_it_was_trained_with() throws IOException {
+        TestInstallation.write(morning.place.data().resolve("finetuned_model_id.txt"), Models.TUNED);
+        record("12 OAK AVENUE", "NEWTON").put("BLD_AREA", 1420);
+        morning.finds(listing("12 Oak Ave, West Newton, MA 02465"));
+        assertThat(morning.daily().code()).isZero();
+        assertThat(lastQuestion()).contains("Building area: 1,420 sqft", "Zoning: SR2");
+        morning.place.execute("insert into training_jobs (submission, server, model, state, fine_tuned_model,"
+                + " training_sha256, created_at, updated_at, job_id) select 's', server, 'm', 'succeeded', '"
+                + Models.TUNED
+                + "', 'file', '2026-11-01', '2026-11-01', 'ftjob-1' from spend limit 1");
+        for (String fields : List.of("address,price,record_zoning", "address,price")) {
+            morning.place.execute("insert or replace into prompt_fields values ('file', '" + fields + "')");
+            morning.place.execute("update property_scans set classified_fingerprint = null");
+            // The property says the contrary, and does not count for a model whose fields are known.
+            boolean zoning = fields.contains("zoning");
+            assertThat(morning.place
+                            .run("--set", "prompt.facts=" + !zoning, "daily")
+                            .code())
+                    .isZero();
+            assertThat(lastQuestion().contains("Zoning: SR2")).isEqualTo(zoning);
+            assertThat(lastQuestion()).doesNotContain("Building area");
+        }
+    }
+
+    private String lastQuestion() throws IOException {
+        List<ApiRequest> asked = morning.models.requests();
+        return user(JSON.readTree(asked.get(asked.size() - 1).body()));
     }
 
     private List<String> prepared(String facts) throws IOException {

@@ -50,6 +50,7 @@ class RetentionTest {
             "evaluations",
             "tuned_models",
             "model_changes",
+            "prompt_fields",
             "training_datasets",
             "feedback_cells",
             "judge_samples",
