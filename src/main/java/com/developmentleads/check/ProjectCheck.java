@@ -84,7 +84,7 @@ public final class ProjectCheck {
     }
 
     private boolean isInUse(String name) {
-        return Stream.of("routes.application", "routes.provider", "routes.sandbox", "routes.demo")
+        return Stream.of("routes.application", "routes.custom", "routes.provider", "routes.sandbox", "routes.demo")
                 .flatMap(property -> settings.optional(property).stream())
                 .anyMatch(pattern ->
                         pattern.equals("file:" + settings.home().resolve(name).getParent() + "/*" + ProjectFiles.YAML));

@@ -64,7 +64,7 @@ final class DailyCommand implements Callable<Integer> {
 
     /** @throws ConfigurationException when there is no key for the search service */
     static void requireSearchKey(Settings settings, Secrets secrets) {
-        if (new Accounts(settings, secrets).searchKey().isEmpty()) {
+        if (!new Accounts(settings, secrets).canSearch()) {
             throw new ConfigurationException(
                     "the key of the search service is missing",
                     "set the environment variable SERPAPI_KEY (or put it into " + settings.text("secrets.env-file")

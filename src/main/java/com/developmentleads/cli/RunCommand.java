@@ -37,8 +37,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException, SQLException {
         Settings settings = leads.settings();
         Optional<String> schedule = settings.optional("schedule.daily");
-        if (schedule.isPresent()
-                && new Accounts(settings, leads.secrets(settings)).searchKey().isEmpty()) {
+        if (schedule.isPresent() && !new Accounts(settings, leads.secrets(settings)).canSearch()) {
             throw new ConfigurationException(
                     "the key of the search service is missing, and daily runs are scheduled",
                     "set the environment variable SERPAPI_KEY, or watch jobs alone with --set schedule.daily=");

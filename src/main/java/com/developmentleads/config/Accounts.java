@@ -58,6 +58,11 @@ public final class Accounts {
         return settings.optional("openai.deployment-key-variable").flatMap(secrets::findNow);
     }
 
+    /** Whether a run can search: with the key of the search service, or from a source of the engineer's own. */
+    public boolean canSearch() {
+        return !settings.text("search.source").equals("serpapi") || searchKey().isPresent();
+    }
+
     /** The key of the search service: the stand-in's in the sandbox, else the operator's; empty when there is none. */
     public Optional<Secret> searchKey() {
         return settings.optional("sandbox.serpapi-key").map(Secret::new).or(() -> secrets.find("SERPAPI_KEY"));

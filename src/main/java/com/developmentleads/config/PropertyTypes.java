@@ -120,6 +120,10 @@ final class PropertyTypes {
         BY_NAME.put(
                 "parcels.mapping",
                 matching("[a-z0-9-]{1,60}", "the name of a file in routes/parcels, without .properties"));
+        BY_NAME.put("custom.timeout", duration(Duration.ofMillis(100), HOUR));
+        BY_NAME.put(
+                "search.source",
+                matching("[a-z][a-z0-9-]{0,60}", "the name of a route that answers a search, such as serpapi"));
         BY_NAME.put("parcels.keep", duration(HOUR, HOUR.multipliedBy(24 * 3_660L)));
         BY_NAME.put("parcels.keep-none", duration(HOUR, HOUR.multipliedBy(24 * 3_660L)));
         BY_NAME.put("prompt.facts", oneOf("true", "false"));
@@ -199,6 +203,7 @@ final class PropertyTypes {
         BY_NAME.put("files.training-lock", fileName());
         BY_NAME.put("files.evaluation-lock", fileName());
         BY_NAME.put("routes.application", required());
+        BY_NAME.put("routes.custom", required());
         BY_NAME.put("routes.provider", required());
         BY_NAME.put("routes.sandbox", text());
         BY_NAME.put("routes.demo", text());
@@ -255,6 +260,8 @@ final class PropertyTypes {
         BY_PATTERN.put(Pattern.compile("sandbox\\.(request-log|clock-file)"), text());
         BY_PATTERN.put(
                 Pattern.compile("sandbox\\.clock-offset"), duration(Duration.ZERO, HOUR.multipliedBy(24 * 3660L)));
+        // What routes of an engineer's own are configured by.
+        BY_PATTERN.put(Pattern.compile("my\\.[A-Za-z0-9._-]+"), text());
         BY_PATTERN.put(Pattern.compile("prices\\..+\\.(input|cached|output|training)"), money());
     }
 

@@ -20,8 +20,8 @@ import org.apache.camel.util.TimeUtils;
 
 /**
  * The properties in force: {@code providers/<provider>.properties}, overruled by {@code application.properties},
- * overruled by {@code application-<profile>.properties}, overruled by the command line; with {@code {{…}}} resolved and
- * every value checked.
+ * overruled by those of {@code routes/custom}, overruled by {@code application-<profile>.properties}, overruled by the
+ * command line; with {@code {{…}}} resolved and every value checked.
  */
 public final class Settings {
 
@@ -32,6 +32,7 @@ public final class Settings {
 
     private static final String EMBEDDED = "embedded";
     private static final String PROVIDERS = "providers";
+    private static final String CUSTOM = "routes/custom";
     private static final String SUFFIX = ".properties";
 
     private final Path home;
@@ -57,6 +58,7 @@ public final class Settings {
     public static Settings load(String profile, Path data, Map<String, String> overrides) {
         Path home = ProjectFolder.find();
         Map<String, String> raw = new TreeMap<>(read(home.resolve(ProjectFolder.BASE_FILE)));
+        raw.putAll(readCustom(home));
         if (profile != null) {
             raw.putAll(readProfile(home, profile));
         }
@@ -184,6 +186,35 @@ public final class Settings {
                     "name one that has a file application-<profile>.properties beside " + ProjectFolder.BASE_FILE);
         }
         return read(file);
+    }
+
+    /** The properties that lie beside an engineer's own routes. */
+    private static Map<String, String> readCustom(Path home) {
+        Path folder = home.resolve(CUSTOM);
+        Map<String, String> all = new TreeMap<>();
+        Map<String, String> setBy = new TreeMap<>();
+        if (!Files.isDirectory(folder)) {
+            return all;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(path -> path.toString().endsWith(SUFFIX))
+                    .sorted()
+                    .toList()) {
+                String name = CUSTOM + "/" + file.getFileName();
+                read(file).forEach((property, value) -> {
+                    String before = setBy.put(property, name);
+                    if (before != null) {
+                        throw new ConfigurationException(
+                                property + " is set by " + before + " and by " + name, "remove one of them");
+                    }
+                    all.put(property, value);
+                });
+            }
+        } catch (IOException e) {
+            throw new ConfigurationException(
+                    "the folder " + folder + " cannot be read: " + e.getMessage(), "make it readable, or remove it");
+        }
+        return all;
     }
 
     /** The group of a provider that has a file, by full names; empty when it has none. */

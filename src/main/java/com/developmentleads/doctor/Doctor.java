@@ -236,6 +236,10 @@ public final class Doctor {
     }
 
     private Check search() {
+        String source = settings.text("search.source");
+        if (!source.equals("serpapi")) {
+            return new Check("search", Check.State.OK, "asked by direct:" + source + ", a route of yours");
+        }
         if (accounts.searchKey().isPresent()) {
             return new Check(
                     "search", Check.State.OK, "SERPAPI_KEY is set; searching for " + settings.text("search.location"));

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.main.BaseMainSupport;
@@ -44,8 +45,11 @@ final class CamelSetup {
         this.mode = mode;
         this.serves = serves;
         boolean ends = mode == Mode.COMMAND || mode == Mode.LOCAL || mode == Mode.CHECK;
-        this.onDemand =
-                ends && application().stream().allMatch(RouteFiles::canRead) ? new RouteFiles(application()) : null;
+        this.onDemand = ends
+                        && Stream.concat(application().stream(), Stream.of(custom()))
+                                .allMatch(RouteFiles::canRead)
+                ? new RouteFiles(application(), custom(), settings.text("search.source"))
+                : null;
     }
 
     /** Camel, ready to be started. */
@@ -88,9 +92,7 @@ final class CamelSetup {
         // Nobody looks into a process that ends by itself, and its start would take half as long again.
         properties.put("camel.main.jmx-enabled", Boolean.toString(mode == Mode.UNATTENDED || mode == Mode.PROVIDER));
         properties.put("mail.scheme", MailTransport.scheme(settings));
-        properties.put(
-                "daily.scheduled",
-                Boolean.toString(mode == Mode.UNATTENDED && accounts.searchKey().isPresent()));
+        properties.put("daily.scheduled", Boolean.toString(mode == Mode.UNATTENDED && accounts.canSearch()));
         boolean writesSheet = mode != Mode.PROVIDER
                 && mode != Mode.CHECK
                 && settings.optional("sheets.spreadsheet-id").isPresent();
@@ -104,6 +106,7 @@ final class CamelSetup {
             onDemand.common().forEach(file -> routes.add("file:" + file));
         } else if (mode != Mode.PROVIDER) {
             routes.addAll(application());
+            routes.add(custom());
         }
         if (serves) {
             routes.add(settings.text("routes.provider"));
@@ -127,6 +130,10 @@ final class CamelSetup {
         patterns.add(settings.text("routes.application"));
         settings.optional("routes.demo").ifPresent(patterns::add);
         return patterns;
+    }
+
+    private String custom() {
+        return settings.text("routes.custom");
     }
 
     private void bind(Main main, DataSource dataSource, DataSource spendSource) {

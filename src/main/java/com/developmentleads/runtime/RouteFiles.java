@@ -27,7 +27,9 @@ final class RouteFiles {
 
     private static final String PREFIX = "file:";
     private static final String SUFFIX = ".camel.yaml";
+    private static final String SOURCE = "{{search.source}}";
     private static final String ANY = "/*" + SUFFIX;
+    private static final String RUNS = "leads-run";
     private static final Pattern STARTS = Pattern.compile("from:\\s+uri: \"?direct:([\\w-]+)");
     private static final Pattern NAMES = Pattern.compile("direct:([\\w-]+)(\\$\\{)?");
     private static final Pattern BEANS = Pattern.compile("- name: ([\\w-]+)\\s+type:");
@@ -37,12 +39,29 @@ final class RouteFiles {
     private final Map<Path, String> texts = new TreeMap<>();
     private final Map<String, Path> files = new HashMap<>();
     private final Map<String, Path> beans = new HashMap<>();
+    private final Set<Path> custom = new LinkedHashSet<>();
+    private final String source;
 
-    /** @param patterns of the form {@code file:FOLDER/*.camel.yaml} */
-    RouteFiles(List<String> patterns) {
+    /**
+     * @param patterns of the form {@code file:FOLDER/*.camel.yaml}
+     * @param own      the pattern of an engineer's own files, of the same form; its folder need not exist
+     * @param source   the route that answers searches, which others name by the property {@code search.source}
+     */
+    RouteFiles(List<String> patterns, String own, String source) {
+        this.source = source;
         for (String pattern : patterns) {
-            read(Path.of(pattern.substring(PREFIX.length(), pattern.length() - ANY.length())));
+            read(folder(pattern));
         }
+        if (Files.isDirectory(folder(own))) {
+            Set<Path> application = Set.copyOf(texts.keySet());
+            read(folder(own));
+            custom.addAll(texts.keySet());
+            custom.removeAll(application);
+        }
+    }
+
+    private static Path folder(String pattern) {
+        return Path.of(pattern.substring(PREFIX.length(), pattern.length() - ANY.length()));
     }
 
     /** Whether a pattern of route files is of the form that can be read here. */
@@ -54,7 +73,7 @@ final class RouteFiles {
         try (Stream<Path> list = Files.list(folder)) {
             for (Path file :
                     list.filter(path -> path.toString().endsWith(SUFFIX)).toList()) {
-                String text = Files.readString(file);
+                String text = Files.readString(file).replace(SOURCE, source);
                 texts.put(file, text);
                 STARTS.matcher(text).results().forEach(match -> files.put(match.group(1), file));
                 BEANS.matcher(text).results().forEach(match -> beans.put(match.group(1), file));
@@ -69,7 +88,7 @@ final class RouteFiles {
         Set<Path> common = new LinkedHashSet<>();
         Set<String> routes = new HashSet<>();
         texts.forEach((file, text) -> {
-            if (!text.contains("- route:")) {
+            if (!text.contains("- route:") && !custom.contains(file)) {
                 common.add(file);
                 for (Matcher names = NAMES.matcher(text); names.find(); ) {
                     targets(names).forEach(routes::add);
@@ -108,8 +127,34 @@ final class RouteFiles {
                 .filter(Objects::nonNull);
     }
 
-    /** The files that those routes need; all files when one of them, or of those that they name, is in none. */
+    /**
+     * The files that those routes need; all files when one of them, or of those that they name, is in none. Where runs
+     * are made, all of an engineer's own are among them.
+     */
     Collection<Path> needed(Collection<String> routes) {
+        Collection<Path> needed = reached(routes);
+        if (custom.isEmpty() || !needed.contains(files.get(RUNS)) || needed.containsAll(custom)) {
+            return needed;
+        }
+        Set<Path> all = new LinkedHashSet<>(needed);
+        for (Path file : custom) {
+            List<String> entered = files.entrySet().stream()
+                    .filter(entry -> entry.getValue().equals(file))
+                    .map(Map.Entry::getKey)
+                    .toList();
+            all.addAll(reached(entered));
+            all.add(file);
+            targets(file).forEach(route -> all.addAll(reached(List.of(route))));
+            beanFiles(file).forEach(all::add);
+        }
+        return all;
+    }
+
+    private Stream<String> targets(Path file) {
+        return NAMES.matcher(texts.get(file)).results().flatMap(name -> targets(name.group(1), name.group(2)));
+    }
+
+    private Collection<Path> reached(Collection<String> routes) {
         Set<Path> needed = new LinkedHashSet<>();
         Deque<Path> open = new ArrayDeque<>();
         for (String route : routes) {
@@ -136,8 +181,10 @@ final class RouteFiles {
 
     /** The routes that a name stands for: one that ends in a variable may stand for each that begins so. */
     private Stream<String> targets(Matcher name) {
-        return name.group(2) == null
-                ? Stream.of(name.group(1))
-                : files.keySet().stream().filter(route -> route.startsWith(name.group(1)));
+        return targets(name.group(1), name.group(2));
+    }
+
+    private Stream<String> targets(String name, String variable) {
+        return variable == null ? Stream.of(name) : files.keySet().stream().filter(route -> route.startsWith(name));
     }
 }

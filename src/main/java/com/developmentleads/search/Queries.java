@@ -1,5 +1,6 @@
 package com.developmentleads.search;
 
+import com.developmentleads.config.ConfigurationException;
 import java.util.Arrays;
 import java.util.List;
 
@@ -7,6 +8,20 @@ import java.util.List;
 public final class Queries {
 
     private Queries() {}
+
+    /**
+     * A run that asked nothing has found nothing out, and is no success.
+     *
+     * @param answers how many answers the run has
+     * @throws ConfigurationException when there are none
+     */
+    public static void requireAnswers(int answers) {
+        if (answers == 0) {
+            throw new ConfigurationException(
+                    "no search was made, since there is no query or the routes asked none",
+                    "set search.queries, and look what ./leads routes check says");
+        }
+    }
 
     /**
      * The queries, in order.

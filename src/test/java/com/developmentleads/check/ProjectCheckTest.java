@@ -2,6 +2,7 @@ package com.developmentleads.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.developmentleads.testing.EditedProject;
 import com.developmentleads.testing.TestInstallation.Result;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,8 +1,7 @@
-package com.developmentleads.check;
+package com.developmentleads.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.developmentleads.testing.TestInstallation;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -15,7 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A copy of what an engineer edits, in which commands run in this JVM; the copy is read before the class path. */
-final class EditedProject implements AutoCloseable {
+public final class EditedProject implements AutoCloseable {
 
     private static final Path ORIGINAL = Path.of("").toAbsolutePath();
 
@@ -23,7 +22,8 @@ final class EditedProject implements AutoCloseable {
     private final TestInstallation place;
     private final ClassLoader before = Thread.currentThread().getContextClassLoader();
 
-    EditedProject(Path folder) throws IOException {
+    /** @param folder an empty one, for the copy and for the data of {@link #place()} */
+    public EditedProject(Path folder) throws IOException {
         home = Files.createDirectories(folder.resolve("project"));
         place = new TestInstallation(folder, "http://127.0.0.1:9/v1");
         for (String part : List.of("routes", "providers", "application.properties", "application-sandbox.properties")) {
@@ -58,12 +58,23 @@ final class EditedProject implements AutoCloseable {
         }
     }
 
-    TestInstallation place() {
+    /** Runs commands in the copy; other fixtures that are made after it do too. */
+    public TestInstallation place() {
         return place;
     }
 
+    /** A file of the copy. */
+    public Path file(String name) {
+        return home.resolve(name);
+    }
+
+    /** Writes a whole file, or a new one. */
+    public void write(String file, String content) {
+        TestInstallation.write(home.resolve(file), content);
+    }
+
     /** Replaces the first {@code text} of a file; returns {@code FILE:LINE: }, with which a finding begins. */
-    String edit(String file, String text, String by) throws IOException {
+    public String edit(String file, String text, String by) throws IOException {
         Path path = home.resolve(file);
         String content = Files.readString(path);
         int at = content.indexOf(text);

@@ -1,0 +1,1 @@
+select count(*) from searches where run_id = :#${variable.run[id]}
