@@ -31,6 +31,9 @@ try search.queries and search.location in a browser. If that finds homes, the fo
 <#case "parcels">
 compare parcels.layer-url and the fields of routes/parcels with the page of the layer. Listings go on without records meanwhile
 <#break>
+<#case "webhook">
+check webhook.url with leads doctor. Each message is sent again for ${f.late} days; all leads are in leads.csv
+<#break>
 <#case "job">
 <#if f.state == "failed">
 mend the training data, then leads prepare and leads train

@@ -31,6 +31,9 @@ no search has found a property since ${f.since}, on ${f.days?c} days
 <#case "parcels">
 the parcel layer has given no records since ${f.since}, on ${f.days?c} days: ${f.error}
 <#break>
+<#case "webhook">
+the webhook has taken no leads since ${f.since}: ${f.error!"no answer was recorded"}
+<#break>
 <#case "job">
 <#if f.state == "succeeded">
 the training ${f.job} has succeeded and its provider names no usable model<#if f.error??>: ${f.error}</#if>

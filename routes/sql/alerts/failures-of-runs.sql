@@ -104,6 +104,18 @@ where error is not null
                                                                               and later.error is not null)), ''))
 having count(distinct day) >= 3
 
+-- A webhook that has taken nothing for a day although there was something to post, once until it has taken something.
+union all
+select 'webhook-' || post_key, 'webhook', day, null,
+       json_object('since', created_at, 'error', error, 'late', :#${properties:webhook.late})
+from webhook_posts
+where id = (select min(id) from webhook_posts
+            where state <> 'sent' and id > coalesce((select max(id) from webhook_posts where state = 'sent'), 0))
+  and :#${properties:webhook.url} <> ''
+  and julianday(leads_now()) - julianday(created_at) >= 1
+  and julianday(leads_now()) - julianday(created_at) < 30
+  and not exists (select 1 from alerts where key = 'webhook-' || post_key)
+
 -- A clock that jumped between two runs.
 union all
 select 'clock-' || run_key, 'clock', run_key, null, json_object('from', last_at, 'to', started_at)

@@ -10,18 +10,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * A file of alerts, or of sent mails: one JSON object per line, each once, readable by its owner alone. For operators who
+ * A file of alerts, or of sent mails and messages: one JSON object per line, each once, readable by its owner alone. For operators who
  * watch a file rather than a mailbox, and for the case that mail itself fails or the database is replaced by a copy.
  */
 public final class AlertFile {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String WEBHOOK = "webhook";
 
     // Inside a text its quotation marks would be escaped.
     private static final Pattern NUMBER = Pattern.compile("\"number\":([0-9]{1,18})\\}\n");
@@ -42,7 +44,7 @@ public final class AlertFile {
      */
     public boolean append(Map<String, Object> alert) throws IOException {
         Map<String, Object> line = new LinkedHashMap<>();
-        for (String column : new String[] {"at", "key", "kind", "what", "what_to_do", "leads", "number"}) {
+        for (String column : new String[] {"at", "key", "kind", "what", "what_to_do", "day", "leads", "number"}) {
             if (alert.containsKey(column)) {
                 line.put(column, alert.get(column));
             }
@@ -85,32 +87,71 @@ public final class AlertFile {
     }
 
     /**
+     * Adds the line of a message that the webhook has taken.
+     *
+     * @param day   the date of its run
+     * @param leads a JSON object of the keys of its leads, each with the fingerprint of what was told
+     */
+    public void taken(String key, String day, String leads) throws IOException {
+        Map<String, Object> line = new LinkedHashMap<>(Map.of("key", key, "kind", WEBHOOK, "day", day));
+        line.put("leads", JSON.readValue(leads, Map.class));
+        append(line);
+    }
+
+    /**
+     * The messages that the webhook has taken, a row each; a line that is no JSON object is none.
+     *
+     * @return rows with {@code post_key}, {@code day} and {@code leads}, as {@link #taken} has them
+     */
+    public List<Map<String, Object>> posted() throws IOException {
+        List<Map<String, Object>> posted = new ArrayList<>();
+        for (Map<?, ?> line : lines()) {
+            if (WEBHOOK.equals(line.get("kind")) && line.get("leads") instanceof Map<?, ?> leads) {
+                posted.add(Map.of(
+                        "post_key",
+                        String.valueOf(line.get("key")),
+                        "day",
+                        String.valueOf(line.get("day")),
+                        "leads",
+                        JSON.writeValueAsString(leads)));
+            }
+        }
+        return posted;
+    }
+
+    /**
      * The leads that its mails told, each as it was told last; a line that is no JSON object tells none.
      *
      * @return rows with {@code property_key} and {@code fingerprint}
      */
     public List<Map<String, Object>> told() throws IOException {
         Map<String, Map<String, Object>> told = new LinkedHashMap<>();
-        // A line that a process left half written may end within a character.
-        String text = Files.exists(file) ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8) : "";
-        for (String line : text.lines().toList()) {
-            leads(line).forEach((key, fingerprint) -> {
-                Map<String, Object> row = new LinkedHashMap<>();
-                row.put("property_key", String.valueOf(key));
-                row.put("fingerprint", fingerprint);
-                told.put(String.valueOf(key), row);
-            });
+        for (Map<?, ?> line : lines()) {
+            if (!WEBHOOK.equals(line.get("kind")) && line.get("leads") instanceof Map<?, ?> leads) {
+                leads.forEach((key, fingerprint) -> {
+                    Map<String, Object> row = new LinkedHashMap<>();
+                    row.put("property_key", String.valueOf(key));
+                    row.put("fingerprint", fingerprint);
+                    told.put(String.valueOf(key), row);
+                });
+            }
         }
         return List.copyOf(told.values());
     }
 
-    private static Map<?, ?> leads(String line) {
-        try {
-            return JSON.readValue(line, Map.class).get("leads") instanceof Map<?, ?> leads ? leads : Map.of();
-        } catch (JsonProcessingException e) {
-            // The last line of a process that died; its mail has no line yet.
-            return Map.of();
+    /** The lines that are JSON objects. */
+    private List<Map<?, ?>> lines() throws IOException {
+        // A line that a process left half written may end within a character.
+        String text = Files.exists(file) ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8) : "";
+        List<Map<?, ?>> lines = new ArrayList<>();
+        for (String line : text.lines().toList()) {
+            try {
+                lines.add(JSON.readValue(line, Map.class));
+            } catch (JsonProcessingException e) {
+                // The last line of a process that died; what it was about has no line yet.
+            }
         }
+        return lines;
     }
 
     /** The greatest number of its mails; 0 without any. */

@@ -130,6 +130,7 @@ final class DailyCommand implements Callable<Integer> {
             database.copyTo(copy);
             Settings dry = settings.with("sheets.spreadsheet-id", "")
                     .with("mail.host", "")
+                    .with("webhook.url", "")
                     .with("files.leads-folder", scratch.toString());
             DataSource dataSource =
                     new Database(copy, settings.duration("database.busy-timeout"), LeadsRuntime.clock(settings)).open();

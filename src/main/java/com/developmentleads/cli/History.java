@@ -29,6 +29,7 @@ final class History {
     private final Map<String, Object> recall;
     private final String learningText;
     private final TunedModels models;
+    private final Map<?, ?> webhook;
 
     private History(List<Map<String, Object>> runs, Records records, TunedModels models) {
         this.runs = runs;
@@ -40,6 +41,7 @@ final class History {
         this.learning = records.row("evaluations/learning.sql", current).orElseThrow();
         this.recall = records.row("feedback/recall.sql", Map.of()).orElse(null);
         this.learningText = learningText(learning, recall);
+        this.webhook = records.row("webhook/last.sql", Map.of()).orElse(null);
     }
 
     static History read(Records records, Settings settings) throws IOException {
@@ -87,6 +89,7 @@ final class History {
         report.put("agreement", agreement);
         report.put("learning", learning);
         report.put("recall", recall);
+        report.put("webhook", webhook);
         return report;
     }
 
@@ -124,6 +127,10 @@ final class History {
                                     "error"))
                             .toList());
         }
+        if (webhook != null) {
+            console.blank();
+            console.field("webhook", webhookState());
+        }
         lastFailed().ifPresent(run -> {
             console.blank();
             console.line("Steps of the run of " + text(run.get("run_date")) + " ("
@@ -140,6 +147,22 @@ final class History {
             console.line("Last alerts");
             alerts.forEach(alert ->
                     console.line("  " + alert.get("at") + "  " + alert.get("what") + " — " + alert.get("what_to_do")));
+        }
+    }
+
+    /** When a message was taken last, and what became of those that were not. */
+    private String webhookState() {
+        Object sent = webhook.get("sent_at");
+        List<String> states = new ArrayList<>(List.of(sent == null ? "nothing taken yet" : "last taken " + sent));
+        count(states, "due", " to be sent again");
+        count(states, "unknown", " without an answer");
+        count(states, "given_up", " given up");
+        return String.join(", ", states) + (webhook.get("error") == null ? "" : ": " + webhook.get("error"));
+    }
+
+    private void count(List<String> states, String column, String meaning) {
+        if (((Number) webhook.get(column)).longValue() > 0) {
+            states.add(webhook.get(column) + meaning);
         }
     }
 

@@ -1,5 +1,6 @@
 package com.developmentleads.config;
 
+import java.net.URI;
 import java.util.Optional;
 
 /** The accounts and keys with which other systems are asked: the providers of models, the search service, Google, mail. */
@@ -73,6 +74,34 @@ public final class Accounts {
         return settings.optional("sheets.key-file").or(() -> secrets.findOpen("GOOGLE_APPLICATION_CREDENTIALS"));
     }
 
+    /**
+     * Where the webhook is; empty when it is off.
+     *
+     * @throws ConfigurationException when {@code webhook.url} names a variable that is not set or holds no address
+     */
+    public Optional<URI> webhook() {
+        Optional<String> value = settings.optional("webhook.url");
+        if (value.isEmpty() || !value.get().startsWith(WebhookAddress.VARIABLE)) {
+            return value.map(URI::create);
+        }
+        String variable = value.get().substring(WebhookAddress.VARIABLE.length());
+        URI address = secrets.find(variable)
+                .map(Secret::reveal)
+                .filter(WebhookAddress::isAddress)
+                .map(URI::create)
+                .orElseThrow(() -> new ConfigurationException(
+                        "webhook.url is " + value.get() + ", and that variable holds no https address",
+                        "set " + variable + " in the environment or in " + settings.text("secrets.env-file")
+                                + ", or empty webhook.url"));
+        SecretMask.remember(address.getRawPath());
+        return Optional.of(address);
+    }
+
+    /** What signs the messages to the webhook; empty when they are not signed. */
+    public Optional<Secret> webhookSecret() {
+        return secrets.find("WEBHOOK_SECRET");
+    }
+
     /** @throws ConfigurationException when there is none */
     public String requireGoogleKeyFile() {
         return googleKeyFile()
@@ -80,6 +109,11 @@ public final class Accounts {
                         "sheets.spreadsheet-id is set and there is no key for Google Sheets",
                         "set GOOGLE_APPLICATION_CREDENTIALS to the file of a service account's key, or empty"
                                 + " sheets.spreadsheet-id"));
+    }
+
+    /** The password of {@code management.user}; empty when there is none. */
+    public Optional<Secret> managementPassword() {
+        return secrets.find("MANAGEMENT_PASSWORD");
     }
 
     /**

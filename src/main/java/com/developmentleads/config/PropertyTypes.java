@@ -152,6 +152,20 @@ final class PropertyTypes {
         BY_NAME.put("sheets.scope", matching("https?://\\S+", "an address"));
         BY_NAME.put("sheets.key-file", text());
 
+        BY_NAME.put("webhook.url", WebhookAddress::fault);
+        BY_NAME.put(
+                "webhook.template",
+                matching(
+                        "[a-z0-9-]{1,60}",
+                        "the name of a file routes/json/webhook-<name>.jq, such as generic or slack"));
+        BY_NAME.put("webhook.when-unknown", oneOf("auto", "repeat", "leave"));
+        BY_NAME.put("webhook.late", integer(0, 365));
+        BY_NAME.put("webhook.batch", integer(1, 20));
+        BY_NAME.put("webhook.retries", integer(0, 20));
+        BY_NAME.put("webhook.connect-timeout", duration(Duration.ofMillis(100), HOUR));
+        BY_NAME.put("webhook.response-timeout", duration(Duration.ofMillis(100), HOUR));
+        BY_NAME.put("webhook.deadline", duration(Duration.ofMillis(100), HOUR));
+
         BY_NAME.put("training.holdout", integer(0, 50));
         BY_NAME.put("training.holdout-from", integer(20, 1_000_000));
         BY_NAME.put("training.min-examples", integer(2, 1_000_000));
@@ -186,6 +200,14 @@ final class PropertyTypes {
         BY_NAME.put("mail.timeout", duration(SECOND, HOUR));
         BY_NAME.put("mail.deadline", duration(SECOND, HOUR.multipliedBy(24)));
 
+        PropertyType port = integer(1, 65_535);
+        BY_NAME.put("management.port", value -> value.isEmpty() ? Optional.empty() : port.fault(value));
+        BY_NAME.put("management.host", required());
+        BY_NAME.put("management.user", matching("[^:\\p{Cntrl}]*", "a name without a colon"));
+        BY_NAME.put("management.jolokia", oneOf("read", "all"));
+        BY_NAME.put("management.cli", oneOf("true", "false"));
+        BY_NAME.put("management.late", duration(MINUTE, HOUR.multipliedBy(24)));
+
         BY_NAME.put("data", required());
         BY_NAME.put("data.folder", required());
         BY_NAME.put("home.folder", required());
@@ -205,6 +227,7 @@ final class PropertyTypes {
         BY_NAME.put("routes.application", required());
         BY_NAME.put("routes.custom", required());
         BY_NAME.put("routes.provider", required());
+        BY_NAME.put("routes.management", required());
         BY_NAME.put("routes.sandbox", text());
         BY_NAME.put("routes.demo", text());
         BY_NAME.put("secrets.env-file", required());

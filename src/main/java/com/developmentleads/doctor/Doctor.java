@@ -29,7 +29,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Checks what a run needs and reports the state of each thing. It reads files, connects to the mail server without
+ * Checks what a run needs and reports the state of each thing. It reads files, connects to the mail server and the webhook without
  * sending anything, and lists the provider's models, which costs nothing; it writes nothing.
  */
 public final class Doctor {
@@ -65,6 +65,7 @@ public final class Doctor {
         checks.add(search());
         checks.add(sheet());
         checks.add(mail());
+        checks.add(new WebhookCheck(settings, accounts).examine());
         return checks;
     }
 

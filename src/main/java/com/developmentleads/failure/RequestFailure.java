@@ -211,6 +211,12 @@ public record RequestFailure(int status, String code, String message) {
         return number <= repeats && createMayBeRepeated(thrown);
     }
 
+    /** Whether it was turned down because the other side has no time, or not sent at all; so for at most that many repeats. */
+    public static boolean repeatRefused(Throwable thrown, int number, int repeats) {
+        boolean unavailable = find(thrown).map(error -> error.status == 503).orElse(false);
+        return number <= repeats && (unavailable || createMayBeRepeated(thrown));
+    }
+
     /** Whether repeating a request that only reads may help. */
     public static boolean readMayBeRepeated(Throwable thrown) {
         return find(thrown).map(RequestFailure::mayBeRepeated).orElse(false);

@@ -8,34 +8,50 @@ import com.developmentleads.config.Settings;
 import com.developmentleads.evaluate.EvaluationBudget;
 import com.developmentleads.mail.MailLogin;
 import com.developmentleads.mail.MailTransport;
+import com.developmentleads.management.ManagementAccess;
+import com.developmentleads.management.ManagementServer;
+import com.developmentleads.management.RecordedMetrics;
 import com.developmentleads.openai.ChatOptions;
 import com.developmentleads.openai.Credentials;
 import com.developmentleads.pricing.Budget;
 import com.developmentleads.pricing.Prices;
+import com.developmentleads.publish.WebhookClient;
 import com.developmentleads.runtime.LeadsRuntime.Mode;
 import com.developmentleads.search.SerpApiKey;
 import com.developmentleads.training.TrainingBudget;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.apache.camel.Component;
+import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.component.properties.PropertiesComponent;
+import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
+import org.apache.camel.spi.CliConnectorFactory;
+import org.apache.camel.support.LifecycleStrategySupport;
 
 /** Camel set up from the settings: its properties, the files of routes, and the beans that hold secrets or open files. */
 final class CamelSetup {
+
+    /** Camel's properties of what management.port serves. */
+    private static final Pattern MANAGEMENT = Pattern.compile("camel\\.(management|metrics)\\.");
 
     private final Settings settings;
     private final Accounts accounts;
     private final Mode mode;
     private final boolean serves;
+    private final boolean ends;
     private final RouteFiles onDemand;
 
     /** @param serves whether this process serves the embedded provider */
@@ -44,7 +60,7 @@ final class CamelSetup {
         this.accounts = accounts;
         this.mode = mode;
         this.serves = serves;
-        boolean ends = mode == Mode.COMMAND || mode == Mode.LOCAL || mode == Mode.CHECK;
+        this.ends = mode == Mode.COMMAND || mode == Mode.LOCAL || mode == Mode.CHECK;
         this.onDemand = ends
                         && Stream.concat(application().stream(), Stream.of(custom()))
                                 .allMatch(RouteFiles::canRead)
@@ -73,12 +89,39 @@ final class CamelSetup {
                 // For jq, which reads variables and no properties.
                 support.getCamelContext().setVariable("global:jobOptions", json("openai.job-options"));
                 support.getCamelContext().setVariable("global:states", json("openai.states"));
+                support.getCamelContext()
+                        .getCamelContextExtension()
+                        .getContextPlugin(CliConnectorFactory.class)
+                        .setEnabled(
+                                isManaged() && settings.text("management.cli").equals("true"));
+                if (ends) {
+                    support.getCamelContext().addLifecycleStrategy(new IdleScheduler());
+                }
             }
         });
         // Commands end by themselves, and "run" stops the routes from its own shutdown hook.
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         bind(main, dataSource, spendSource);
         return main;
+    }
+
+    /** Where the webhook is, for what makes runs; the provider alone and the check of the routes need no address. */
+    private Optional<URI> webhook() {
+        return mode == Mode.PROVIDER || mode == Mode.CHECK ? Optional.empty() : accounts.webhook();
+    }
+
+    private static String origin(URI address) {
+        return address.getScheme() + "://" + address.getRawAuthority();
+    }
+
+    /** A process that ends by itself has a scheduler without a task, and no reason to wait until its workers look up. */
+    private static final class IdleScheduler extends LifecycleStrategySupport {
+        @Override
+        public void onComponentAdd(String name, Component component) {
+            if (component instanceof QuartzComponent quartz) {
+                quartz.setInterruptJobsOnShutdown(true);
+            }
+        }
     }
 
     private String json(String name) {
@@ -92,6 +135,8 @@ final class CamelSetup {
         // Nobody looks into a process that ends by itself, and its start would take half as long again.
         properties.put("camel.main.jmx-enabled", Boolean.toString(mode == Mode.UNATTENDED || mode == Mode.PROVIDER));
         properties.put("mail.scheme", MailTransport.scheme(settings));
+        // The path of the address may be a secret: the bean webhookClient adds it to what is sent.
+        properties.put("webhook.origin", webhook().map(CamelSetup::origin).orElse(""));
         properties.put("daily.scheduled", Boolean.toString(mode == Mode.UNATTENDED && accounts.canSearch()));
         boolean writesSheet = mode != Mode.PROVIDER
                 && mode != Mode.CHECK
@@ -101,12 +146,22 @@ final class CamelSetup {
             // Named, since it is not the only one while a dry run works on a copy.
             properties.put("camel.component.sql.data-source", "#bean:dataSource");
         }
+        if (isManaged()) {
+            manage(properties);
+        } else {
+            properties
+                    .keySet()
+                    .removeIf(name -> MANAGEMENT.matcher((String) name).lookingAt());
+        }
         List<String> routes = new ArrayList<>();
         if (onDemand != null) {
             onDemand.common().forEach(file -> routes.add("file:" + file));
         } else if (mode != Mode.PROVIDER) {
             routes.addAll(application());
             routes.add(custom());
+        }
+        if (isManaged()) {
+            routes.add(settings.text("routes.management"));
         }
         if (serves) {
             routes.add(settings.text("routes.provider"));
@@ -118,6 +173,26 @@ final class CamelSetup {
             TrialProperties.complete(properties);
         }
         return properties;
+    }
+
+    /** Whether this process serves health, figures and the console. */
+    private boolean isManaged() {
+        return mode == Mode.UNATTENDED && settings.optional("management.port").isPresent();
+    }
+
+    private void manage(Properties properties) {
+        properties.put("camel.management.enabled", "true");
+        properties.put("camel.management.host", settings.text("management.host"));
+        properties.put("camel.management.port", settings.text("management.port"));
+        properties.put("camel.health.enabled", "true");
+        properties.put("camel.metrics.enabled", "true");
+        // Jolokia looks for it when Camel makes its handler, and takes it from no property of Camel's.
+        System.setProperty(
+                "jolokia.policyLocation",
+                settings.home()
+                        .resolve("routes/management/jolokia-" + settings.text("management.jolokia") + ".xml")
+                        .toUri()
+                        .toString());
     }
 
     /** The files of routes that are loaded when they are asked; null when all are loaded at the start. */
@@ -146,6 +221,10 @@ final class CamelSetup {
         main.bind("dataSource", dataSource);
         main.bind("spendSource", spendSource);
         main.bind("serpApiKey", new SerpApiKey(accounts.searchKey().orElse(null)));
+        main.bind(
+                "webhookTarget",
+                new WebhookClient(
+                        webhook().orElse(null), accounts.webhookSecret().orElse(null), LeadsRuntime.clock(settings)));
         main.bind("credentials", new Credentials(settings.text("openai.auth-header"), key));
         main.bind(
                 "deploymentCredentials",
@@ -170,6 +249,16 @@ final class CamelSetup {
                 "trainingBudget",
                 new TrainingBudget(prices, trainingUsd, allowsUnknown, settings.text("training.epochs")));
         main.bind("jsonMapper", new ObjectMapper());
+        if (isManaged()) {
+            main.bind(
+                    "managementServer",
+                    new ManagementServer(ManagementAccess.of(settings, accounts.managementPassword())));
+            main.bind(
+                    MicrometerConstants.METRICS_REGISTRY_NAME,
+                    RecordedMetrics.registry(
+                            main::getCamelContext,
+                            LeadsRuntime.clock(settings).instant().toString()));
+        }
         main.bind("mailSession", MailTransport.session(settings));
         main.bind(
                 "mailLogin",

@@ -32,7 +32,7 @@ public final class LeadsRuntime implements AutoCloseable {
 
     /** The properties that routes may use beside those of the settings. */
     public static final Set<String> SUPPLIED =
-            Set.of("unattended", "daily.scheduled", "mail.scheme", "sheets.service-account-key");
+            Set.of("unattended", "daily.scheduled", "mail.scheme", "webhook.origin", "sheets.service-account-key");
 
     /** How the failure of a start begins when a route cannot be made. */
     public static final String NOT_STARTED = "the routes cannot be started";

@@ -22,6 +22,7 @@ final class TrialProperties {
         properties.remove("camel.main.routes-include-pattern");
         replaceEmpty(properties, "sheets.spreadsheet-id", "check");
         replaceEmpty(properties, "mail.host", "localhost");
+        replaceEmpty(properties, "webhook.origin", properties.getProperty("serpapi.base-url"));
         properties.put("training.retrain", "auto");
         properties.put("sheets.service-account-key", "base64:" + key(properties.getProperty("sheets.root-url")));
     }

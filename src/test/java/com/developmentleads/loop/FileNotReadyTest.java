@@ -34,7 +34,7 @@ class FileNotReadyTest {
 
     @BeforeEach
     void prepare() {
-        here = new TestInstallation(folder, api.baseUrl()).withTrainingFile().set("training.file-interval", "100ms");
+        here = new TestInstallation(folder, api.baseUrl()).withTrainingFile().set("training.file-interval", "30ms");
     }
 
     @AfterEach
@@ -44,13 +44,13 @@ class FileNotReadyTest {
 
     @FaultCase(
             where = Where.PROVIDER,
-            fault = "Files are ready 6 s after their upload, and its answer says of them",
+            fault = "Files are ready 2 s after their upload, and its answer says of them",
             then = "one upload a file, one job of them, made when they are ready")
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"pending", "uploaded", "processed", "analysing"})
     void aFileThatIsReadyLaterTrainsWithOneUpload(String status) {
         here.withValidationFile(3);
-        api.processingFilesFor(Duration.ofSeconds(6), status);
+        api.processingFilesFor(Duration.ofSeconds(2), status);
 
         Result train = here.run("train");
 

@@ -32,7 +32,13 @@ class RouteFilesTest {
     private static final Path ROUTES = HOME.resolve("routes");
     /** Properties that the program adds to those of the files when it starts. */
     private static final Set<String> SUPPLIED = Set.of(
-            "data.folder", "home.folder", "unattended", "daily.scheduled", "mail.scheme", "sheets.service-account-key");
+            "data.folder",
+            "home.folder",
+            "unattended",
+            "daily.scheduled",
+            "mail.scheme",
+            "webhook.origin",
+            "sheets.service-account-key");
 
     /** A route that breaks no rule; tests break it in one place. */
     private static final String GOOD = """

@@ -92,7 +92,7 @@ final class RouteRules {
     private static final Pattern OUTSIDE = Pattern.compile("\\{\\{|https?:|netty|smtps?:|google-sheets:|ftp|exec:");
     /** Files whose steps ask other systems. Those of the demo read the stand-in's sheet. */
     private static final Set<String> GATEWAYS =
-            Set.of("openai", "deployment", "serpapi", "mail", "leads-sheet", "parcels", "samples");
+            Set.of("openai", "deployment", "serpapi", "mail", "leads-sheet", "parcels", "webhook", "samples");
 
     private static final JsonSchema SCHEMA = schema();
 
@@ -296,7 +296,7 @@ final class RouteRules {
         file.scalars((key, text) -> {
             boolean inline = text.startsWith("sql:")
                     && !text.matches(
-                            "sql:classpath:routes/sql/(runs|jobs|listings|alerts|history|evaluations|models|import|feedback|parcels)/[a-z0-9-]+\\.sql");
+                            "sql:classpath:routes/sql/(runs|jobs|listings|alerts|history|evaluations|models|import|feedback|parcels|webhook|management)/[a-z0-9-]+\\.sql");
             boolean prose = key.equals("description") || key.equals("note");
             if (inline || !prose && SQL.matcher(text).find()) {
                 faults.add(file.name() + ": SQL outside of routes/sql, " + text);

@@ -35,6 +35,11 @@ class DoorsTest {
 
     private final Loopback elsewhere = new Loopback(request -> Answer.json(200, "{}"));
     private final Loopback layer = new Loopback(request -> Answer.json(200, "{\"features\":[]}"));
+    private final Loopback receiver = new Loopback(request -> Answer.json(200, "{\"ok\":true}")
+            .with("Bcc", "victim@example.com")
+            .with("CamelHttpUri", "http://127.0.0.2/")
+            .with("Location", "http://127.0.0.2/")
+            .with("Set-Cookie", "evil=1"));
     private DailyRunFixture morning;
     private LeadsRuntime running;
 
@@ -42,6 +47,7 @@ class DoorsTest {
     void open() {
         morning.withMail().finds(SearchService.home(1, "teardown")).set("serpapi.retries", "0");
         morning.set("parcels.layer-url", layer.url() + "/layer/0");
+        morning.set("webhook.url", receiver.url() + "/hook?to=us");
         running = morning.place.start(LeadsRuntime.Mode.COMMAND);
         running.loadAll();
     }
@@ -51,6 +57,7 @@ class DoorsTest {
         running.close();
         elsewhere.close();
         layer.close();
+        receiver.close();
     }
 
     /** Headers that Camel's components act on, if they get through. */
@@ -154,6 +161,30 @@ class DoorsTest {
             assertThat(request.headerNames())
                     .containsExactlyInAnyOrder(
                             "accept-encoding", "connection", "content-length", "content-type", "host", "user-agent");
+        });
+    }
+
+    @Test
+    void theDoorToTheWebhook() {
+        Map<String, Object> post = Map.of("post_key", "leads-1", "body", "{}");
+        Exchange exchange = ask("webhook", "not sent", Map.of(), Map.of("post", post));
+
+        assertThat(exchange.getMessage().getHeaders()).doesNotContainKeys("Set-Cookie", "Location");
+        assertThat(String.valueOf(exchange.getMessage().getBody())).doesNotContain("ok");
+        assertThat(elsewhere.requests()).isEmpty();
+        assertThat(receiver.requests()).singleElement().satisfies(request -> {
+            assertThat(request.toString()).startsWith("POST /hook").doesNotContain("evil");
+            assertThat(request.query()).isEqualTo("to=us");
+            assertThat(new String(request.body(), StandardCharsets.UTF_8)).isEqualTo("{}");
+            assertThat(request.headerNames())
+                    .containsExactlyInAnyOrder(
+                            "accept-encoding",
+                            "connection",
+                            "content-length",
+                            "content-type",
+                            "host",
+                            "idempotency-key",
+                            "user-agent");
         });
     }
 

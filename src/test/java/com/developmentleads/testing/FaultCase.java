@@ -26,6 +26,7 @@ public @interface FaultCase {
         SHEET,
         MAIL,
         PARCELS,
+        WEBHOOK,
         DATA,
         DATABASE,
         MACHINE,

@@ -1,0 +1,1 @@
+delete from webhook_leads where day < :#${bean:retention.historySince}

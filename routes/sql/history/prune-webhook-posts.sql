@@ -1,0 +1,1 @@
+delete from webhook_posts where day < :#${bean:retention.historySince}
