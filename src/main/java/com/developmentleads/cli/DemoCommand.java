@@ -72,7 +72,7 @@ final class DemoCommand implements Callable<Integer> {
         }
         LocalDate today = DailyCommand.today(settings);
         try (Session session = open(settings.with("classify.use-tuned-model", "false"))) {
-            int learned = learn(session.runtime());
+            int learned = learn(session);
             if (learned != ExitCode.DONE) {
                 return learned;
             }
@@ -117,7 +117,8 @@ final class DemoCommand implements Callable<Integer> {
         return Session.open(leads, settings, LeadsRuntime.Mode.COMMAND, false);
     }
 
-    private int learn(LeadsRuntime runtime) throws IOException, InterruptedException {
+    private int learn(Session session) throws IOException, InterruptedException {
+        LeadsRuntime runtime = session.runtime();
         Settings settings = runtime.settings();
         step("Sample properties, classified by their made-up owner, go into the database");
         runtime.ask("samples-load", null, Map.of());
@@ -136,7 +137,9 @@ final class DemoCommand implements Callable<Integer> {
 
         step("leads status --watch: the job is asked for until its model answers");
         int watched = StatusCommand.watch(
-                runtime, console, StatusCommand.lastJob(runtime).orElseThrow());
+                runtime,
+                console,
+                StatusCommand.lastJob(session.records(), settings).orElseThrow());
         if (watched == ExitCode.DONE) {
             step("Three properties that it has not seen, classified by the generic and by the tuned model");
             classify(

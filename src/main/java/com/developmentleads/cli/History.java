@@ -1,14 +1,21 @@
 package com.developmentleads.cli;
 
-import com.developmentleads.runtime.LeadsRuntime;
+import com.developmentleads.config.Settings;
+import com.developmentleads.storage.Records;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import freemarker.cache.ClassTemplateLoader;
+import freemarker.core.TemplateClassResolver;
+import freemarker.template.Configuration;
+import freemarker.template.TemplateException;
+import java.io.IOException;
+import java.io.StringWriter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.camel.Exchange;
 
 /** The last daily runs with the attempts of their steps, and the last alerts, as the status shows them. */
 final class History {
@@ -18,27 +25,28 @@ final class History {
     private final List<Map<String, Object>> runs;
     private final List<Map<String, Object>> alerts;
     private final List<Map<String, Object>> agreement;
-    private final Object learning;
-    private final Object recall;
+    private final Map<String, Object> learning;
+    private final Map<String, Object> recall;
     private final String learningText;
     private final TunedModels models;
     private final Map<?, ?> webhook;
 
-    private History(List<Map<String, Object>> runs, Exchange exchange, TunedModels models) {
+    private History(List<Map<String, Object>> runs, Records records, TunedModels models) {
         this.runs = runs;
-        this.alerts = rows(exchange.getVariable("alerts", List.class));
-        this.agreement = rows(exchange.getVariable("agreement", List.class));
-        this.learning = exchange.getVariable("learning");
-        this.recall = exchange.getVariable("recall");
-        this.learningText = exchange.getVariable("learningText", String.class);
         this.models = models;
-        this.webhook = exchange.getVariable("webhook", Map.class);
+        this.alerts = records.rows("alerts/last.sql");
+        this.agreement = records.rows("evaluations/agreement.sql");
+        Map<String, Object> current = new HashMap<>();
+        current.put("current", models.current());
+        this.learning = records.row("evaluations/learning.sql", current).orElseThrow();
+        this.recall = records.row("feedback/recall.sql", Map.of()).orElse(null);
+        this.learningText = learningText(learning, recall);
+        this.webhook = records.row("webhook/last.sql", Map.of()).orElse(null);
     }
 
-    static History read(LeadsRuntime runtime) {
-        Exchange exchange = runtime.ask("status-queries", null, Map.of());
-        List<Map<String, Object>> runs = rows(exchange.getMessage().getBody(List.class));
-        List<Map<String, Object>> steps = rows(exchange.getVariable("steps", List.class));
+    static History read(Records records, Settings settings) throws IOException {
+        List<Map<String, Object>> runs = records.rows("runs/last.sql");
+        List<Map<String, Object>> steps = records.rows("runs/steps.sql");
         for (Map<String, Object> run : runs) {
             run.put(
                     "steps",
@@ -47,7 +55,26 @@ final class History {
                             .map(History::withoutRun)
                             .toList());
         }
-        return new History(runs, exchange, TunedModels.read(runtime));
+        return new History(runs, records, TunedModels.read(records, settings));
+    }
+
+    /** What the route training-learning says of both, by the same template. */
+    private static String learningText(Map<String, Object> learning, Map<String, Object> recall) {
+        Configuration templates = new Configuration(Configuration.VERSION_2_3_34);
+        templates.setTemplateLoader(
+                new ClassTemplateLoader(Thread.currentThread().getContextClassLoader(), "routes/alerts"));
+        templates.setLocalizedLookup(false);
+        templates.setDefaultEncoding("UTF-8");
+        templates.setNewBuiltinClassResolver(TemplateClassResolver.ALLOWS_NOTHING_RESOLVER);
+        Map<String, Object> variables = new HashMap<>();
+        variables.put("recall", recall);
+        StringWriter text = new StringWriter();
+        try {
+            templates.getTemplate("train-again.ftl").process(Map.of("body", learning, "variables", variables), text);
+        } catch (IOException | TemplateException e) {
+            throw new IllegalStateException("routes/alerts/train-again.ftl: " + e.getMessage(), e);
+        }
+        return text.toString().strip();
     }
 
     boolean isEmpty() {

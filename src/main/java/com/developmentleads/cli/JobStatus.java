@@ -45,6 +45,11 @@ final class JobStatus {
         };
     }
 
+    /** Neither the provider nor its list knew it when it was last asked; that may have been a fault of its own. */
+    boolean lost() {
+        return state().equals("lost");
+    }
+
     int exitCode() {
         boolean failed = ended() && !accepted() && !"candidate".equals(row.get("decision"));
         return failed || nameless() ? ExitCode.FAILED : ExitCode.DONE;

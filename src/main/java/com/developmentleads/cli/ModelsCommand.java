@@ -1,8 +1,10 @@
 package com.developmentleads.cli;
 
 import com.developmentleads.config.ConfigurationException;
+import com.developmentleads.config.Settings;
 import com.developmentleads.prompt.ShownModel;
 import com.developmentleads.runtime.LeadsRuntime;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -37,7 +39,7 @@ final class ModelsCommand implements Callable<Integer> {
     private String why = "by hand";
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         String action = change.isEmpty() ? "" : change.get(change.size() - 1);
         boolean use = change.size() == 2 && change.get(0).equals("use");
         if (!use
@@ -47,14 +49,15 @@ final class ModelsCommand implements Callable<Integer> {
                     "leads models " + String.join(" ", change) + " is no command",
                     "say leads models, leads models use ID, leads models rollback or leads models generic");
         }
-        try (Session session = Session.open(leads, leads.settings(), LeadsRuntime.Mode.LOCAL, true)) {
-            TunedModels models = TunedModels.read(session.runtime());
+        Settings settings = leads.settings();
+        try (Session session = Session.records(leads, settings, LeadsRuntime.Mode.LOCAL, true)) {
+            TunedModels models = TunedModels.read(session.records(), settings);
             if (change.isEmpty()) {
                 models.print(leads.console());
                 leads.console().report(models.report());
                 return models.isEmpty() ? ExitCode.NOTHING_TO_DO : ExitCode.DONE;
             }
-            return change(session.runtime(), models, action);
+            return change(session.start(LeadsRuntime.Mode.LOCAL), models, action);
         }
     }
 

@@ -78,7 +78,7 @@ final class OwnerPlay {
                 runtime.ask("leads-feedback", null, Map.of());
                 days.add(measure(runtime, wanted, first.plusDays(day - 1L), day, model));
                 if (trains && (day % TRAIN_EVERY == 0 || day == count)) {
-                    train(runtime);
+                    train(session);
                 }
             }
             print();
@@ -129,7 +129,8 @@ final class OwnerPlay {
         }
     }
 
-    private void train(LeadsRuntime runtime) throws IOException, InterruptedException {
+    private void train(Session session) throws IOException, InterruptedException {
+        LeadsRuntime runtime = session.runtime();
         PrepareCommand.prepare(runtime, silent);
         TrainCommand.train(
                 runtime,
@@ -137,7 +138,10 @@ final class OwnerPlay {
                 settings.text("openai.training-model"),
                 false,
                 TrainingEstimate.of(settings.file("training")));
-        StatusCommand.watch(runtime, silent, StatusCommand.lastJob(runtime).orElseThrow());
+        StatusCommand.watch(
+                runtime,
+                silent,
+                StatusCommand.lastJob(session.records(), settings).orElseThrow());
     }
 
     private static Map<String, Object> measure(

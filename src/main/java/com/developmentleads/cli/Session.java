@@ -6,6 +6,7 @@ import com.developmentleads.config.Settings;
 import com.developmentleads.runtime.LeadsRuntime;
 import com.developmentleads.runtime.Logging;
 import com.developmentleads.storage.Database;
+import com.developmentleads.storage.Records;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -15,13 +16,14 @@ import javax.sql.DataSource;
 final class Session implements AutoCloseable {
 
     private final Settings settings;
+    private final Secrets secrets;
     private final DataSource source;
-    private final LeadsRuntime runtime;
+    private LeadsRuntime runtime;
 
-    private Session(Settings settings, DataSource source, LeadsRuntime runtime) {
+    private Session(Settings settings, Secrets secrets, DataSource source) {
         this.settings = settings;
+        this.secrets = secrets;
         this.source = source;
-        this.runtime = runtime;
     }
 
     /**
@@ -30,6 +32,16 @@ final class Session implements AutoCloseable {
      * @param mustExist whether a missing database is an error rather than made
      */
     static Session open(Leads leads, Settings settings, LeadsRuntime.Mode mode, boolean mustExist) {
+        Session session = records(leads, settings, mode, mustExist);
+        session.start(mode);
+        return session;
+    }
+
+    /**
+     * As {@link #open}, without the routes, which take most of the time of a start: the records can be read, and {@link #start}
+     * called when more is needed.
+     */
+    static Session records(Leads leads, Settings settings, LeadsRuntime.Mode mode, boolean mustExist) {
         Secrets secrets = leads.secrets(settings);
         if (mode != LeadsRuntime.Mode.LOCAL) {
             // Before anything is made on the disk.
@@ -44,14 +56,27 @@ final class Session implements AutoCloseable {
         }
         database.requireWritable();
         Logging.start(settings.data(), mode == LeadsRuntime.Mode.UNATTENDED);
-        DataSource source = database.open();
-        return new Session(settings, source, LeadsRuntime.start(settings, secrets, source, mode));
+        return new Session(settings, secrets, database.open());
+    }
+
+    /** Starts the routes, unless they are. */
+    LeadsRuntime start(LeadsRuntime.Mode mode) {
+        if (runtime == null) {
+            runtime = LeadsRuntime.start(settings, secrets, source, mode);
+        }
+        return runtime;
+    }
+
+    /** What is recorded in the database. */
+    Records records() {
+        return new Records(source, settings, new Accounts(settings, secrets).server());
     }
 
     Settings settings() {
         return settings;
     }
 
+    /** The running routes; null unless started. */
     LeadsRuntime runtime() {
         return runtime;
     }
@@ -71,6 +96,8 @@ final class Session implements AutoCloseable {
 
     @Override
     public void close() {
-        runtime.close();
+        if (runtime != null) {
+            runtime.close();
+        }
     }
 }

@@ -4,6 +4,7 @@ import com.developmentleads.config.ConfigurationException;
 import com.developmentleads.config.Settings;
 import com.developmentleads.files.LineFile;
 import com.developmentleads.runtime.LeadsRuntime;
+import com.developmentleads.storage.Records;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
@@ -52,24 +53,27 @@ final class StatusCommand implements Callable<Integer> {
         if (jobId == null && !list && !known && jobFile(settings).read().isEmpty()) {
             throw noJob();
         }
-        try (Session session = Session.open(leads, settings, LeadsRuntime.Mode.COMMAND, false)) {
-            LeadsRuntime runtime = session.runtime();
+        boolean asks = list || jobId != null;
+        LeadsRuntime.Mode mode = asks ? LeadsRuntime.Mode.COMMAND : LeadsRuntime.Mode.LOCAL;
+        try (Session session = Session.records(leads, settings, mode, false)) {
             if (list) {
-                return list(runtime, leads.console());
+                return list(session.start(LeadsRuntime.Mode.COMMAND), leads.console());
             }
-            Optional<String> job = jobId != null ? Optional.of(jobId) : lastJob(runtime);
-            History history = History.read(runtime);
+            Records records = session.records();
+            Optional<String> job = jobId != null ? Optional.of(jobId) : lastJob(records, settings);
+            History history = History.read(records, settings);
             if (job.isEmpty() && history.isEmpty()) {
                 throw noJob();
             }
             Map<String, Object> report = new LinkedHashMap<>();
             int code = ExitCode.DONE;
             if (job.isPresent()) {
-                JobStatus snapshot = watch ? await(runtime, leads.console(), job.get()) : ask(runtime, job.get());
-                snapshot.print(leads.console(), runtime.settings());
+                Optional<JobStatus> ended = asks ? Optional.empty() : ended(records, job.get());
+                JobStatus snapshot = ended.isPresent() ? ended.get() : ask(session, job.get());
+                snapshot.print(leads.console(), settings);
                 report.putAll(snapshot.report());
                 code = snapshot.exitCode();
-                history = History.read(runtime);
+                history = ended.isPresent() ? history : History.read(records, settings);
             }
             history.print(leads.console());
             report.putAll(history.report());
@@ -78,18 +82,31 @@ final class StatusCommand implements Callable<Integer> {
         }
     }
 
+    /** How a job that has ended stands, by the records; the provider has nothing new to say of it. */
+    private static Optional<JobStatus> ended(Records records, String job) {
+        Map<String, ?> variables = Map.of("row", Map.of("job_id", job));
+        return records.row("jobs/read.sql", variables)
+                .map(row -> new JobStatus(row, null, null, records.rows("jobs/history.sql", variables)))
+                .filter(JobStatus::ended)
+                .filter(status -> !status.lost());
+    }
+
+    private JobStatus ask(Session session, String job) throws InterruptedException {
+        LeadsRuntime runtime = session.start(LeadsRuntime.Mode.COMMAND);
+        return watch ? await(runtime, leads.console(), job) : ask(runtime, job);
+    }
+
     /** The last job made here: the id in the job-id file, else the newest in the database. */
-    static Optional<String> lastJob(LeadsRuntime runtime) throws IOException {
-        LineFile file = jobFile(runtime.settings());
+    static Optional<String> lastJob(Records records, Settings settings) throws IOException {
+        LineFile file = jobFile(settings);
         Optional<String> written = file.read();
         if (written.isPresent() && !written.get().matches(IDENTIFIER)) {
             throw new ConfigurationException(file.path() + " holds no id of a job", "remove it, or name a job");
         }
         return written.isPresent()
                 ? written
-                : Optional.ofNullable(runtime.ask("status-queries-newest-job", null, Map.of())
-                        .getMessage()
-                        .getBody(String.class));
+                : records.row("jobs/newest.sql", Map.of())
+                        .map(row -> row.get("job_id").toString());
     }
 
     /** Asks until the job has ended, prints how it stands and returns the exit code. */

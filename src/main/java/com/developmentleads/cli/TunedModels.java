@@ -1,12 +1,14 @@
 package com.developmentleads.cli;
 
 import com.developmentleads.config.ConfigurationException;
+import com.developmentleads.config.Settings;
+import com.developmentleads.files.LineFile;
 import com.developmentleads.prompt.ShownModel;
-import com.developmentleads.runtime.LeadsRuntime;
+import com.developmentleads.storage.Records;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.camel.Exchange;
 
 /** The tuned models of the provider in use, how well they did, and which one classifies. */
 final class TunedModels {
@@ -23,18 +25,20 @@ final class TunedModels {
         this.generic = generic;
     }
 
-    static TunedModels read(LeadsRuntime runtime) {
-        Exchange exchange = runtime.ask("models-use-list", null, Map.of());
-        List<Map<String, Object>> rows = exchange.getMessage().getBody(List.class);
-        String current = exchange.getVariable("current", String.class);
-        List<Map<String, Object>> models =
-                rows.stream().<Map<String, Object>>map(LinkedHashMap::new).toList();
+    static TunedModels read(Records records, Settings settings) throws IOException {
+        String current = modelFile(settings).value();
+        List<Map<String, Object>> models = records.rows("models/list.sql");
         models.forEach(model -> model.put("state", state(model, current)));
         return new TunedModels(
                 models,
                 current,
-                exchange.getVariable("change", Map.class),
-                ShownModel.generic(runtime.settings()).name());
+                records.row("models/last-change.sql", Map.of()).orElse(null),
+                ShownModel.generic(settings).name());
+    }
+
+    /** The file that names the tuned model in use. */
+    static LineFile modelFile(Settings settings) {
+        return new LineFile(settings.file("model-id").toString());
     }
 
     private static String state(Map<String, Object> model, String current) {

@@ -8,7 +8,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -68,7 +67,7 @@ public final class GrowthBench {
                 }
                 for (int time = 0; time < RUNS; time++) {
                     long start = System.nanoTime();
-                    runtime.ask("status-queries", null, Map.of());
+                    morning.place.run("status");
                     statuses.add((System.nanoTime() - start) / 1e9);
                 }
             }

@@ -482,6 +482,25 @@ class StatusTest {
     }
 
     @Test
+    void asksNobodyAboutAJobThatHasEnded() {
+        here.withTrainingFile();
+        here.run("train");
+        String model = api.succeed(api.onlyJob());
+        Result accepted = here.run("status");
+        int asked = api.requests().size();
+        TestInstallation.write(here.keyFile(), "");
+
+        Result shown = here.run("status");
+
+        assertThat(accepted.out()).contains("The model answers");
+        assertThat(shown.code()).isZero();
+        assertThat(shown.out())
+                .contains("status             succeeded", "tuned model        " + model, "The model answers")
+                .contains("What was seen of it here", "model in use       " + model);
+        assertThat(api.requests()).hasSize(asked);
+    }
+
+    @Test
     void saysThatThereIsNoJobYet() {
         Result shown = here.run("status");
 
