@@ -49,6 +49,9 @@ final class RunCommand implements Callable<Integer> {
                 + schedule.map(cron -> "at " + cron + " in " + settings.text("schedule.time-zone"))
                         .orElse("off")
                 + ". Ctrl-C or SIGTERM stops it.");
+        settings.optional("management.port")
+                .ifPresent(port -> console.line("Health, figures and JMX are at port " + port + " of "
+                        + settings.text("management.host") + ", below /observe."));
         try (Connection held = session.hold()) {
             untilStopped(session::close, () -> watch(session));
         }
