@@ -2,13 +2,13 @@
 <#assign f = body.facts?eval_json>
 <#switch body.kind>
 <#case "run">
-the run of ${f.date} in ${f.location} <#if f.state == "failed">has failed<#else>is not complete</#if>: ${f.error!"no reason was recorded"}
+the run of ${f.date} in ${f.location?replace("|", "and")} <#if f.state == "failed">has failed<#else>is not complete</#if>: ${f.error!"no reason was recorded"}
 <#break>
 <#case "budget">
-the run of ${f.date} in ${f.location} left properties waiting: ${f.note}
+the run of ${f.date} in ${f.location?replace("|", "and")} left properties waiting: ${f.note}
 <#break>
 <#case "stuck">
-the run of ${f.date} in ${f.location} does not come to its end: its step ${f.step} was begun ten times
+the run of ${f.date} in ${f.location?replace("|", "and")} does not come to its end: its step ${f.step} was begun ten times
 <#break>
 <#case "digest">
 the digest of the run of ${f.date} could not be sent: ${f.error!"nothing ran while it was due"}

@@ -12,12 +12,14 @@
 <#if r.why??><#return "No assessor's record: " + r.why></#if>
 <#return (said?size == 0)?then("", (r.building == 1)?then("Record of the building: ", "Assessor's record: ") + said?join(separator))>
 </#function>
+<#assign place = (body.towns?size > 2)?then(body.towns[0] + " and " + (body.towns?size - 1) + " other towns", body.towns?join(" and "))>
+<#assign many = body.towns?size != 1>
 <!DOCTYPE html>
 <html lang="en">
 <head><meta charset="UTF-8"><meta name="viewport" content="width=device-width"><title>Development leads</title></head>
 <body style="margin:0;padding:24px 12px;background:#f4f4f1;font-family:Helvetica,Arial,sans-serif;color:#222;line-height:1.45">
 <div style="max-width:640px;margin:0 auto">
-<h1 style="margin:0 0 4px;font-size:22px"><#if body.leads?size == 0>No new leads<#else>${counted(body.leads?size, "lead", "leads")}</#if> in ${body.location}</h1>
+<h1 style="margin:0 0 4px;font-size:22px"><#if body.leads?size == 0>No new leads<#else>${counted(body.leads?size, "lead", "leads")}</#if> in ${place}</h1>
 <p style="margin:0 0 16px;color:#666;font-size:14px">${body.date}<#if body.sheet_link?has_content> · <a href="${body.sheet_link}" style="color:#1d5c8a">open the sheet</a></#if><#if body.report_link?has_content> · <a href="${body.report_link}" style="color:#1d5c8a">the report</a></#if></p>
 <#if (variables.restored!0) == 2>
 <p style="margin:0 0 16px;padding:10px 14px;background:#fdf3d8;border-left:3px solid #7a5b00">The database was put back from an older copy. Leads that were told since are left out, as far as the sheet or deliveries.jsonl names them.</p>
@@ -34,7 +36,8 @@
 <div style="font-size:14px">
 <#list body.leads as lead>
 <#assign block>
-<#if lead?is_first && lead.section! != "new" || !lead?is_first && lead.section! != body.leads[lead?index - 1].section!><h2 style="margin:20px 0 4px;font-size:16px">${lead.section?cap_first}</h2></#if>
+<#if many && (lead?is_first || lead.town! != body.leads[lead?index - 1].town!)><h2 style="margin:28px 0 4px;font-size:19px;border-bottom:1px solid #bbb">${(lead.town!"")?has_content?then(lead.town!"", "Elsewhere")}</h2></#if>
+<#if many && (lead?is_first || lead.town! != body.leads[lead?index - 1].town!)><h3 style="margin:14px 0 4px;font-size:16px">${lead.section?cap_first}</h3><#elseif lead?is_first && lead.section! != "new" || !lead?is_first && lead.section! != body.leads[lead?index - 1].section!><h2 style="margin:20px 0 4px;font-size:16px">${lead.section?cap_first}</h2></#if>
 <div style="margin:12px 0;padding:14px;background:#fff;border:1px solid #ddd">
 <div style="font-size:17px"><#if lead.link?has_content><a href="${lead.link}" style="color:#1d5c8a">${lead.address!"no address"}</a><#else>${lead.address!"no address"}</#if></div>
 <div style="font-size:15px"><b><#if lead.section! == "price cut">$${lead.was} → $${lead.price} (−${((1 - lead.price / lead.was) * 100)?round} %)<#elseif lead.price??>$${lead.price}<#else>no price</#if></b>
@@ -51,6 +54,7 @@
 <#assign shown = lead?counter>
 ${block}
 </#list>
+<#if many><#list body.towns?filter(town -> !body.leads?map(lead -> lead.town!"")?seq_contains(town)) as town><p style="color:#666">${town}: no new leads</p></#list></#if>
 <#if shown < body.leads?size><p>${body.leads?size - shown} more <#if body.sheet_link?has_content>are in <a href="${body.sheet_link}" style="color:#1d5c8a">the sheet</a><#else>are in leads.csv in the data folder</#if>.</p></#if>
 </div>
 <#if body.since_verdict?has_content><p style="font-size:14px">Changed since your verdict</p><ul style="font-size:14px">

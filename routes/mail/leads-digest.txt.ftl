@@ -12,7 +12,9 @@
 <#if r.why??><#return "No assessor's record: " + r.why></#if>
 <#return (said?size == 0)?then("", (r.building == 1)?then("Record of the building: ", "Assessor's record: ") + said?join(separator))>
 </#function>
-<#if body.leads?size == 0>No new leads<#else>${counted(body.leads?size, "lead", "leads")}</#if> in ${body.location?replace("\\s+", " ", "r")}, ${body.date}
+<#assign place = (body.towns?size > 2)?then(body.towns[0] + " and " + (body.towns?size - 1) + " other towns", body.towns?join(" and "))>
+<#assign many = body.towns?size != 1>
+<#if body.leads?size == 0>No new leads<#else>${counted(body.leads?size, "lead", "leads")}</#if> in ${place?replace("\\s+", " ", "r")}, ${body.date}
 
 <#if (variables.restored!0) == 2>
 The database was put back from an older copy. Leads that were told since are left out, as far as the sheet or deliveries.jsonl names them.
@@ -38,7 +40,12 @@ What to do: ${alert.what_to_do}.
 <#assign used = 0, shown = 0>
 <#list body.leads as lead>
 <#assign block>
-<#if lead?is_first && lead.section! != "new" || !lead?is_first && lead.section! != body.leads[lead?index - 1].section!>
+<#if many && (lead?is_first || lead.town! != body.leads[lead?index - 1].town!)>
+== ${(lead.town!"")?has_content?then(lead.town!"", "Elsewhere")}
+
+${lead.section?cap_first}
+
+<#elseif lead?is_first && lead.section! != "new" || !lead?is_first && lead.section! != body.leads[lead?index - 1].section!>
 ${lead.section?cap_first}
 
 </#if>
@@ -63,6 +70,12 @@ ${lead?counter}. ${lead.address!"no address"}
 <#assign shown = lead?counter>
 ${block}
 </#list>
+<#if many>
+<#list body.towns?filter(town -> !body.leads?map(lead -> lead.town!"")?seq_contains(town)) as town>
+${town}: no new leads
+
+</#list>
+</#if>
 <#if shown < body.leads?size>
 ${body.leads?size - shown} more are in <#if body.sheet_link?has_content>the sheet<#else>leads.csv in the data folder</#if>.
 

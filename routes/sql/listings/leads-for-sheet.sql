@@ -1,6 +1,6 @@
 -- Leads that differ from the sheet, and properties in it that are no longer leads. Of several rows of one property the
 -- newest counts, which is the one that searches keep up to date. former_keys: the keys, one a line, under which the
--- sheet may have the property since before the rules of keys changed.
+-- sheet may have the property since before the rules of keys changed. With a tab for each town those of one town, and of the first also those of no town.
 select scans.first_seen as date, scans.address, scans.price, scans.lot_size, scans.year_built,
        scans.classification as label, scans.confidence, scans.snippet, scans.link, scans.source,
        iif(scans.label_source = 'human' and scans.judged_facts is not null,
@@ -17,4 +17,5 @@ where scans.fingerprint is not null
   and (scans.classification in (:#in:${properties:leads.labels}) or deliveries.ref is not null)
   and deliveries.version is not scans.fingerprint || ' ' || scans.classification || ' ' || scans.status || iif(scans.label_source = 'human' and scans.judged_facts is not null, ' changed', '')
   and scans.classification is not null
+  and (:#${variable.town} = '' or scans.town = :#${variable.town} or scans.town is null and :#${variable.place[first]} = 'true')
 order by scans.first_seen, scans.confidence desc, scans.rowid

@@ -15,6 +15,7 @@ set judged_facts = iif(known.own and label_source = 'human' and judged_facts is 
     square_feet = coalesce(square_feet, :#square_feet),
     status      = iif(known.own or coalesce(status, 'unknown') = 'unknown', :#status, status),
     source      = coalesce(source, :#source),
+    town        = coalesce(town, :#town),
     link        = iif(known.own, :#link, coalesce(link, :#link)),
     changed_run = iif(known.own and fingerprint <> :#fingerprint, :#${variable.run[id]}, changed_run),
     fingerprint = iif(known.own, :#fingerprint, fingerprint),

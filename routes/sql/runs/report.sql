@@ -1,6 +1,8 @@
 -- The report of a run for the digest, the terminal and scripts, as one JSON document.
 select json_object(
-  'run_key', run.run_key, 'date', run.run_date, 'state', run.state, 'location', run.location, 'error', run.error,
+  'run_key', run.run_key, 'date', run.run_date, 'state', run.state, 'location', run.location,
+  'towns', json((select json_group_array(trim(value)) from json_each('[' || replace(json_quote(run.location), '|', '","') || ']'))),
+  'error', run.error,
   'note', run.note, 'what_to_do', (select what_to_do from alerts where key = 'run-' || run.run_key),
   'model', run.model, 'model_reason', run.model_reason,
   'started_at', run.started_at, 'finished_at', run.finished_at,
@@ -45,7 +47,7 @@ select json_object(
                   'date', date, 'address', address, 'price', price, 'lot_size', lot_size, 'year_built', year_built,
                   'beds', beds, 'baths', baths, 'square_feet', square_feet, 'label', label, 'confidence', confidence,
                   'snippet', snippet, 'link', link, 'source', source, 'key', property_key, 'fingerprint', fingerprint,
-                  'status', status, 'changed', changed, 'was', was, 'section', section,
+                  'town', town, 'status', status, 'changed', changed, 'was', was, 'section', section,
                   'days', days, 'place', place, 'record', json(record))), '[]')
             from (select *, iif(changed, iif(was > price, 'price cut', 'changed'), 'new') as section
                   from (select scans.first_seen as date, scans.address, scans.lot_size,
@@ -57,7 +59,7 @@ select json_object(
                                iif(typeof(scans.square_feet) = 'text', nullif(cast(scans.square_feet as real), 0), scans.square_feet) as square_feet,
                                coalesce(scans.classification, answers.label) as label,
                                iif(typeof(scans.confidence) = 'text', nullif(cast(scans.confidence as real), 0), scans.confidence) as confidence,
-                               scans.snippet, scans.link, scans.source, scans.status, scans.property_key, scans.fingerprint,
+                               scans.snippet, scans.link, scans.source, scans.status, scans.town, scans.property_key, scans.fingerprint,
                                scans.first_run is not run.id as changed,
                                cast(julianday(run.run_date) - julianday(scans.first_seen) as integer) as days,
                                (select history.price from property_history history
@@ -82,7 +84,9 @@ select json_object(
                                             and coalesce(told_leads.run_id, run.id) = run.id
                                             and iif(told_leads.fingerprint is null, scans.first_run = run.id,
                                                     told_leads.fingerprint = scans.fingerprint)))
-                  order by instr('new price cut changed', section),
+                  order by iif(run.location like '%|%', instr(run.location, coalesce(town, '')), 0),
+                           iif(run.location like '%|%', coalesce(town, ''), ''),
+                           instr('new price cut changed', section),
                            iif(:#${properties:leads.order} = 'price', price is null, 0),
                            iif(:#${properties:leads.order} = 'price', price, 0),
                            iif(:#${properties:leads.order} = 'new', date, '') desc, confidence desc, price)))

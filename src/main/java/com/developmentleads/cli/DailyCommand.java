@@ -6,6 +6,7 @@ import com.developmentleads.config.Secrets;
 import com.developmentleads.config.Settings;
 import com.developmentleads.runtime.LeadsRuntime;
 import com.developmentleads.runtime.Logging;
+import com.developmentleads.search.Towns;
 import com.developmentleads.storage.Database;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,7 +49,7 @@ final class DailyCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Settings settings = leads.settings();
         if (location != null) {
-            settings = settings.with("search.location", location);
+            settings = settings.with("search.location", location).with("search.locations", "");
         }
         if (!queries.isEmpty()) {
             settings = settings.with("search.queries", String.join(" | ", queries));
@@ -90,14 +91,7 @@ final class DailyCommand implements Callable<Integer> {
     static int run(LeadsRuntime runtime, Console console, LocalDate date, String kind, String key) {
         Settings settings = runtime.settings();
         Map<String, Object> run = Map.of(
-                "run_key",
-                key,
-                "run_date",
-                date.toString(),
-                "kind",
-                kind,
-                "location",
-                settings.text("search.location"));
+                "run_key", key, "run_date", date.toString(), "kind", kind, "location", Towns.configured(settings));
         Map<?, ?> report =
                 runtime.ask("leads-run-requested", run, Map.of()).getMessage().getBody(Map.class);
         if (report == null) {

@@ -53,10 +53,10 @@ final class RunReport {
         List<?> leads = (List<?>) report.get("leads");
         console.blank();
         if (leads.isEmpty()) {
-            console.line("No new leads in " + report.get("location") + ".");
+            console.line("No new leads in " + place() + ".");
             return;
         }
-        console.line(Texts.count(leads.size(), "lead", "leads") + " in " + report.get("location") + ":");
+        console.line(Texts.count(leads.size(), "lead", "leads") + " in " + place() + ":");
         boolean elsewhere = settings.optional("sheets.spreadsheet-id").isPresent()
                 || settings.optional("mail.host").isPresent();
         List<List<String>> rows = new ArrayList<>();
@@ -75,6 +75,10 @@ final class RunReport {
         if (!elsewhere) {
             console.line("All leads are in " + settings.file("leads"));
         }
+    }
+
+    private String place() {
+        return String.valueOf(report.get("location")).replaceAll(" *[|] *", " and ");
     }
 
     /** Why a lead is told, in the order of the list. */

@@ -104,6 +104,7 @@ final class PropertyTypes {
         BY_NAME.put("history.searches", duration(Duration.ZERO, HOUR.multipliedBy(24 * 36_600L)));
         BY_NAME.put("history.keep", duration(Duration.ZERO, HOUR.multipliedBy(24 * 36_600L)));
         BY_NAME.put("search.location", text());
+        BY_NAME.put("search.locations", text());
         BY_NAME.put("search.queries", required());
         BY_NAME.put("search.pages", integer(1, 10));
         BY_NAME.put("search.concurrency", integer(1, 100));

@@ -295,6 +295,14 @@ public final class Settings {
                 faults.add("the property " + name + " is missing — put it back into " + ProjectFolder.BASE_FILE);
             }
         }
+        String town = resolved.getOrDefault("search.location", "");
+        if (resolved.getOrDefault("search.locations", "").contains("|")
+                && !town.isBlank()
+                && Arrays.stream(resolved.getOrDefault("search.queries", "").split("\\|"))
+                        .anyMatch(query -> query.contains(town) && !query.contains("{location}"))) {
+            faults.add("search.queries names " + town + " while search.locations has several towns — write {location},"
+                    + " which stands for each of them");
+        }
         if (!resolved.getOrDefault("mail.host", "").isBlank()) {
             for (String name : List.of("mail.from", "mail.to")) {
                 if (resolved.getOrDefault(name, "").isBlank()) {

@@ -13,6 +13,7 @@ import com.developmentleads.failure.RequestFailure;
 import com.developmentleads.files.LineFile;
 import com.developmentleads.pricing.Prices;
 import com.developmentleads.runtime.LeadsRuntime;
+import com.developmentleads.search.Towns;
 import com.developmentleads.storage.Database;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -243,7 +244,7 @@ public final class Doctor {
         }
         if (accounts.searchKey().isPresent()) {
             return new Check(
-                    "search", Check.State.OK, "SERPAPI_KEY is set; searching for " + settings.text("search.location"));
+                    "search", Check.State.OK, "SERPAPI_KEY is set; searching for " + Towns.configured(settings));
         }
         return settings.optional("schedule.daily").isEmpty()
                 ? new Check("search", Check.State.OFF, "no SERPAPI_KEY and no schedule.daily")

@@ -18,6 +18,7 @@ import com.developmentleads.pricing.Prices;
 import com.developmentleads.publish.WebhookClient;
 import com.developmentleads.runtime.LeadsRuntime.Mode;
 import com.developmentleads.search.SerpApiKey;
+import com.developmentleads.search.Towns;
 import com.developmentleads.training.TrainingBudget;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;
@@ -222,6 +223,12 @@ final class CamelSetup {
         main.bind("dataSource", dataSource);
         main.bind("spendSource", spendSource);
         main.bind("serpApiKey", new SerpApiKey(accounts.searchKey().orElse(null)));
+        main.bind(
+                "towns",
+                new Towns(
+                        settings.text("search.locations"),
+                        settings.text("search.location"),
+                        settings.text("sheets.tab")));
         main.bind(
                 "webhookTarget",
                 new WebhookClient(

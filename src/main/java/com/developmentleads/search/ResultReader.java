@@ -25,6 +25,25 @@ public final class ResultReader {
     private final ListingReader listings = new ListingReader();
 
     /**
+     * As {@link #read(Map)}, with the {@code town} that a property belongs to.
+     *
+     * @param run the run as the searched town sees it, see {@link Towns#runs}
+     */
+    public Map<String, Object> readIn(Map<String, Object> result, Map<String, Object> run) {
+        Map<String, Object> row = read(result);
+        Object key = row.get("key");
+        row.put(
+                "town",
+                key == null
+                        ? null
+                        : Towns.townOf(
+                                key.toString(),
+                                String.valueOf(run.get("locations")),
+                                String.valueOf(run.get("location"))));
+        return row;
+    }
+
+    /**
      * @param result {@code title}, {@code snippet}, {@code link} and {@code position} as the search service gives them;
      *               {@code extensions}, the texts of its rich snippet, and {@code detected}, the {@code price} and
      *               {@code currency} that it detected in there, or null

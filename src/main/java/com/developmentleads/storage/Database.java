@@ -300,7 +300,10 @@ public final class Database {
                 .dataSource(source)
                 .table(HISTORY)
                 .locations("classpath:routes/sql/schema")
-                .javaMigrations(new V2__property_scans_columns(), new V12__property_scans_columns())
+                .javaMigrations(
+                        new V2__property_scans_columns(),
+                        new V12__property_scans_columns(),
+                        new V45__property_scans_columns())
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
                 .load();

@@ -161,6 +161,7 @@ final class Checks {
         checkAskedOnce(requests, recorded, kills);
         leads(made);
         checkMails(date);
+        checkMessages(date, requests, kills);
     }
 
     private void checkAskedOnce(List<Seen> requests, List<Recorded> recorded, int kills) {
@@ -243,6 +244,43 @@ final class Checks {
             return keys;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Each lead of the run is in one message of its day, which came once, and once more for a kill at most. */
+    private void checkMessages(String date, List<Seen> requests, int kills) {
+        Map<String, Set<String>> idsOfLeads = new HashMap<>();
+        Map<String, Integer> times = new HashMap<>();
+        requests.stream().filter(request -> request.path().equals("/webhook")).forEach(request -> {
+            JsonNode message = CrashSite.json(request.body());
+            if (message.path("date").asText().equals(date)) {
+                String id = message.path("id").asText();
+                times.merge(id, 1, Integer::sum);
+                message.path("leads")
+                        .forEach(lead -> idsOfLeads
+                                .computeIfAbsent(lead.path("key").asText(), key -> new HashSet<>())
+                                .add(id));
+            }
+        });
+        idsOfLeads.forEach((lead, ids) -> {
+            if (ids.size() > 1) {
+                tally.add(Harm.DUPLICATE_MESSAGES, lead + " of " + date + " in " + ids);
+            }
+        });
+        times.forEach((id, count) -> {
+            if (count > 1 + kills) {
+                tally.add(Harm.DUPLICATE_MESSAGES, id + " of " + date + " came " + count + " times");
+            }
+        });
+        site.rows("select post_key from webhook_posts where day = ? and state <> 'sent'", date)
+                .forEach(row -> tally.add(Harm.LOST_LEADS, row.get("post_key") + " was not taken"));
+        for (Map<String, Object> lead : site.rows(
+                "select property_key from answers where label = 'development_opportunity'"
+                        + " and run_id = (select id from runs where run_key = ?)",
+                date)) {
+            if (!idsOfLeads.containsKey(lead.get("property_key"))) {
+                tally.add(Harm.LOST_LEADS, lead.get("property_key") + " is in no message of " + date);
+            }
         }
     }
 

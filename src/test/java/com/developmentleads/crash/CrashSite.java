@@ -99,6 +99,7 @@ final class CrashSite implements AutoCloseable {
         set("serpapi.base-url", tap + "/serpapi");
         set("parcels.layer-url", tap + "/parcels/0");
         set("sheets.root-url", tap + "/sheets/");
+        set("webhook.url", tap + "/webhook");
         set("mail.host", "127.0.0.1");
         set("mail.port", Integer.toString(smtp.port()));
         set("search.queries", MadeUpDay.QUERIES);
@@ -363,6 +364,14 @@ final class CrashSite implements AutoCloseable {
             }
         }
         return queries;
+    }
+
+    static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static String read(Path file) {

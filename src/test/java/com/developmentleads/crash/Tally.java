@@ -16,6 +16,7 @@ final class Tally {
         DUPLICATE_ROWS("duplicate sheet rows"),
         DUPLICATE_MAILS("duplicate mails beyond the same Message-ID"),
         LOST_MAILS("lost mails"),
+        DUPLICATE_MESSAGES("leads in messages to the webhook under two keys of a day, or messages beyond one a kill"),
         TORN_FILES("torn files"),
         DUPLICATE_RUNS("duplicate runs"),
         ASKED_AGAIN("searches or properties asked again after their answer was recorded"),

@@ -139,7 +139,7 @@ public final class DailyRunFixture implements AutoCloseable {
                         "kind",
                         "manual",
                         "location",
-                        runtime.settings().text("search.location")),
+                        com.developmentleads.search.Towns.configured(runtime.settings())),
                 Map.of());
         return exchange.getMessage().getBody(Map.class);
     }
