@@ -95,6 +95,7 @@ final class PropertyTypes {
         BY_NAME.put("leads.labels", words());
         BY_NAME.put("leads.order", oneOf("score", "price", "new"));
         BY_NAME.put("links.map", text());
+        BY_NAME.put("links.report", text());
 
         BY_NAME.put("schedule.daily", cron());
         BY_NAME.put("schedule.time-zone", timeZone());
@@ -205,6 +206,7 @@ final class PropertyTypes {
         PropertyType port = integer(1, 65_535);
         BY_NAME.put("management.port", value -> value.isEmpty() ? Optional.empty() : port.fault(value));
         BY_NAME.put("management.host", required());
+        BY_NAME.put("management.console", required());
         BY_NAME.put("management.user", matching("[^:\\p{Cntrl}]*", "a name without a colon"));
         BY_NAME.put("management.jolokia", oneOf("read", "all"));
         BY_NAME.put("management.cli", oneOf("true", "false"));
@@ -220,6 +222,8 @@ final class PropertyTypes {
         BY_NAME.put("files.model-id", fileName());
         BY_NAME.put("files.leads", fileName());
         BY_NAME.put("files.leads-folder", required());
+        BY_NAME.put("files.reports", required());
+        BY_NAME.put("reports.keep", integer(1, 100_000));
         BY_NAME.put("files.alerts", fileName());
         BY_NAME.put("files.deliveries", fileName());
         BY_NAME.put("files.alert-lock", fileName());
