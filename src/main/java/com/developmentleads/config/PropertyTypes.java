@@ -312,6 +312,13 @@ final class PropertyTypes {
                         .findFirst();
     }
 
+    /** Those that may be set from outside: all but the folders, which are found out at the start. */
+    static List<String> settable() {
+        return BY_NAME.keySet().stream()
+                .filter(name -> !name.equals("data.folder") && !name.equals("home.folder"))
+                .toList();
+    }
+
     /** Those that must be there for the application to start. */
     static Iterable<String> names() {
         return BY_NAME.keySet();

@@ -56,16 +56,26 @@ public final class Settings {
      * @throws ConfigurationException naming every property that is missing, unknown or malformed
      */
     public static Settings load(String profile, Path data, Map<String, String> overrides) {
+        return load(profile, data, overrides, System.getenv());
+    }
+
+    /** As {@link #load(String, Path, Map)}, with these environment variables. */
+    static Settings load(String profile, Path data, Map<String, String> overrides, Map<String, String> variables) {
         Path home = ProjectFolder.find();
         Map<String, String> raw = new TreeMap<>(read(home.resolve(ProjectFolder.BASE_FILE)));
         raw.putAll(readCustom(home));
         if (profile != null) {
             raw.putAll(readProfile(home, profile));
         }
+        EnvironmentProperties environment = new EnvironmentProperties(variables);
+        raw.putAll(environment.of(PropertyTypes.settable()));
+        raw.putAll(environment.of(List.copyOf(raw.keySet())));
         raw.putAll(overrides);
         // The routes of the embedded one are there whichever is in use.
         for (String provider : List.of(EMBEDDED, raw.getOrDefault("provider", EMBEDDED))) {
-            readProvider(home, provider).forEach(raw::putIfAbsent);
+            Map<String, String> group = readProvider(home, provider);
+            group.putAll(environment.of(List.copyOf(group.keySet())));
+            group.forEach(raw::putIfAbsent);
         }
 
         String named = raw.getOrDefault("data", "data");
@@ -75,7 +85,7 @@ public final class Settings {
         raw.put(DATA_FOLDER, folder.toString());
         raw.put(HOME_FOLDER, home.toString());
 
-        List<String> faults = new ArrayList<>();
+        List<String> faults = new ArrayList<>(environment.faults());
         Map<String, String> resolved = resolve(home, raw, faults);
         check(resolved, faults);
         if (!faults.isEmpty()) {

@@ -40,6 +40,57 @@ class SettingsTest {
     }
 
     @Test
+    void theEnvironmentOverrulesFilesAndIsOverruledByTheCommandLine() {
+        Map<String, String> variables = Map.of(
+                "LEADS_SEARCH_PAGES", "7",
+                "LEADS_PROVIDER", "nebius",
+                "LEADS_PROVIDER_NEBIUS_TRAINING_MODEL", "mine",
+                "LEADS_DATABASE_BUSY_TIMEOUT", " 4s ",
+                "LEADS_JAVA_OPTS", "-Xmx1g",
+                "LEADS_PROVIDER_KEY", "secret",
+                "SEARCH_PAGES", "8");
+        Settings settings = Settings.load("sandbox", null, Map.of("database.busy-timeout", "5s"), variables);
+        assertThat(settings.text("search.pages")).isEqualTo("7");
+        assertThat(settings.text("provider")).as("over the profile").isEqualTo("nebius");
+        assertThat(settings.text("openai.training-model")).isEqualTo("mine");
+        assertThat(settings.text("database.busy-timeout")).isEqualTo("5s");
+        assertThat(settings.all().values()).doesNotContain("secret");
+    }
+
+    @Test
+    void aVariableOfNoPropertyOrWithAWrongValueIsTold() {
+        Map<String, String> variables =
+                Map.of("LEADS_SERCH_PAGES", "sk-123456789", "LEADS_DATA_FOLDER", "/x", "LEADS_SEARCH_PAGES", "many");
+        assertThatThrownBy(() -> Settings.load(null, null, Map.of(), variables))
+                .isInstanceOfSatisfying(
+                        ConfigurationException.class,
+                        e -> assertThat(e.faults())
+                                .hasSize(3)
+                                .anyMatch(fault -> fault.contains("variable LEADS_SERCH_PAGES — "))
+                                .anyMatch(fault -> fault.contains("variable LEADS_DATA_FOLDER — "))
+                                .anyMatch(fault -> fault.contains("search.pages is 'many'"))
+                                .noneMatch(fault -> fault.contains("sk-")));
+    }
+
+    @Test
+    void noTwoPropertiesShareAVariable() {
+        for (String provider : List.of("openai", "azure", "nebius", "embedded")) {
+            List<String> names = List.copyOf(load(
+                            "provider",
+                            provider,
+                            "provider.azure.resource",
+                            "a",
+                            "provider.azure.resource-group",
+                            "a",
+                            "provider.azure.subscription",
+                            "a")
+                    .all()
+                    .keySet());
+            assertThat(names.stream().map(EnvironmentProperties::variable)).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
     void theProviderChoosesTheDefaults() {
         Settings embedded = load("provider", "embedded", "provider.embedded.port", "1234");
         assertThat(embedded.text("openai.training-model")).isEqualTo(embedded.text("provider.embedded.training-model"));
