@@ -29,8 +29,9 @@ class DeployFilesTest {
 
     @Test
     void everyVariableIsOneOfAProperty() throws IOException {
-        Set<String> known =
-                PropertyTypes.settable().stream().map(EnvironmentProperties::variable).collect(Collectors.toSet());
+        Set<String> known = PropertyTypes.settable().stream()
+                .map(EnvironmentProperties::variable)
+                .collect(Collectors.toSet());
         known.addAll(List.of("LEADS_JAVA_OPTS", "LEADS_PROVIDER_KEY", "LEADS_"));
         try (Stream<Path> files = Files.walk(Path.of("deploy"))) {
             for (Path file : Stream.concat(files.filter(Files::isRegularFile), Stream.of(Path.of("docs/deploy.md")))
