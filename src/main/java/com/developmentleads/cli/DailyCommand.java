@@ -59,6 +59,11 @@ final class DailyCommand implements Callable<Integer> {
             return dryRun(settings);
         }
         try (Session session = Session.open(leads, settings, LeadsRuntime.Mode.COMMAND, false)) {
+            Pause pause = Pause.read(session.runtime());
+            if (pause != null) {
+                leads.console()
+                        .line("The daily runs are paused since " + pause.text() + "; this one, by hand, is made.");
+            }
             return run(session.runtime(), leads.console(), today(settings), "manual");
         }
     }

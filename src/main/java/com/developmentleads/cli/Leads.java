@@ -33,6 +33,8 @@ import picocli.CommandLine.Spec;
             DailyCommand.class,
             ReportCommand.class,
             RunCommand.class,
+            PauseCommand.class,
+            ResumeCommand.class,
             ProviderCommand.class,
             DoctorCommand.class,
             RoutesCommand.class

@@ -49,6 +49,10 @@ final class RunCommand implements Callable<Integer> {
                 + schedule.map(cron -> "at " + cron + " in " + settings.text("schedule.time-zone"))
                         .orElse("off")
                 + ". Ctrl-C or SIGTERM stops it.");
+        Pause pause = Pause.read(session.runtime());
+        if (pause != null) {
+            console.line("The daily runs are paused since " + pause.text() + ". Next: leads resume");
+        }
         settings.optional("management.port")
                 .ifPresent(port -> console.line("Health, figures and JMX are at port " + port + " of "
                         + settings.text("management.host") + ", below /observe."));

@@ -77,6 +77,12 @@ final class StatusCommand implements Callable<Integer> {
             }
             history.print(leads.console());
             report.putAll(history.report());
+            Pause pause = Pause.read(records);
+            if (pause != null) {
+                leads.console().blank();
+                leads.console().line("The daily runs are paused since " + pause.text() + ". Next: leads resume");
+            }
+            report.putAll(Pause.report(pause));
             leads.console().report(report);
             return code;
         }

@@ -4,6 +4,7 @@ import com.developmentleads.config.Accounts;
 import com.developmentleads.config.ConfigurationException;
 import com.developmentleads.config.Secrets;
 import com.developmentleads.config.Settings;
+import com.developmentleads.management.OwnBeans;
 import com.developmentleads.provider.ProviderOwnership;
 import com.developmentleads.sandbox.SteppedClock;
 import java.io.IOException;
@@ -42,6 +43,7 @@ public final class LeadsRuntime implements AutoCloseable {
     private final ProviderOwnership ownership;
     private final RouteFiles onDemand;
     private final Set<Path> loaded;
+    private OwnBeans beans;
 
     private LeadsRuntime(Main main, Settings settings, ProviderOwnership ownership, RouteFiles onDemand) {
         this.onDemand = onDemand;
@@ -98,7 +100,11 @@ public final class LeadsRuntime implements AutoCloseable {
             if (serves) {
                 ownership.publish();
             }
-            return new LeadsRuntime(main, effective, ownership, setup.onDemand());
+            LeadsRuntime runtime = new LeadsRuntime(main, effective, ownership, setup.onDemand());
+            if (mode == Mode.UNATTENDED) {
+                runtime.beans = new OwnBeans(main.getCamelContext(), effective);
+            }
+            return runtime;
         } catch (Exception e) {
             closeQuietly(ownership);
             throw startFailure(e);
@@ -173,6 +179,9 @@ public final class LeadsRuntime implements AutoCloseable {
 
     @Override
     public void close() {
+        if (beans != null) {
+            beans.close();
+        }
         main.stop();
         closeQuietly(ownership);
     }

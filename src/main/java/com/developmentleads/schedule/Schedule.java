@@ -12,6 +12,7 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.TimeZone;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -52,37 +53,54 @@ public final class Schedule {
         return LocalDate.ofInstant(clock.instant(), zone);
     }
 
-    /** The dates that came due within the days that are caught up, or just now; oldest first, as ISO 8601. */
-    public List<String> due() {
+    /**
+     * The dates that came due within the days that are caught up, or just now; oldest first, as ISO 8601.
+     *
+     * @param pauses rows with {@code from_at} and {@code until_at}, ISO 8601, the latter null while it lasts; a date is not
+     *               due when its time lies in one
+     */
+    public List<String> due(List<Map<String, Object>> pauses) {
         Instant window = clock.instant().atZone(zone).minusDays(catchUpDays).toInstant();
         Instant justNow = clock.instant().minus(JUST_NOW);
-        return dates(window.isBefore(justNow) ? window : justNow, clock.instant());
+        return dates(window.isBefore(justNow) ? window : justNow, clock.instant(), pauses);
+    }
+
+    /** When the next daily run is due, in the schedule's zone, to the second; null for no schedule. */
+    public ZonedDateTime next() {
+        LocalDateTime next = cron == null ? null : next(LocalDateTime.ofInstant(clock.instant(), zone));
+        return next == null ? null : next.atZone(zone);
     }
 
     /**
      * The dates within the days that are caught up that came due longer ago than a run may take, as a JSON array.
      *
      * @param late milliseconds after which a run should have ended
+     * @param pauses as for {@link #due}
      */
-    public String overdue(long late) {
+    public String overdue(long late, List<Map<String, Object>> pauses) {
         Instant latest = clock.instant().minusMillis(late);
         Instant first =
                 clock.instant().atZone(zone).minusDays(Math.max(1, catchUpDays)).toInstant();
-        return dates(first, latest).stream().map(date -> '"' + date + '"').collect(Collectors.joining(",", "[", "]"));
+        return dates(first, latest, pauses).stream()
+                .map(date -> '"' + date + '"')
+                .collect(Collectors.joining(",", "[", "]"));
     }
 
     /**
      * The dates after {@code last} that came due and are too old to be caught up; oldest first.
      *
-     * @param last the last date that had a run, as ISO 8601; empty when there was none, and then nothing is missed
+     * @param last   the last date that had a run, as ISO 8601; empty when there was none, and then nothing is missed
+     * @param pauses as for {@link #due}; what came due in one is not missed
      */
-    public List<String> missed(String last) {
+    public List<String> missed(String last, List<Map<String, Object>> pauses) {
         if (last.isEmpty()) {
             return List.of();
         }
         List<String> missed = new ArrayList<>(dates(
-                LocalDate.parse(last).plusDays(1).atStartOfDay(zone).toInstant().minusMillis(1), clock.instant()));
-        missed.removeAll(due());
+                LocalDate.parse(last).plusDays(1).atStartOfDay(zone).toInstant().minusMillis(1),
+                clock.instant(),
+                pauses));
+        missed.removeAll(due(pauses));
         return missed;
     }
 
@@ -91,7 +109,7 @@ public final class Schedule {
      * its run: a time that the clock skips is due later by as much as it skips, one that comes twice is due both times
      * and belongs to the same date.
      */
-    private List<String> dates(Instant after, Instant now) {
+    private List<String> dates(Instant after, Instant now, List<Map<String, Object>> pauses) {
         List<String> dates = new ArrayList<>();
         if (cron == null) {
             return dates;
@@ -102,7 +120,7 @@ public final class Schedule {
                 .atStartOfDay()
                 .minusSeconds(1));
         while (next != null && !next.isAfter(last)) {
-            if (isWithin(next, after, now)) {
+            if (isWithin(next, after, now, pauses)) {
                 dates.add(next.toLocalDate().toString());
                 next = next.toLocalDate().plusDays(1).atStartOfDay().minusSeconds(1);
             }
@@ -111,11 +129,18 @@ public final class Schedule {
         return dates;
     }
 
-    private boolean isWithin(LocalDateTime time, Instant after, Instant now) {
+    private boolean isWithin(LocalDateTime time, Instant after, Instant now, List<Map<String, Object>> pauses) {
         ZonedDateTime due = time.atZone(zone);
         return Stream.of(due.withEarlierOffsetAtOverlap(), due.withLaterOffsetAtOverlap())
                 .map(ZonedDateTime::toInstant)
-                .anyMatch(at -> at.isAfter(after) && !at.isAfter(now));
+                .anyMatch(at ->
+                        at.isAfter(after) && !at.isAfter(now) && pauses.stream().noneMatch(pause -> spans(pause, at)));
+    }
+
+    private static boolean spans(Map<String, Object> pause, Instant time) {
+        Object until = pause.get("until_at");
+        return !time.isBefore(Instant.parse(pause.get("from_at").toString()))
+                && (until == null || time.isBefore(Instant.parse(until.toString())));
     }
 
     private LocalDateTime next(LocalDateTime time) {

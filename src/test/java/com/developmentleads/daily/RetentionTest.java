@@ -57,7 +57,9 @@ class RetentionTest {
             "sheet_places",
             "deployments",
             "label_history",
-            "parcels");
+            "parcels",
+            // One row for each pause that the owner makes.
+            "pauses");
 
     private DailyRunFixture morning;
     private LeadsRuntime runtime;

@@ -23,7 +23,7 @@ class ScheduleTest {
     private static final String NINE = "0 0 9 * * ?";
 
     private static List<String> due(String cron, String zone, int catchUp, Instant now) throws ParseException {
-        return new Schedule(cron, zone, catchUp, Clock.fixed(now, ZoneId.of("UTC"))).due();
+        return new Schedule(cron, zone, catchUp, Clock.fixed(now, ZoneId.of("UTC"))).due(List.of());
     }
 
     private static Instant at(String local, String zone) {
