@@ -5,6 +5,15 @@
 <#assign most = 28000>
 <#function size text><#return text?replace("[^\\x00-\\x7F]", "123456789", "r")?replace("=", "123")?length></#function>
 <#function cut text><#return (text?length > 240)?then(text?substring(0, 239)?trim + "…", text)></#function>
+<#-- A model is never certain, whatever number it gives. -->
+<#function sure lead><#return (lead.confidence >= 0.9)?then("very sure", (lead.confidence >= 0.7)?then("fairly sure", "not very sure")) + (lead.score??)?then(", score " + lead.score, "")></#function>
+<#-- Whether the text that is shown says that number already. -->
+<#function said lead number><#return (lead.snippet!"")?has_content && cut(lead.snippet)?replace(",", "")?matches(".*(?<![0-9.])" + number?c?replace(".", "\\.") + "(?![0-9]|\\.[0-9]).*", "s")></#function>
+<#-- The towns of the leads as their addresses name them. -->
+<#assign towns = []>
+<#list body.leads as lead><#assign parts = (lead.address!"")?split(","), town = (parts?size > 2)?then(parts[parts?size - 2]?trim + ", " + parts?last?trim?keep_before(" "), body.location)><#if !towns?seq_contains(town)><#assign towns = towns + [town]></#if></#list>
+<#assign place = (body.towns?size > 2)?then(body.towns[0] + " and " + (body.towns?size - 1) + " other towns", body.towns?join(" and "))>
+<#assign where = (towns?size == 0)?then(place, (towns?size <= 3)?then(towns?join(" and "), towns[0..2]?join("; ") + " and " + (towns?size - 3) + " more towns"))>
 <#function counted n one more><#return n + " " + (n == 1)?then(one, more)></#function>
 <#-- What the assessor's record says, or why there is none; of a year that the listing tells otherwise, both. -->
 <#function record lead separator>
@@ -12,9 +21,8 @@
 <#if r.why??><#return "No assessor's record: " + r.why></#if>
 <#return (said?size == 0)?then("", (r.building == 1)?then("Record of the building: ", "Assessor's record: ") + said?join(separator))>
 </#function>
-<#assign place = (body.towns?size > 2)?then(body.towns[0] + " and " + (body.towns?size - 1) + " other towns", body.towns?join(" and "))>
 <#assign many = body.towns?size != 1>
-<#if body.leads?size == 0>No new leads<#else>${counted(body.leads?size, "lead", "leads")}</#if> in ${place?replace("\\s+", " ", "r")}, ${body.date}
+<#if body.leads?size == 0>No new leads<#else>${counted(body.leads?size, "lead", "leads")}</#if> in ${where?replace("\\s+", " ", "r")}, ${body.date}
 
 <#if (variables.restored!0) == 2>
 The database was put back from an older copy. Leads that were told since are left out, as far as the sheet or deliveries.jsonl names them.
@@ -50,8 +58,17 @@ ${lead.section?cap_first}
 
 </#if>
 ${lead?counter}. ${lead.address!"no address"}
-   <#if lead.section! == "price cut">$${lead.was} → $${lead.price} (−${((1 - lead.price / lead.was) * 100)?round} %)<#elseif lead.price??>$${lead.price}<#else>no price</#if>, ${lead.label?replace("_", " ")}<#if lead.confidence??> (${(lead.confidence * 100)?round} %)</#if><#if lead.changed?? && lead.changed == 1>, ${lead.section}<#if lead.days??>, first seen ${lead.date}<#if (lead.days > 0)> (${counted(lead.days, "day", "days")} ago)</#if></#if></#if>
-   <#list [lead.lot_size???then("lot " + lead.lot_size, ""), lead.year_built???then("built " + lead.year_built?c, ""), lead.beds???then(counted(lead.beds!0, "bed", "beds"), ""), lead.baths???then(counted(lead.baths!0, "bath", "baths"), ""), lead.square_feet???then(lead.square_feet + " sqft", ""), (lead.status!"")?replace("_", " "), ((lead.source!"")?contains("."))?then(lead.source!"", (lead.source!"")?cap_first)]?filter(t -> t?has_content) as t>${t}<#sep>, </#list>
+   <#if lead.section! == "price cut">$${lead.was} → $${lead.price} (−${((1 - lead.price / lead.was) * 100)?round} %)<#elseif lead.price??>$${lead.price}<#else>no price</#if>, ${lead.label?replace("_", " ")}<#if lead.confidence??> (${sure(lead)})</#if><#if lead.changed?? && lead.changed == 1>, ${lead.section}<#if lead.days??>, first seen ${lead.date}<#if (lead.days > 0)> (${counted(lead.days, "day", "days")} ago)</#if></#if></#if>
+<#if lead.relisted??>
+   Back on the market (${lead.relisted})
+</#if>
+<#if lead.price_per_lot_sqft?? || lead.price_per_building_sqft??>
+   <#if lead.price_per_lot_sqft??>$${lead.price_per_lot_sqft?round} per sqft of lot</#if><#if lead.price_per_lot_sqft?? && lead.price_per_building_sqft??>, </#if><#if lead.price_per_building_sqft??>$${lead.price_per_building_sqft?round} per sqft of building</#if>
+</#if>
+<#if lead.reason?has_content>
+   Why: ${lead.reason}
+</#if>
+   <#list [lead.lot_size???then("lot " + lead.lot_size, ""), (lead.year_built?? && !said(lead, lead.year_built))?then("built " + (lead.year_built!0)?c, ""), lead.beds???then(counted(lead.beds!0, "bed", "beds"), ""), lead.baths???then(counted(lead.baths!0, "bath", "baths"), ""), (lead.square_feet?? && !said(lead, lead.square_feet))?then((lead.square_feet!0) + " sqft", ""), (lead.status!"")?replace("_", " "), ((lead.source!"")?contains("."))?then(lead.source!"", (lead.source!"")?cap_first)]?filter(t -> t?has_content) as t>${t}<#sep>, </#list>
 <#if lead.record?? && record(lead, ", ") != "">
    ${record(lead, ", ")}
 </#if>
@@ -82,6 +99,13 @@ ${body.leads?size - shown} more are in <#if body.sheet_link?has_content>the shee
 </#if>
 <#if variables.learningText?has_content>
 ${variables.learningText}
+
+</#if>
+<#if body.sold?has_content>
+Sold
+<#list body.sold[0..*20] as listing>
+   ${listing.address!""}<#if listing.price??>, $${listing.price}</#if>, a lead since ${listing.first_seen!"earlier"}
+</#list>
 
 </#if>
 <#if body.since_verdict?has_content>

@@ -5,11 +5,13 @@ select scans.first_seen as date, scans.address, scans.price, scans.lot_size, sca
        scans.classification as label, scans.confidence, scans.snippet, scans.link, scans.source,
        iif(scans.label_source = 'human' and scans.judged_facts is not null,
            scans.status || ', changed since your verdict', scans.status) as status,
-       scans.model, scans.property_key,
+       scans.model, scans.property_key, told.lot_sqft, min(99, round(100 * scans.confidence)) as score, told.facts,
+       scans.reason as why,
        (select group_concat(former_key, char(10)) from former_keys
         where former_keys.property_key = scans.property_key) as former_keys,
        scans.fingerprint || ' ' || scans.classification || ' ' || scans.status || iif(scans.label_source = 'human' and scans.judged_facts is not null, ' changed', '') as version
 from property_scans scans
+join told_facts told on told.scan = scans.rowid
 left join deliveries on deliveries.kind = 'sheet' and deliveries.ref = scans.property_key
 where scans.fingerprint is not null
   and scans.rowid = (select max(same.rowid) from property_scans same

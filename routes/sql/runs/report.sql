@@ -29,7 +29,15 @@ select json_object(
                   'step', step, 'error', error, 'advice', advice, 'exit_code', exit_code)), '[]')
             from (select * from failed_steps where run_id = run.id order by id))),
   'sheet_link', iif(coalesce(:#${properties:sheets.spreadsheet-id}, '') = '', '', :#${properties:sheets.link}),
-  'map_link', :#${properties:links.map},
+  'map_link', :#${properties:links.map}, 'assessor_link', :#${properties:links.assessor},
+  'sold', json((select coalesce(json_group_array(json_object(
+                  'address', address, 'price', price, 'link', link, 'first_seen', first_seen)), '[]')
+            from (select address, link, first_seen, nullif(cast(replace(replace(trim(price), ',', ''), '$', '') as real), 0) as price
+                  from property_scans scans
+                  where scans.rowid = (select max(same.rowid) from property_scans same
+                                       where same.property_key = scans.property_key and same.fingerprint is not null)
+                    and property_key in (select property_key from sold_leads where run_id = run.id)
+                  order by address))),
   'report_link', replace(:#${properties:links.report}, '{run}', run.run_key || '.html'),
   'judge_tab', :#${properties:sheets.judge-tab},
   'to_judge', (select count(*) from judge_samples where day = run.run_date),
@@ -48,7 +56,9 @@ select json_object(
                   'beds', beds, 'baths', baths, 'square_feet', square_feet, 'label', label, 'confidence', confidence,
                   'snippet', snippet, 'link', link, 'source', source, 'key', property_key, 'fingerprint', fingerprint,
                   'town', town, 'status', status, 'changed', changed, 'was', was, 'section', section,
-                  'days', days, 'place', place, 'record', json(record))), '[]')
+                  'days', days, 'place', place, 'record', json(record), 'reason', reason, 'facts', facts,
+                  'score', min(99, cast(round(100 * confidence) as integer)), 'relisted', relisted,
+                  'price_per_lot_sqft', price_per_lot_sqft, 'price_per_building_sqft', price_per_building_sqft)), '[]')
             from (select *, iif(changed, iif(was > price, 'price cut', 'changed'), 'new') as section
                   from (select scans.first_seen as date, scans.address, scans.lot_size,
                                iif(typeof(scans.price) <> 'text', scans.price,
@@ -60,13 +70,20 @@ select json_object(
                                coalesce(scans.classification, answers.label) as label,
                                iif(typeof(scans.confidence) = 'text', nullif(cast(scans.confidence as real), 0), scans.confidence) as confidence,
                                scans.snippet, scans.link, scans.source, scans.status, scans.town, scans.property_key, scans.fingerprint,
-                               scans.first_run is not run.id as changed,
+                               scans.first_run is not run.id as changed, scans.reason, told.facts,
+                               told.price_per_lot_sqft, told.price_per_building_sqft,
+                               (select iif(history.status in ('sold', 'off_market') and scans.status = 'for_sale',
+                                           replace(history.status, '_', ' ') || ' since ' || history.day, null)
+                                from property_history history
+                                where history.property_key = scans.property_key and history.day < run.run_date
+                                  and history.status is not null
+                                order by history.day desc limit 1) as relisted,
                                cast(julianday(run.run_date) - julianday(scans.first_seen) as integer) as days,
                                (select history.price from property_history history
                                 where history.property_key = scans.property_key and history.day < run.run_date
                                   and history.price is not null
                                 order by history.day desc limit 1) as was,
-                               (select json_object('why', parcels.why, 'building', parcels.building, 'lot', facts.lot_sqft,
+                               (select json_object('why', parcels.why, 'parcel', iif(parcels.state = 'found', parcels.record, null), 'building', parcels.building, 'lot', facts.lot_sqft,
                                                    'acres', facts.lot_acres, 'year', facts.year_built, 'land_share', facts.land_share)
                                 from parcels left join parcel_facts facts on facts.property_key = parcels.property_key
                                 where parcels.property_key = scans.property_key) as record,
@@ -75,8 +92,9 @@ select json_object(
                                 where kind = 'sheet' and sheet_places.property_key = scans.property_key
                                   and :#${properties:sheets.link} like 'http%') as place
                         from answers
-                        join (select *, rowid, replace(replace(trim(price), ',', ''), '$', '') as digits from property_scans) scans
+                        join (select *, rowid as scan, replace(replace(trim(price), ',', ''), '$', '') as digits from property_scans) scans
                           on scans.property_key = answers.property_key and scans.fingerprint is not null
+                        join told_facts told on told.scan = scans.scan
                         where answers.run_id = run.id
                           and instr(',' || :#${properties:leads.labels} || ',', ',' || answers.label || ',') > 0
                           and not exists (select 1 from told_leads

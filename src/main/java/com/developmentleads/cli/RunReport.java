@@ -66,12 +66,14 @@ final class RunReport {
                     text(lead.get("address")),
                     price(lead.get("price")),
                     news(lead),
-                    confidence(lead.get("confidence")),
+                    text(lead.get("score")),
                     text(lead.get("lot_size")),
                     text(lead.get("year_built")),
+                    text(lead.get("facts")),
+                    text(lead.get("reason")),
                     text(lead.get("link"))));
         }
-        console.table(List.of("ADDRESS", "PRICE", "NEWS", "SURE", "LOT", "BUILT", "LINK"), rows);
+        console.table(List.of("ADDRESS", "PRICE", "NEWS", "SCORE", "LOT", "BUILT", "FACTS", "WHY", "LINK"), rows);
         if (!elsewhere) {
             console.line("All leads are in " + settings.file("leads"));
         }
@@ -98,10 +100,6 @@ final class RunReport {
 
     private static String price(Object value) {
         return value instanceof Number number ? "$" + Texts.count(number.longValue()) : "";
-    }
-
-    private static String confidence(Object value) {
-        return value instanceof Number number ? Math.round(number.doubleValue() * 100) + " %" : "";
     }
 
     private static long number(Object value) {

@@ -20,7 +20,11 @@ public final class LeadColumns {
             "source",
             "status",
             "model",
-            "property_key");
+            "property_key",
+            "lot_sqft",
+            "score",
+            "facts",
+            "why");
     private static final List<String> TITLES = List.of(
             "Date",
             "Address",
@@ -34,11 +38,26 @@ public final class LeadColumns {
             "Source",
             "Status",
             "Model",
-            "Key");
+            "Key",
+            "Lot sqft",
+            "Score",
+            "Facts",
+            "Why");
+
+    /** How many of them stand before the owner's columns in the sheet; those that came later stand behind, as in older sheets. */
+    private static final int BEFORE_OWNERS = 13;
 
     /** Titles of our columns. */
     public List<String> titles() {
         return TITLES;
+    }
+
+    /** A row of ours with the owner's cells at their place in it. */
+    <T> List<T> around(List<T> ours, List<T> owners) {
+        List<T> row = new ArrayList<>(ours.subList(0, BEFORE_OWNERS));
+        row.addAll(owners);
+        row.addAll(ours.subList(BEFORE_OWNERS, ours.size()));
+        return row;
     }
 
     /** The values of one lead; numbers as numbers, what is not known as an empty text. */

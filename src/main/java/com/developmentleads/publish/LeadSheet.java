@@ -48,8 +48,7 @@ public final class LeadSheet {
 
     public LeadSheet(LeadColumns columns) {
         this.columns = columns;
-        this.titles =
-                Stream.concat(columns.titles().stream(), PERSONAL.stream()).toList();
+        this.titles = columns.around(columns.titles(), PERSONAL);
     }
 
     /** Whether the spreadsheet has no such tab. */

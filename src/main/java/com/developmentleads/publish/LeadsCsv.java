@@ -22,7 +22,7 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
 
-/** The file {@code leads.csv}: all leads, newest first, in UTF-8; written whole. Its last two columns are the owner's. */
+/** The file {@code leads.csv}: all leads, newest first, in UTF-8; written whole. The columns Verdict and Notes are the owner's. */
 public final class LeadsCsv {
 
     private static final String KEY = "Key";
@@ -32,12 +32,16 @@ public final class LeadsCsv {
     private static final Pattern FORMULA = Pattern.compile("[\\t\\r\\n]|[\\s\\p{Z}\\p{Cf}]*[=+\\-@\u2212]");
 
     private final Path file;
-    private final LeadColumns columns;
+    private final LeadColumns columns = new LeadColumns();
+    private final boolean marked;
 
-    /** @param file absolute path */
-    public LeadsCsv(String file, LeadColumns columns) {
+    /**
+     * @param file   absolute path
+     * @param marked whether it begins with a byte order mark, by which spreadsheet programs know UTF-8
+     */
+    public LeadsCsv(String file, boolean marked) {
+        this.marked = marked;
         this.file = Path.of(file);
-        this.columns = columns;
     }
 
     /**
@@ -49,14 +53,16 @@ public final class LeadsCsv {
         said.forEach(row -> beside.put(row.get("key"), row));
         AtomicFiles.write(file, out -> {
             Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+            if (marked) {
+                writer.write('\uFEFF');
+            }
             CSVPrinter printer = new CSVPrinter(writer, CSVFormat.RFC4180);
-            printer.printRecord(Stream.concat(columns.titles().stream(), Stream.of(VERDICT, NOTES)));
+            printer.printRecord(columns.around(columns.titles(), List.of(VERDICT, NOTES)));
             for (Map<String, Object> lead : leads) {
-                List<Object> values = new ArrayList<>(columns.values(lead));
                 Map<String, Object> own =
                         beside.getOrDefault(lead.get("property_key"), Map.of("verdict", "", "note", ""));
-                values.add(own.get("verdict"));
-                values.add(own.get("note"));
+                List<Object> values =
+                        columns.around(columns.values(lead), List.of(own.get("verdict"), own.get("note")));
                 printer.printRecord(values.stream().map(LeadsCsv::inert).toList());
             }
             printer.flush();

@@ -80,10 +80,10 @@ class DigestTest {
                         "<h1 ",
                         "2 leads in Newton, MA",
                         "$1,250,000",
-                        "99 %",
-                        "61 %",
+                        "very sure, score 99",
+                        "not very sure, score 61",
                         "0.3 acres",
-                        "built 1948",
+                        "$96 per sqft of lot",
                         "href=\"https://www.zillow.com/homedetails/1-Example-St-Newton-MA-02458/1_zpid/\"",
                         "4, from 1 search<",
                         "3; 3 new, 0 changed",
@@ -97,8 +97,8 @@ class DigestTest {
         assertThat(text)
                 .contains(
                         "2 leads in Newton, MA",
-                        "$1,250,000, development opportunity (61 %)",
-                        "lot 0.3 acres, built 1948, 3 beds, 1 bath, for sale, Zillow",
+                        "$1,250,000, development opportunity (not very sure, score 61)",
+                        "lot 0.3 acres, 3 beds, 1 bath, for sale, Zillow",
                         "https://www.zillow.com/homedetails/1-Example-St-Newton-MA-02458/1_zpid/",
                         "4, from 1 search\n",
                         "3; 3 new, 0 changed",
@@ -383,5 +383,55 @@ class DigestTest {
                                 .map(row -> row.get("run_key"))
                                 .toList());
         assertThat(morning.mails()).hasSize(2);
+    }
+
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "A model's reason holds HTML, a formula, a header or a template",
+            then = "inert in the mail, in leads.csv and in the sheet")
+    @Test
+    void it_says_why_and_what_a_model_writes_there_does_nothing() throws Exception {
+        String reason =
+                "=HYPERLINK(\"http://evil.example\") <img src=x> ${7*7} <#list 1..9 as i>\r\nBcc: victim@example.com";
+        morning.withSheet()
+                .withMail()
+                .set("classify.answer", "reasoned")
+                .set("files.leads-bom", "true")
+                .finds(home(1, 1_250_000, "teardown, 0.3 acre lot"));
+        morning.models.saying(text -> "{\"label\":\"" + Models.YES + "\",\"score\":100,\"reason\":\""
+                + reason.replace("\"", "\\\"").replace("\r\n", "\\r\\n") + "\"}");
+
+        assertThat(morning.daily().code()).isZero();
+
+        String shown =
+                "=HYPERLINK(\"http://evil.example\") <img src=x> ${7*7} <#list 1..9 as i> Bcc: victim@example.com";
+        assertThat(onlyMail().getHeader("Bcc")).isNull();
+        assertThat(part(onlyMail(), "text/html"))
+                .contains("Why: =HYPERLINK(&quot;http://evil.example&quot;) &lt;img", "very sure, score 99", "${7*7}")
+                .doesNotContain("<img", "100 %");
+        assertThat(part(onlyMail(), "text/plain")).contains("Why: " + shown);
+        String csv = Files.readString(morning.place.data().resolve("leads.csv"));
+        assertThat(csv)
+                .startsWith("\uFEFFDate,")
+                .contains(",Lot sqft,Score,Facts,Why", ",13068,99,,\"'=HYPERLINK(\"\"http://evil.example");
+        assertThat(Files.readString(morning.sheetFile())).contains("=HYPERLINK(\\\"http://evil.example");
+    }
+
+    @Test
+    void a_lead_that_was_sold_is_told_once_and_one_that_is_back_is_told_as_such() throws Exception {
+        morning.withMail().finds(home(1, 800_000, "teardown"), home(2, 900_000, "teardown, currently off the market"));
+        try (LeadsRuntime runtime = morning.start()) {
+            DailyRunFixture.run(runtime, "monday", MONDAY);
+            morning.finds(home(1, 780_000, "teardown, now sold"), home(2, 900_000, "teardown"));
+            DailyRunFixture.run(runtime, "tuesday", MONDAY.plusDays(1));
+            DailyRunFixture.run(runtime, "wednesday", MONDAY.plusDays(2));
+        }
+        assertThat(morning.rows("select status from property_scans order by address"))
+                .extracting(row -> row.get("status"))
+                .containsExactly("sold", "for_sale");
+        assertThat(part(morning.mails().get(1), 0))
+                .containsSubsequence("Sold", "1 Example St, Newton, MA 02458, $780,000, a lead since 2026-11-23");
+        assertThat(part(morning.mails().get(1), 0)).contains("Back on the market (off market since 2026-11-23)");
+        assertThat(part(morning.mails().get(2), 0)).doesNotContain("1 Example", "Back on");
     }
 }

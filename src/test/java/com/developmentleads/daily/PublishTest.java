@@ -65,7 +65,11 @@ class PublishTest {
             "Model",
             "Key",
             "Verdict",
-            "Notes");
+            "Notes",
+            "Lot sqft",
+            "Score",
+            "Facts",
+            "Why");
 
     private DailyRunFixture morning;
 

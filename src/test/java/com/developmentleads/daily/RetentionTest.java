@@ -43,6 +43,7 @@ class RetentionTest {
             "job_events",
             "mail_begun",
             "told_leads",
+            "sold_leads",
             "mails_seen",
             "schema_history",
             "sheet_columns",

@@ -265,7 +265,7 @@ class SheetOwnerTest {
             return changed;
         });
         for (int row = 2; row < 40; row++) {
-            sheet.type(row, 15, false);
+            sheet.type(row, 19, false);
         }
 
         assertThat(nextDay(555_000).err()).isEmpty();
@@ -275,7 +275,7 @@ class SheetOwnerTest {
         assertThat(rows.subList(2, 7).stream().map(row -> row.get(12)))
                 .containsExactly(key(1), key(2), key(3), key(4), key(5));
         assertThat(rows.subList(2, 40))
-                .allSatisfy(row -> assertThat(row.get(15)).isEqualTo("false"));
+                .allSatisfy(row -> assertThat(row.get(19)).isEqualTo("false"));
     }
 
     @Test
@@ -306,7 +306,7 @@ class SheetOwnerTest {
             then = "it grows before anything is written past its end")
     @Test
     void a_full_grid_grows_first() {
-        sheet.editTab(tab -> tab.put("rowCount", 4).put("columnCount", 15));
+        sheet.editTab(tab -> tab.put("rowCount", 4).put("columnCount", 19));
 
         assertThat(nextDay(555_000).err()).isEmpty();
 

@@ -65,7 +65,7 @@ class LeadsCsvTest {
 
     private String written(String snippet) throws IOException {
         Path file = folder.resolve("leads.csv");
-        new LeadsCsv(file.toString(), new LeadColumns()).write(List.of(Map.of("snippet", snippet)), List.of());
+        new LeadsCsv(file.toString(), false).write(List.of(Map.of("snippet", snippet)), List.of());
         try (Reader reader = Files.newBufferedReader(file);
                 CSVParser rows = CSVParser.parse(reader, CSVFormat.RFC4180)) {
             return rows.getRecords().get(1).get(SNIPPET);
