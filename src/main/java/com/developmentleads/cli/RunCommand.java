@@ -49,6 +49,9 @@ final class RunCommand implements Callable<Integer> {
                 + schedule.map(cron -> "at " + cron + " in " + settings.text("schedule.time-zone"))
                         .orElse("off")
                 + ". Ctrl-C or SIGTERM stops it.");
+        if (settings.text("routes.reload").equals("true")) {
+            SavedRoutes.watch(session.runtime(), settings, leads.secrets(settings), console);
+        }
         try (Connection held = session.hold()) {
             untilStopped(session::close, () -> watch(session));
         }

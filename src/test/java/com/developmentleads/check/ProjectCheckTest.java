@@ -97,6 +97,12 @@ class ProjectCheckTest {
         expected.add(project.edit("routes/serpapi.camel.yaml", "routeConfigurationId: ", "routeConfigurationId: none-")
                 + "there is no routeConfiguration none-");
 
+        expected.add(project.edit("routes/leads-search-read.camel.yaml", "${variable.queries}", "${variable.queris}")
+                + "nothing sets the variable queris — correct the name, such as queries");
+        expected.add(project.edit("routes/sql/runs/record-search.sql", "${variable.start}", "${variable.strat}")
+                + "nothing sets the variable strat — correct the name, such as start");
+        expected.addAll(ownMistakes());
+
         long start = System.nanoTime();
         Result check = project.place().run("routes", "check");
         Duration taken = Duration.ofNanos(System.nanoTime() - start);
@@ -117,6 +123,43 @@ class ProjectCheckTest {
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.err()).contains("error: " + expected.get(0));
         assertThat(Files.exists(project.place().data())).isFalse();
+    }
+
+    /** In files of the engineer's own. */
+    private List<String> ownMistakes() {
+        project.write("routes/custom/mine.properties", "my.folder=out\n");
+        project.write("routes/custom/mine.camel.yaml", """
+                - beans:
+                    - name: clock
+                      type: java.lang.Object
+                - routeConfiguration:
+                    onException: []
+                - route:
+                    id: leads-run
+                    from:
+                      uri: direct:leads-run
+                      steps:
+                        - to:
+                            uri: file:{{my.foldr}}
+                """);
+        project.write("routes/custom/other.camel.yaml", """
+                - route:
+                    id: custom-lead
+                    from:
+                      uri: direct:custom-lead
+                      steps:
+                        - to:
+                            uri: file:{{my.folder}}
+                            parameters:
+                              fileNme: leads.txt
+                """);
+        return List.of(
+                "routes/custom/mine.camel.yaml:2: the application has a bean clock too — choose another name",
+                "routes/custom/mine.camel.yaml:5: a routeConfiguration without an id is for all routes",
+                "routes/custom/mine.camel.yaml:7: routes/leads-run.camel.yaml has a route leads-run too",
+                "routes/custom/mine.camel.yaml:7: routes/leads-run.camel.yaml has a route from direct:leads-run too",
+                "routes/custom/mine.camel.yaml:12: there is no property my.foldr",
+                "routes/custom/other.camel.yaml:9: there is no option fileNme of file");
     }
 
     @Test
