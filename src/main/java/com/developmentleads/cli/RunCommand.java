@@ -52,6 +52,9 @@ final class RunCommand implements Callable<Integer> {
         if (settings.text("routes.reload").equals("true")) {
             SavedRoutes.watch(session.runtime(), settings, leads.secrets(settings), console);
         }
+        settings.optional("management.port")
+                .ifPresent(port -> console.line("Health, figures and JMX are at port " + port + " of "
+                        + settings.text("management.host") + ", below /observe."));
         try (Connection held = session.hold()) {
             untilStopped(session::close, () -> watch(session));
         }

@@ -111,6 +111,11 @@ public final class Accounts {
                                 + " sheets.spreadsheet-id"));
     }
 
+    /** The password of {@code management.user}; empty when there is none. */
+    public Optional<Secret> managementPassword() {
+        return secrets.find("MANAGEMENT_PASSWORD");
+    }
+
     /**
      * The password at the mail server; empty when mail is off or needs no log-in.
      *

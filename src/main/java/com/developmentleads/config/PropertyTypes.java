@@ -200,6 +200,14 @@ final class PropertyTypes {
         BY_NAME.put("mail.timeout", duration(SECOND, HOUR));
         BY_NAME.put("mail.deadline", duration(SECOND, HOUR.multipliedBy(24)));
 
+        PropertyType port = integer(1, 65_535);
+        BY_NAME.put("management.port", value -> value.isEmpty() ? Optional.empty() : port.fault(value));
+        BY_NAME.put("management.host", required());
+        BY_NAME.put("management.user", matching("[^:\\p{Cntrl}]*", "a name without a colon"));
+        BY_NAME.put("management.jolokia", oneOf("read", "all"));
+        BY_NAME.put("management.cli", oneOf("true", "false"));
+        BY_NAME.put("management.late", duration(MINUTE, HOUR.multipliedBy(24)));
+
         BY_NAME.put("data", required());
         BY_NAME.put("data.folder", required());
         BY_NAME.put("home.folder", required());
@@ -220,6 +228,7 @@ final class PropertyTypes {
         BY_NAME.put("routes.reload", oneOf("true", "false"));
         BY_NAME.put("routes.custom", required());
         BY_NAME.put("routes.provider", required());
+        BY_NAME.put("routes.management", required());
         BY_NAME.put("routes.sandbox", text());
         BY_NAME.put("routes.demo", text());
         BY_NAME.put("secrets.env-file", required());

@@ -8,6 +8,9 @@ import com.developmentleads.config.Settings;
 import com.developmentleads.evaluate.EvaluationBudget;
 import com.developmentleads.mail.MailLogin;
 import com.developmentleads.mail.MailTransport;
+import com.developmentleads.management.ManagementAccess;
+import com.developmentleads.management.ManagementServer;
+import com.developmentleads.management.RecordedMetrics;
 import com.developmentleads.openai.ChatOptions;
 import com.developmentleads.openai.Credentials;
 import com.developmentleads.pricing.Budget;
@@ -24,19 +27,25 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.camel.Component;
+import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
+import org.apache.camel.spi.CliConnectorFactory;
 import org.apache.camel.support.LifecycleStrategySupport;
 
 /** Camel set up from the settings: its properties, the files of routes, and the beans that hold secrets or open files. */
 final class CamelSetup {
+
+    /** Camel's properties of what management.port serves. */
+    private static final Pattern MANAGEMENT = Pattern.compile("camel\\.(management|metrics)\\.");
 
     private final Settings settings;
     private final Accounts accounts;
@@ -80,6 +89,11 @@ final class CamelSetup {
                 // For jq, which reads variables and no properties.
                 support.getCamelContext().setVariable("global:jobOptions", json("openai.job-options"));
                 support.getCamelContext().setVariable("global:states", json("openai.states"));
+                support.getCamelContext()
+                        .getCamelContextExtension()
+                        .getContextPlugin(CliConnectorFactory.class)
+                        .setEnabled(
+                                isManaged() && settings.text("management.cli").equals("true"));
                 if (ends) {
                     support.getCamelContext().addLifecycleStrategy(new IdleScheduler());
                 }
@@ -132,12 +146,22 @@ final class CamelSetup {
             // Named, since it is not the only one while a dry run works on a copy.
             properties.put("camel.component.sql.data-source", "#bean:dataSource");
         }
+        if (isManaged()) {
+            manage(properties);
+        } else {
+            properties
+                    .keySet()
+                    .removeIf(name -> MANAGEMENT.matcher((String) name).lookingAt());
+        }
         List<String> routes = new ArrayList<>();
         if (onDemand != null) {
             onDemand.common().forEach(file -> routes.add("file:" + file));
         } else if (mode != Mode.PROVIDER) {
             routes.addAll(application());
             routes.add(custom());
+        }
+        if (isManaged()) {
+            routes.add(settings.text("routes.management"));
         }
         if (serves) {
             routes.add(settings.text("routes.provider"));
@@ -149,6 +173,26 @@ final class CamelSetup {
             TrialProperties.complete(properties);
         }
         return properties;
+    }
+
+    /** Whether this process serves health, figures and the console. */
+    private boolean isManaged() {
+        return mode == Mode.UNATTENDED && settings.optional("management.port").isPresent();
+    }
+
+    private void manage(Properties properties) {
+        properties.put("camel.management.enabled", "true");
+        properties.put("camel.management.host", settings.text("management.host"));
+        properties.put("camel.management.port", settings.text("management.port"));
+        properties.put("camel.health.enabled", "true");
+        properties.put("camel.metrics.enabled", "true");
+        // Jolokia looks for it when Camel makes its handler, and takes it from no property of Camel's.
+        System.setProperty(
+                "jolokia.policyLocation",
+                settings.home()
+                        .resolve("routes/management/jolokia-" + settings.text("management.jolokia") + ".xml")
+                        .toUri()
+                        .toString());
     }
 
     /** The files of routes that are loaded when they are asked; null when all are loaded at the start. */
@@ -205,6 +249,16 @@ final class CamelSetup {
                 "trainingBudget",
                 new TrainingBudget(prices, trainingUsd, allowsUnknown, settings.text("training.epochs")));
         main.bind("jsonMapper", new ObjectMapper());
+        if (isManaged()) {
+            main.bind(
+                    "managementServer",
+                    new ManagementServer(ManagementAccess.of(settings, accounts.managementPassword())));
+            main.bind(
+                    MicrometerConstants.METRICS_REGISTRY_NAME,
+                    RecordedMetrics.registry(
+                            main::getCamelContext,
+                            LeadsRuntime.clock(settings).instant().toString()));
+        }
         main.bind("mailSession", MailTransport.session(settings));
         main.bind(
                 "mailLogin",

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.TimeZone;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.quartz.CronExpression;
 
@@ -55,7 +56,19 @@ public final class Schedule {
     public List<String> due() {
         Instant window = clock.instant().atZone(zone).minusDays(catchUpDays).toInstant();
         Instant justNow = clock.instant().minus(JUST_NOW);
-        return dates(window.isBefore(justNow) ? window : justNow);
+        return dates(window.isBefore(justNow) ? window : justNow, clock.instant());
+    }
+
+    /**
+     * The dates within the days that are caught up that came due longer ago than a run may take, as a JSON array.
+     *
+     * @param late milliseconds after which a run should have ended
+     */
+    public String overdue(long late) {
+        Instant latest = clock.instant().minusMillis(late);
+        Instant first =
+                clock.instant().atZone(zone).minusDays(Math.max(1, catchUpDays)).toInstant();
+        return dates(first, latest).stream().map(date -> '"' + date + '"').collect(Collectors.joining(",", "[", "]"));
     }
 
     /**
@@ -68,7 +81,7 @@ public final class Schedule {
             return List.of();
         }
         List<String> missed = new ArrayList<>(dates(
-                LocalDate.parse(last).plusDays(1).atStartOfDay(zone).toInstant().minusMillis(1)));
+                LocalDate.parse(last).plusDays(1).atStartOfDay(zone).toInstant().minusMillis(1), clock.instant()));
         missed.removeAll(due());
         return missed;
     }
@@ -78,12 +91,11 @@ public final class Schedule {
      * its run: a time that the clock skips is due later by as much as it skips, one that comes twice is due both times
      * and belongs to the same date.
      */
-    private List<String> dates(Instant after) {
+    private List<String> dates(Instant after, Instant now) {
         List<String> dates = new ArrayList<>();
         if (cron == null) {
             return dates;
         }
-        Instant now = clock.instant();
         LocalDateTime last = LocalDateTime.ofInstant(now, zone);
         LocalDateTime next = next(LocalDateTime.ofInstant(after, zone)
                 .toLocalDate()

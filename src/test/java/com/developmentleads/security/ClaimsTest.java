@@ -151,7 +151,7 @@ class ClaimsTest {
         Map<String, Set<String>> jars = jars();
         assertThat(jars.keySet())
                 .noneMatch(jar -> jar.matches("c3p0|mchange-commons-java|quartz-jobs|camel-(s?jms|coap"
-                        + "|google-pubsub|google-storage|xstream|hessian|ftp|netty-http|undertow|jetty|vertx-http|platform-http-jolokia|console)"
+                        + "|google-pubsub|google-storage|xstream|hessian|ftp|netty-http|undertow|jetty|vertx-http)"
                         + "|xstream|commons-collections|log4j-1.2-api|snakeyaml-1.*|HikariCP"));
     }
 

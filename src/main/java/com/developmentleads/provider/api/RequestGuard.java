@@ -9,14 +9,12 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.FileUpload;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.StartupListener;
@@ -37,12 +35,7 @@ public final class RequestGuard implements CamelContextAware, StartupListener {
     private static final String UPLOADS = "/v1/files";
     private static final String TOO_LARGE = "The body is larger than this provider accepts.";
     private static final int BEFORE_ALL_ROUTES = -1_000;
-    private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
     private static final String BEARER = "Bearer ";
-    /** Values of {@code Sec-Fetch-Site} for a request that no other site's page made. */
-    private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
-
-    private static final int HTTP_PORT = 80;
     private static final String ARRIVED = RequestGuard.class.getName() + ".arrived";
     /** How long the last bytes of an upload may take to reach the disk before its form counts as cut off. */
     private static final long GRACE_MILLIS = 3_000;
@@ -51,6 +44,7 @@ public final class RequestGuard implements CamelContextAware, StartupListener {
     private static final int[] SERVER_ANSWERS = {400, 404, 405, 406, 408, 413, 415, 500, 503};
 
     private final int port;
+    private final OwnSite site;
     private final ProviderKey key;
     private final long maxJson;
     private final Handler<RoutingContext> smallBodies;
@@ -67,6 +61,7 @@ public final class RequestGuard implements CamelContextAware, StartupListener {
      */
     public RequestGuard(int port, ProviderKey key, long maxJson, long maxUpload, String incoming) {
         this.port = port;
+        this.site = new OwnSite(port);
         this.key = key;
         this.maxJson = maxJson;
         smallBodies = BodyHandler.create(false).setBodyLimit(maxJson);
@@ -165,25 +160,14 @@ public final class RequestGuard implements CamelContextAware, StartupListener {
 
     /** A web page can reach loopback under a host name of its own; it cannot send this server's names. */
     private void checkHost(HttpServerRequest request) {
-        if (!isOwn(request.authority())) {
+        if (!site.isNamed(request)) {
             throw forbidden("unknown_host", "This server answers to 127.0.0.1 or localhost and its port alone.");
         }
     }
 
-    private boolean isOwn(HostAndPort authority) {
-        return authority != null
-                && LOOPBACK_NAMES.contains(authority.host().toLowerCase(Locale.ROOT))
-                && (authority.port() < 0 ? HTTP_PORT : authority.port()) == port;
-    }
-
-    /** Browsers say which site's page makes a request, and no page can prevent that; this server has no pages. */
+    /** This server has no pages. */
     private void checkSite(HttpServerRequest request) {
-        String origin = request.getHeader(HttpHeaders.ORIGIN);
-        boolean own = origin == null
-                || origin.startsWith("http://")
-                        && isOwn(HostAndPort.parseAuthority(origin.substring("http://".length()), -1));
-        List<String> sites = request.headers().getAll("Sec-Fetch-Site");
-        if (!own || !OWN_SITE.containsAll(sites)) {
+        if (!site.isAsked(request)) {
             throw forbidden("foreign_origin", "This server takes no requests of web pages.");
         }
     }
