@@ -2,7 +2,7 @@
 update evaluation_answers
 set answer = nullif(substr(:#${body}, 1, 1000), ''),
     label = coalesce(nullif(:#${variable.label}, ''), iif(cast(:#${variable.corrected} as integer) = 1, 'unclear', null)),
-    confidence = cast(nullif(:#${variable.confidence}, '') as real),
+    confidence = cast(nullif(:#${variable.answer[confidence]}, '') as real),
     input_tokens = input_tokens + :#${variable.usage[input]},
     output_tokens = output_tokens + :#${variable.usage[output]},
     usd = iif(:#${variable.usage[usd]} is null, null, coalesce(usd, 0) + :#${variable.usage[usd]}),

@@ -23,3 +23,5 @@ alter table property_scans add column model_label text;
 alter table property_scans add column label_origin text;
 alter table property_scans add column owner_note text;
 alter table property_scans add column judged_facts text;
+alter table property_scans add column reason text;
+alter table answers add column reason text;

@@ -83,6 +83,8 @@ final class PropertyTypes {
 
         BY_NAME.put("classify.labels", words());
         BY_NAME.put("classify.max-tokens", integer(1, 10_000));
+        BY_NAME.put("classify.answer", oneOf("label", "reasoned"));
+        BY_NAME.put("classify.reasoned-max-tokens", integer(50, 10_000));
         BY_NAME.put("classify.max-text", integer(100, 1_000_000));
 
         BY_NAME.put("classify.use-tuned-model", oneOf("true", "false"));
@@ -203,6 +205,7 @@ final class PropertyTypes {
         PropertyType port = integer(1, 65_535);
         BY_NAME.put("management.port", value -> value.isEmpty() ? Optional.empty() : port.fault(value));
         BY_NAME.put("management.host", required());
+        BY_NAME.put("management.console", required());
         BY_NAME.put("management.user", matching("[^:\\p{Cntrl}]*", "a name without a colon"));
         BY_NAME.put("management.jolokia", oneOf("read", "all"));
         BY_NAME.put("management.cli", oneOf("true", "false"));

@@ -32,6 +32,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.camel.Component;
 import org.apache.camel.component.micrometer.MicrometerConstants;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.main.BaseMainSupport;
@@ -237,7 +238,11 @@ final class CamelSetup {
                         settings.text("openai.generic-model"),
                         settings.text("openai.generic-options"),
                         settings.text("openai.tuned-options"),
-                        settings.integer("classify.max-tokens")));
+                        settings.integer("classify.max-tokens"),
+                        settings.text("classify.answer").equals("reasoned")
+                                ? Settings.split(settings.text("classify.labels"))
+                                : List.of(),
+                        settings.integer("classify.reasoned-max-tokens")));
         main.bind("retirement", new Retirement(settings.all(), LeadsRuntime.clock(settings)));
         Prices prices = new Prices(settings.all());
         main.bind("prices", prices);
@@ -250,6 +255,10 @@ final class CamelSetup {
                 new TrainingBudget(prices, trainingUsd, allowsUnknown, settings.text("training.epochs")));
         main.bind("jsonMapper", new ObjectMapper());
         if (isManaged()) {
+            // Of two servers the provider's routes would find neither.
+            VertxPlatformHttpServerConfiguration served = new VertxPlatformHttpServerConfiguration();
+            served.setBindPort(settings.integer(serves ? "provider.embedded.port" : "management.port"));
+            main.bind("servedRoutes", served);
             main.bind(
                     "managementServer",
                     new ManagementServer(ManagementAccess.of(settings, accounts.managementPassword())));

@@ -17,14 +17,14 @@ import org.flywaydb.core.api.migration.BaseJavaMigration;
 import org.flywaydb.core.api.migration.Context;
 
 /**
- * Gives {@code property_scans} the columns that it lacks, from {@code routes/sql/listings/columns.sql}: a table
- * that an owner brings along may have just three, and a later version of this application adds some. SQLite cannot add a column only if it is not there, so the choice is
- * made here.
+ * Gives {@code property_scans} and {@code answers} the columns that they lack, from {@code routes/sql/listings/columns.sql}: a
+ * table that an owner brings along may have just three, and a later version of this application adds some. SQLite cannot add
+ * a column only if it is not there, so the choice is made here.
  */
 class MissingColumns extends BaseJavaMigration {
 
     private static final String COLUMNS = "routes/sql/listings/columns.sql";
-    private static final Pattern ADD_COLUMN = Pattern.compile(".* add column (\\w+) \\w+");
+    private static final Pattern ADD_COLUMN = Pattern.compile("\\w+ table (\\w+) add column (\\w+) \\w+");
 
     @Override
     public void migrate(Context context) throws SQLException {
@@ -34,9 +34,11 @@ class MissingColumns extends BaseJavaMigration {
     /** Adds what the table lacks, within the connection's transaction. */
     static void add(Connection connection) throws SQLException {
         Set<String> present = new HashSet<>();
-        try (ResultSet columns = connection.getMetaData().getColumns(null, null, "property_scans", null)) {
+        try (ResultSet columns = connection.getMetaData().getColumns(null, null, null, null)) {
             while (columns.next()) {
-                present.add(columns.getString("COLUMN_NAME").toLowerCase(Locale.ROOT));
+                String table = columns.getString("TABLE_NAME").toLowerCase(Locale.ROOT);
+                present.add(table);
+                present.add(table + "." + columns.getString("COLUMN_NAME").toLowerCase(Locale.ROOT));
             }
         }
         try (Statement statement = connection.createStatement()) {
@@ -45,7 +47,8 @@ class MissingColumns extends BaseJavaMigration {
                 if (!matcher.matches()) {
                     throw new IllegalStateException(COLUMNS + " has a line that adds no column: " + line);
                 }
-                if (!present.contains(matcher.group(1))) {
+                if (present.contains(matcher.group(1))
+                        && !present.contains(matcher.group(1) + "." + matcher.group(2))) {
                     statement.execute(line);
                 }
             }

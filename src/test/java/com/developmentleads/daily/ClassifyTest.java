@@ -506,4 +506,102 @@ class ClassifyTest {
         assertThat(tuned.json().path("logprobs").asBoolean()).isTrue();
         assertThat(tuned.json().has("reasoning_effort")).isFalse();
     }
+
+    private DailyRunFixture reasoned() {
+        return morning.set("classify.answer", "reasoned");
+    }
+
+    private static Answer said(Models models, String label, Object score, String reason) {
+        ObjectMapper json = new ObjectMapper();
+        return Answer.json(
+                200,
+                models.said(
+                        GENERIC,
+                        json.createObjectNode()
+                                .put("label", label)
+                                .putPOJO("score", score)
+                                .put("reason", reason)
+                                .toString()));
+    }
+
+    @Test
+    void a_generic_model_is_asked_for_a_score_and_a_reason_which_are_recorded() throws Exception {
+        reasoned().finds(home(1, "teardown"), home(2, "teardown"), home(3, "teardown"));
+        morning.models.always(request -> Models.question(request).contains("1 Example")
+                ? said(morning.models, YES, 91, "Old house, large lot")
+                : Models.question(request).contains("2 Example")
+                        ? said(morning.models, YES, 64, "Sold\r\nfor land")
+                        : null);
+
+        assertThat(morning.daily().code()).isZero();
+
+        JsonNode request = morning.models.requests().get(0).json();
+        assertThat(request.path("max_completion_tokens").asInt()).isEqualTo(200);
+        JsonNode schema = request.at("/response_format/json_schema/schema");
+        assertThat(schema.at("/properties/label/enum").toString())
+                .isEqualTo("[\"development_opportunity\",\"not_opportunity\"]");
+        assertThat(schema.path("required").toString()).isEqualTo("[\"label\",\"score\",\"reason\"]");
+        for (String table : List.of("property_scans", "answers")) {
+            assertThat(morning.rows("select confidence, reason from " + table + " order by property_key"))
+                    .extracting(row -> row.get("confidence") + " " + row.get("reason"))
+                    .as("the third gave a plain label")
+                    .containsExactly("0.91 Old house, large lot", "0.64 Sold for land", "null null");
+        }
+    }
+
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "It refuses answers by a schema (status 400)",
+            then = "asked for labels alone, and with no schema any more once that worked")
+    @Test
+    void where_schemas_are_refused_labels_are_asked_for_and_that_is_remembered() {
+        reasoned().set("classify.concurrency", "1");
+        homes(3);
+        morning.models.always(request -> request.json().has("response_format")
+                ? Models.refusal(400, "invalid_request_error", "Invalid parameter: 'response_format'")
+                : null);
+
+        TestInstallation.Result result = morning.daily();
+
+        assertThat(result.code()).isZero();
+        assertThat(morning.models.requests())
+                .extracting(request -> request.json().has("response_format"))
+                .containsExactly(true, false, false, false);
+        assertThat(morning.models
+                        .requests()
+                        .get(1)
+                        .json()
+                        .path("max_completion_tokens")
+                        .asInt())
+                .isEqualTo(20);
+        assertThat(morning.value("select count(*) from spend")).isEqualTo(3);
+        assertThat(morning.value("select count(*) from property_scans where classification = '" + YES + "'"))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void a_question_that_is_refused_in_both_forms_says_nothing_about_schemas() {
+        reasoned().set("classify.concurrency", "1").finds(home(1, "teardown"));
+        morning.models.always(request -> Models.refusal(400, "content_filter", "The text was filtered"));
+
+        TestInstallation.Result result = morning.daily();
+
+        assertThat(result.code()).isEqualTo(4);
+        assertThat(result.err()).contains("The text was filtered");
+        assertThat(morning.models.requests())
+                .extracting(request -> request.json().has("response_format"))
+                .containsExactly(true, false);
+    }
+
+    @Test
+    void a_tuned_model_answers_one_word() {
+        tunedModel(TUNED + "\n");
+        reasoned();
+        homes(1);
+
+        assertThat(morning.daily().code()).isZero();
+
+        assertThat(morning.models.requests().get(0).json().has("response_format"))
+                .isFalse();
+    }
 }

@@ -92,8 +92,9 @@ class RetentionTest {
         morning.place.execute(
                 "insert into run_steps (run_id, step, attempt, state, started_at) values (%d, 'search', 1, 'done', '%s')"
                         .formatted(id, LONG_AGO));
-        morning.place.execute("insert into answers values (%d, 'key', 'm', 'a', 'not_opportunity', 0.9, '%s')"
-                .formatted(id, LONG_AGO));
+        morning.place.execute(
+                "insert into answers (run_id, property_key, model, answer, label, confidence, at) values (%d, 'key', 'm', 'a', 'not_opportunity', 0.9, '%s')"
+                        .formatted(id, LONG_AGO));
         morning.place.execute(
                 "insert into spend (at, day, run_id, server, model, purpose, input_tokens, cached_tokens, output_tokens)"
                         + " values ('%s', '%s', %d, 's', 'm', 'classify', 1, 0, 1)".formatted(LONG_AGO, date, id));

@@ -23,6 +23,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Base64;
@@ -148,6 +149,21 @@ class ManagementTest {
                             .statusCode())
                     .isEqualTo(403);
 
+            assertThat(get("/").statusCode()).isEqualTo(404);
+            Files.createDirectories(morning.place.data().resolve("reports"));
+            TestInstallation.write(morning.place.data().resolve("reports/index.html"), "<!DOCTYPE html><p>newest</p>");
+            assertThat(get("/").body()).contains("newest");
+            assertThat(get("/").headers().firstValue("Content-Security-Policy"))
+                    .hasValueSatisfying(policy -> assertThat(policy).startsWith("default-src 'none'"));
+            assertThat(get("/reports/index.html").statusCode()).isEqualTo(200);
+            assertThat(get("/reports/..%2fleads.csv").statusCode()).isEqualTo(404);
+            assertThat(get("/hawtio/").body()).contains("<title>", "static/js/main");
+            assertThat(get("/hawtio/camel/routes").body()).contains("static/js/main");
+            assertThat(get("/hawtio/user").body()).isEqualTo("\"public\"");
+            assertThat(get("/hawtio/jolokia/version").body()).contains("\"agent\"");
+            assertThat(get("/hawtio/", "Sec-Fetch-Site", "cross-site").statusCode())
+                    .isEqualTo(403);
+
             running.context().getRouteController().stopRoute("training-watch");
             morning.models.always(request -> Loopback.Answer.json(503, "{}"));
             morning.finds(home(3, "teardown"));
@@ -158,6 +174,21 @@ class ManagementTest {
             assertThat(check(down, "provider")).startsWith("DOWN classify failed: ");
             assertThat(check(down, "routes")).isEqualTo("DOWN not running: training-watch");
             assertThat(check(down, "search")).isEqualTo("UP");
+        } finally {
+            TestInstallation.stopLogging();
+        }
+    }
+
+    @Test
+    void it_runs_beside_the_embedded_provider() throws Exception {
+        morning.place.unset("openai.base-url");
+        morning.set("provider", "embedded")
+                .set("management.port", Integer.toString(port))
+                .set("schedule.daily", "");
+        try (LeadsRuntime running = morning.place.start(LeadsRuntime.Mode.UNATTENDED)) {
+            assertThat(running.servesProvider()).isTrue();
+            assertThat(get("/observe/health/live").statusCode()).isEqualTo(200);
+            assertThat(get("/v1/models").statusCode()).isEqualTo(404);
         } finally {
             TestInstallation.stopLogging();
         }

@@ -14,40 +14,48 @@ import java.util.Locale;
 /**
  * How an answer is written: as it was learned, or as JSON that a schema describes. A schema fits a classifier when it
  * is an object with one property that takes the label: an {@code enum} of strings, or a plain string. Further
- * properties may be constants, or numbers named {@code confidence} or {@code probability}, which get the answer's
- * probability.
+ * properties may be constants, numbers named {@code confidence}, {@code probability} or {@code score}, which get the answer's
+ * probability (an integer gets it in percent), and a string named {@code reason} or {@code explanation}, which gets the words
+ * and numbers that weighed most.
  */
 public final class AnswerForm {
 
     private static final String PARAM = "response_format";
     private static final List<String> PROBABILITY_NAMES = List.of("confidence", "probability", "score");
+    private static final List<String> REASON_NAMES = List.of("reason", "explanation");
     private static final int MAX_DEPTH = 16;
 
     /** A text that may be answered, how probable it is, and the place of its answer in the model's distribution. */
     public record Candidate(String content, double probability, int place) {}
 
     private interface Writer {
-        String write(String label, double probability);
+        String write(String label, double probability, String reason);
     }
 
     private final List<String> allowed;
     private final Writer writer;
+    private final boolean reasoned;
 
     private AnswerForm(List<String> allowed, Writer writer) {
+        this(allowed, writer, false);
+    }
+
+    private AnswerForm(List<String> allowed, Writer writer, boolean reasoned) {
         this.allowed = allowed;
         this.writer = writer;
+        this.reasoned = reasoned;
     }
 
     /** Reads {@code response_format}; without it an answer is written as it was learned. */
     static AnswerForm of(Fields request) {
         Fields format = request.object(PARAM).orElse(null);
         if (format == null) {
-            return new AnswerForm(List.of(), (label, probability) -> label);
+            return new AnswerForm(List.of(), (label, probability, reason) -> label);
         }
         String type = format.requiredString("type");
         return switch (type) {
-            case "text" -> new AnswerForm(List.of(), (label, probability) -> label);
-            case "json_object" -> new AnswerForm(List.of(), AnswerForm::wrapped);
+            case "text" -> new AnswerForm(List.of(), (label, probability, reason) -> label);
+            case "json_object" -> new AnswerForm(List.of(), (label, probability, reason) -> wrapped(label));
             case "json_schema" ->
                 ofSchema(format.object("json_schema")
                         .flatMap(schema -> schema.object("schema"))
@@ -64,7 +72,7 @@ public final class AnswerForm {
         };
     }
 
-    private static String wrapped(String label, double probability) {
+    private static String wrapped(String label) {
         return isJsonObject(label)
                 ? label
                 : JsonNodeFactory.instance.objectNode().put("answer", label).toString();
@@ -84,7 +92,7 @@ public final class AnswerForm {
         if (choices != null) {
             return new AnswerForm(
                     choices,
-                    (label, probability) ->
+                    (label, probability, reason) ->
                             JsonNodeFactory.instance.textNode(label).toString());
         }
         JsonNode properties = schema.path("properties");
@@ -93,6 +101,7 @@ public final class AnswerForm {
         }
         ObjectNode constants = JsonNodeFactory.instance.objectNode();
         List<String> probabilities = new ArrayList<>();
+        List<String> reasons = new ArrayList<>();
         String labelName = null;
         List<String> labelChoices = List.of();
         for (var entry : properties.properties()) {
@@ -101,30 +110,42 @@ public final class AnswerForm {
             List<String> options = choices(property);
             if (property.has("const")) {
                 constants.set(name, property.get("const"));
+            } else if (options != null && options.isEmpty() && isNamed(name, REASON_NAMES)) {
+                reasons.add(name);
             } else if (options != null && labelName == null) {
                 labelName = name;
                 labelChoices = options;
-            } else if (isNumber(property) && isProbability(name)) {
+            } else if (isNumber(property) && isNamed(name, PROBABILITY_NAMES)) {
                 probabilities.add(name);
             } else if (isRequired(schema, name)) {
-                throw unfit("its property '" + name + "' is neither a label nor a constant nor a probability");
+                throw unfit(
+                        "its property '" + name + "' is neither a label nor a constant nor a probability nor a reason");
             }
         }
         if (labelName == null) {
             throw unfit("no property of it is an enum of strings or a string");
         }
-        return new AnswerForm(labelChoices, writer(properties, labelName, constants, probabilities));
+        return new AnswerForm(
+                labelChoices, writer(properties, labelName, constants, probabilities, reasons), !reasons.isEmpty());
     }
 
     private static Writer writer(
-            JsonNode properties, String labelName, ObjectNode constants, List<String> probabilities) {
-        return (label, probability) -> {
+            JsonNode properties,
+            String labelName,
+            ObjectNode constants,
+            List<String> probabilities,
+            List<String> reasons) {
+        return (label, probability, reason) -> {
             ObjectNode answer = JsonNodeFactory.instance.objectNode();
             properties.fieldNames().forEachRemaining(name -> {
                 if (name.equals(labelName)) {
                     answer.put(name, label);
                 } else if (constants.has(name)) {
                     answer.set(name, constants.get(name));
+                } else if (reasons.contains(name)) {
+                    answer.put(name, reason);
+                } else if (probabilities.contains(name) && isWhole(properties.get(name))) {
+                    answer.put(name, Math.round(probability * 100));
                 } else if (probabilities.contains(name)) {
                     answer.put(name, Math.round(probability * 10_000) / 10_000.0);
                 }
@@ -148,12 +169,16 @@ public final class AnswerForm {
     }
 
     private static boolean isNumber(JsonNode schema) {
-        return schema.path("type").asText().equals("number");
+        return schema.path("type").asText().equals("number") || isWhole(schema);
     }
 
-    private static boolean isProbability(String name) {
+    private static boolean isWhole(JsonNode schema) {
+        return schema.path("type").asText().equals("integer");
+    }
+
+    private static boolean isNamed(String name, List<String> words) {
         String lower = name.toLowerCase(Locale.ROOT);
-        return PROBABILITY_NAMES.stream().anyMatch(lower::contains);
+        return words.stream().anyMatch(lower::contains);
     }
 
     private static boolean isRequired(JsonNode schema, String name) {
@@ -233,9 +258,20 @@ public final class AnswerForm {
         for (int i = 0; i < labels.size(); i++) {
             double share = sum > 0 ? probabilities.get(i) / sum : 1.0 / labels.size();
             double probability = all ? probabilities.get(i) : share;
-            candidates.add(new Candidate(writer.write(labels.get(i), probability), probability, places.get(i)));
+            candidates.add(new Candidate(writer.write(labels.get(i), probability, ""), probability, places.get(i)));
         }
         return candidates;
+    }
+
+    /** Whether an answer has a place for its reasons. */
+    boolean isReasoned() {
+        return reasoned;
+    }
+
+    /** A candidate's text with its reasons. */
+    String write(Candidate candidate, Distribution distribution, List<String> reasons) {
+        String label = admitted(distribution.answers().get(candidate.place()));
+        return writer.write(label, candidate.probability(), String.join("; ", reasons));
     }
 
     private String admitted(String answer) {

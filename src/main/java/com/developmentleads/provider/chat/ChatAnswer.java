@@ -43,12 +43,18 @@ public record ChatAnswer(
                 best = i;
             }
         }
-        List<byte[]> all = tokens.split(candidates.get(best).content());
+        AnswerForm.Candidate given = candidates.get(best);
+        List<String> reasons = request.explain() || request.form().isReasoned()
+                ? catalog.reasons(request.model(), request.prompt(), request.examples(), distribution, given.place())
+                : List.of();
+        String text = request.form().write(given, distribution, reasons);
+        List<byte[]> all = tokens.split(text);
         List<byte[]> sent = all.subList(0, Math.min(all.size(), request.maxTokens()));
         List<Map<String, Object>> logprobs = List.of();
         if (request.logprobs()) {
-            List<List<byte[]>> answers =
-                    candidates.stream().map(c -> tokens.split(c.content())).toList();
+            List<List<byte[]>> answers = candidates.stream()
+                    .map(c -> c == given ? all : tokens.split(c.content()))
+                    .toList();
             double[] probabilities = candidates.stream()
                     .mapToDouble(AnswerForm.Candidate::probability)
                     .toArray();
@@ -56,14 +62,6 @@ public record ChatAnswer(
                     .describe(best, request.topLogprobs())
                     .subList(0, sent.size());
         }
-        List<String> reasons = request.explain()
-                ? catalog.reasons(
-                        request.model(),
-                        request.prompt(),
-                        request.examples(),
-                        distribution,
-                        candidates.get(best).place())
-                : List.of();
         String finishReason = sent.size() < all.size() ? "length" : "stop";
         return new ChatAnswer(decode(sent), logprobs, reasons, finishReason, promptTokens(request, tokens));
     }

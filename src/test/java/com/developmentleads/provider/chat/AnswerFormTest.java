@@ -46,6 +46,16 @@ class AnswerFormTest {
     }
 
     @Test
+    void aScoreIsInPercentAndAReasonHasWhatWeighedMost() {
+        AnswerForm form = schema("{\"type\":\"object\",\"properties\":{\"label\":{\"enum\":[\"lead\",\"no_lead\"]},"
+                + "\"score\":{\"type\":\"integer\"},\"reason\":{\"type\":\"string\"}},"
+                + "\"required\":[\"label\",\"score\",\"reason\"]}");
+        assertThat(form.isReasoned()).isTrue();
+        assertThat(form.write(form.candidates(SURE).get(0), SURE, List.of("tear \"down\"", "Lot size: 1")))
+                .matches("\\{\"label\":\"lead\",\"score\":[0-9]{2},\"reason\":\"tear .*down.*; Lot size: 1\"}");
+    }
+
+    @Test
     void referencesAndChoicesBetweenSchemasAreFollowed() {
         AnswerForm form = schema("{\"type\":\"object\",\"properties\":{\"label\":{\"anyOf\":[{\"type\":\"null\"},"
                 + "{\"$ref\":\"#/$defs/l\"}]}},\"$defs\":{\"l\":{\"enum\":[\"no_lead\"]}}}");
