@@ -18,7 +18,7 @@
 <body style="margin:0;padding:24px 12px;background:#f4f4f1;font-family:Helvetica,Arial,sans-serif;color:#222;line-height:1.45">
 <div style="max-width:640px;margin:0 auto">
 <h1 style="margin:0 0 4px;font-size:22px"><#if body.leads?size == 0>No new leads<#else>${counted(body.leads?size, "lead", "leads")}</#if> in ${body.location}</h1>
-<p style="margin:0 0 16px;color:#666;font-size:14px">${body.date}<#if body.sheet_link?has_content> · <a href="${body.sheet_link}" style="color:#1d5c8a">open the sheet</a></#if></p>
+<p style="margin:0 0 16px;color:#666;font-size:14px">${body.date}<#if body.sheet_link?has_content> · <a href="${body.sheet_link}" style="color:#1d5c8a">open the sheet</a></#if><#if body.report_link?has_content> · <a href="${body.report_link}" style="color:#1d5c8a">the report</a></#if></p>
 <#if (variables.restored!0) == 2>
 <p style="margin:0 0 16px;padding:10px 14px;background:#fdf3d8;border-left:3px solid #7a5b00">The database was put back from an older copy. Leads that were told since are left out, as far as the sheet or deliveries.jsonl names them.</p>
 <#elseif (variables.restored!0) gt 0>

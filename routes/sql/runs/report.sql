@@ -28,6 +28,7 @@ select json_object(
             from (select * from failed_steps where run_id = run.id order by id))),
   'sheet_link', iif(coalesce(:#${properties:sheets.spreadsheet-id}, '') = '', '', :#${properties:sheets.link}),
   'map_link', :#${properties:links.map},
+  'report_link', replace(:#${properties:links.report}, '{run}', run.run_key || '.html'),
   'judge_tab', :#${properties:sheets.judge-tab},
   'to_judge', (select count(*) from judge_samples where day = run.run_date),
   'since_verdict', json((select coalesce(json_group_array(json_object(

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             EvaluateCommand.class,
             ModelsCommand.class,
             DailyCommand.class,
+            ReportCommand.class,
             RunCommand.class,
             ProviderCommand.class,
             DoctorCommand.class,

@@ -95,6 +95,7 @@ final class PropertyTypes {
         BY_NAME.put("leads.labels", words());
         BY_NAME.put("leads.order", oneOf("score", "price", "new"));
         BY_NAME.put("links.map", text());
+        BY_NAME.put("links.report", text());
 
         BY_NAME.put("schedule.daily", cron());
         BY_NAME.put("schedule.time-zone", timeZone());
@@ -221,6 +222,8 @@ final class PropertyTypes {
         BY_NAME.put("files.model-id", fileName());
         BY_NAME.put("files.leads", fileName());
         BY_NAME.put("files.leads-folder", required());
+        BY_NAME.put("files.reports", required());
+        BY_NAME.put("reports.keep", integer(1, 100_000));
         BY_NAME.put("files.alerts", fileName());
         BY_NAME.put("files.deliveries", fileName());
         BY_NAME.put("files.alert-lock", fileName());
