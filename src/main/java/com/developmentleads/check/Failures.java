@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import org.apache.camel.FailedToCreateProducerException;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.NoSuchBeanException;
+import org.apache.camel.NoSuchEndpointException;
 import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.language.simple.types.SimpleIllegalSyntaxException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -46,6 +47,15 @@ final class Failures {
         Optional<NoSuchBeanException> bean = find(failure, NoSuchBeanException.class);
         if (bean.isPresent()) {
             return bean(file, route, bean.get().getName());
+        }
+        Optional<String> unknown = find(failure, NoSuchEndpointException.class).map(NoSuchEndpointException::getUri);
+        if (unknown.isPresent()) {
+            String scheme = unknown.get().replaceFirst(":.*", "");
+            return Optional.of(new Finding(
+                    file,
+                    line(file, route, scalar -> scalar.text().startsWith(scheme + ":")),
+                    "there is no component " + scheme,
+                    "correct the name, or put the component's jar into lib/ext"));
         }
         Optional<String> uri = find(failure, ResolveEndpointFailedException.class)
                 .map(ResolveEndpointFailedException::getUri)

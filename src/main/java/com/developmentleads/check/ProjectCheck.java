@@ -4,11 +4,13 @@ import com.developmentleads.config.Secrets;
 import com.developmentleads.config.Settings;
 import com.developmentleads.runtime.LeadsRuntime;
 import com.developmentleads.runtime.RouteTrial;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -57,6 +59,9 @@ public final class ProjectCheck {
         List<String> unread =
                 unreadable.stream().map(finding -> files.text(finding.file())).toList();
         findings.addAll(References.missing(yaml.values(), unread, files.names(), properties));
+        findings.addAll(OwnNames.taken(yaml.values(), LeadsRuntime.BEANS));
+        findings.addAll(Jars.unreadable(settings.home()));
+        findings.addAll(Variables.unset(yaml.values(), files.ending("")));
         Texts texts = new Texts(files);
         findings.addAll(texts.templates());
         findings.addAll(texts.queries());
@@ -73,14 +78,36 @@ public final class ProjectCheck {
         Set<String> wrong = new HashSet<>();
         all.forEach(finding -> wrong.add(finding.file()));
         // What is known to be wrong is not told a second time, by those that use it.
-        List<RouteTrial.Failure> failures = RouteTrial.load(settings, secrets, file -> {
+        all.addAll(made(file -> {
             String text = files.text(files.name(file));
             return !wrong.contains(files.name(file)) && wrong.stream().noneMatch(text::contains);
-        });
-        Failures told = new Failures(yaml);
-        failures.forEach(failure ->
-                told.finding(files.name(failure.file()), failure.cause()).ifPresent(all::add));
+        }));
         return all;
+    }
+
+    /** All that can be told of one route file, beside the files that have beans and error policies. */
+    public List<Finding> one(Path file) {
+        String name = files.name(file);
+        List<Finding> known =
+                texts().stream().filter(finding -> finding.file().equals(name)).toList();
+        if (!known.isEmpty()) {
+            return known;
+        }
+        return made(other -> {
+                    String text = files.text(files.name(other));
+                    return other.equals(file) || text.contains("- beans:") || !text.contains("- route:");
+                })
+                .stream()
+                .filter(finding -> finding.file().equals(name))
+                .toList();
+    }
+
+    /** What Camel says when it makes the routes of those files. */
+    private List<Finding> made(Predicate<Path> wanted) {
+        Failures told = new Failures(yaml);
+        return RouteTrial.load(settings, secrets, wanted).stream()
+                .flatMap(failure -> told.finding(files.name(failure.file()), failure.cause()).stream())
+                .toList();
     }
 
     private boolean isInUse(String name) {

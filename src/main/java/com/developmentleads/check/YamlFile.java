@@ -49,6 +49,9 @@ record YamlFile(String name, List<Scalar> scalars, List<Route> routes) {
                         value(mapping, "description"),
                         line(mapping)));
             }
+            if (key.equals("routeConfiguration") && value(mapping, "id").isEmpty()) {
+                scalars.add(new Scalar(key, "id", "", line(mapping)));
+            }
             for (NodeTuple tuple : mapping.getValue()) {
                 walk(key, ((ScalarNode) tuple.getKeyNode()).getValue(), tuple.getValueNode());
             }

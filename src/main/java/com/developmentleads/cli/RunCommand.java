@@ -53,6 +53,9 @@ final class RunCommand implements Callable<Integer> {
         if (pause != null) {
             console.line("The daily runs are paused since " + pause.text() + ". Next: leads resume");
         }
+        if (settings.text("routes.reload").equals("true")) {
+            SavedRoutes.watch(session.runtime(), settings, leads.secrets(settings), console);
+        }
         settings.optional("management.port")
                 .ifPresent(port -> console.line("Health, figures and JMX are at port " + port + " of "
                         + settings.text("management.host") + ", below /observe."));

@@ -1,5 +1,6 @@
 package com.developmentleads.config;
 
+import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -7,6 +8,9 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The project's folder, whose routes, statements, texts and properties are resources of this application. It is no part
@@ -17,11 +21,13 @@ public final class ProjectFolder {
     /** The file that shows where the folder is. */
     static final String BASE_FILE = "application.properties";
 
+    private static final String EXTENSIONS = "lib/ext";
+
     private ProjectFolder() {}
 
     /**
      * Makes the folder above that of the jar a source of resources for this thread and all that it starts, unless the
-     * class path has the folder already.
+     * class path has the folder already; and the jars in its {@code lib/ext} a source of classes.
      */
     public static void join() {
         try {
@@ -35,8 +41,41 @@ public final class ProjectFolder {
                 URL[] urls = {folder.toUri().toURL()};
                 Thread.currentThread().setContextClassLoader(new URLClassLoader("project", urls, loader()));
             }
+            Thread.currentThread().setContextClassLoader(extended(folder, loader()));
         } catch (URISyntaxException | MalformedURLException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * A loader that also finds what the jars in {@code lib/ext} of the folder have; the given one when there are none. The
+     * class path itself stays, so that an archive of classes fits it.
+     */
+    public static ClassLoader extended(Path folder, ClassLoader parent) {
+        List<URL> urls = new ArrayList<>();
+        try {
+            for (Path jar : extensions(folder)) {
+                urls.add(jar.toUri().toURL());
+            }
+        } catch (MalformedURLException e) {
+            throw new IllegalStateException(e);
+        }
+        return urls.isEmpty() ? parent : new URLClassLoader("extensions", urls.toArray(URL[]::new), parent);
+    }
+
+    /** The jars in {@code lib/ext}, by name. */
+    public static List<Path> extensions(Path folder) {
+        Path jars = folder.resolve(EXTENSIONS);
+        if (!Files.isDirectory(jars)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(jars)) {
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new ConfigurationException(
+                    "the folder " + jars + " cannot be read: " + e.getMessage(), "make it readable, or remove it");
         }
     }
 

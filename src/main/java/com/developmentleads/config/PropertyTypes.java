@@ -234,6 +234,7 @@ final class PropertyTypes {
         BY_NAME.put("files.training-lock", fileName());
         BY_NAME.put("files.evaluation-lock", fileName());
         BY_NAME.put("routes.application", required());
+        BY_NAME.put("routes.reload", oneOf("true", "false"));
         BY_NAME.put("routes.custom", required());
         BY_NAME.put("routes.provider", required());
         BY_NAME.put("routes.management", required());

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
@@ -34,6 +35,25 @@ public final class LeadsRuntime implements AutoCloseable {
     /** The properties that routes may use beside those of the settings. */
     public static final Set<String> SUPPLIED =
             Set.of("unattended", "daily.scheduled", "mail.scheme", "webhook.origin", "sheets.service-account-key");
+
+    /** The beans that are made here and not in a route file. */
+    public static final Set<String> BEANS = Set.of(
+            "clock",
+            "providerKey",
+            "dataSource",
+            "spendSource",
+            "serpApiKey",
+            "credentials",
+            "deploymentCredentials",
+            "chatOptions",
+            "retirement",
+            "prices",
+            "budget",
+            "evaluationBudget",
+            "trainingBudget",
+            "jsonMapper",
+            "mailSession",
+            "mailLogin");
 
     /** How the failure of a start begins when a route cannot be made. */
     public static final String NOT_STARTED = "the routes cannot be started";
@@ -158,6 +178,19 @@ public final class LeadsRuntime implements AutoCloseable {
     public void loadAll() {
         if (onDemand != null) {
             load(onDemand.all());
+        }
+    }
+
+    /**
+     * Takes route files when they are saved, while all other routes go on.
+     *
+     * @param isRight looks at a file before it is taken
+     */
+    public void reload(Predicate<Path> isRight) {
+        try {
+            context().addService(new RouteReload(settings.home().resolve("routes"), isRight));
+        } catch (Exception e) {
+            throw startFailure(e);
         }
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.developmentleads.testing.EditedProject;
 import com.developmentleads.testing.TestInstallation.Result;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -97,9 +99,17 @@ class ProjectCheckTest {
         expected.add(project.edit("routes/serpapi.camel.yaml", "routeConfigurationId: ", "routeConfigurationId: none-")
                 + "there is no routeConfiguration none-");
 
-        long start = System.nanoTime();
+        expected.add(project.edit("routes/leads-search-read.camel.yaml", "${variable.queries}", "${variable.queris}")
+                + "nothing sets the variable queris — correct the name, such as queries");
+        expected.add(project.edit("routes/sql/runs/record-search.sql", "${variable.start}", "${variable.strat}")
+                + "nothing sets the variable strat — correct the name, such as start");
+        expected.addAll(ownMistakes());
+
+        // What it costs by itself, however busy the machine is.
+        ThreadMXBean clock = ManagementFactory.getThreadMXBean();
+        long start = clock.getCurrentThreadCpuTime();
         Result check = project.place().run("routes", "check");
-        Duration taken = Duration.ofNanos(System.nanoTime() - start);
+        Duration taken = Duration.ofNanos(clock.getCurrentThreadCpuTime() - start);
 
         List<String> lines = check.err().lines().toList();
         for (String line : expected) {
@@ -117,6 +127,43 @@ class ProjectCheckTest {
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.err()).contains("error: " + expected.get(0));
         assertThat(Files.exists(project.place().data())).isFalse();
+    }
+
+    /** In files of the engineer's own. */
+    private List<String> ownMistakes() {
+        project.write("routes/custom/mine.properties", "my.folder=out\n");
+        project.write("routes/custom/mine.camel.yaml", """
+                - beans:
+                    - name: clock
+                      type: java.lang.Object
+                - routeConfiguration:
+                    onException: []
+                - route:
+                    id: leads-run
+                    from:
+                      uri: direct:leads-run
+                      steps:
+                        - to:
+                            uri: file:{{my.foldr}}
+                """);
+        project.write("routes/custom/other.camel.yaml", """
+                - route:
+                    id: custom-lead
+                    from:
+                      uri: direct:custom-lead
+                      steps:
+                        - to:
+                            uri: file:{{my.folder}}
+                            parameters:
+                              fileNme: leads.txt
+                """);
+        return List.of(
+                "routes/custom/mine.camel.yaml:2: the application has a bean clock too — choose another name",
+                "routes/custom/mine.camel.yaml:5: a routeConfiguration without an id is for all routes",
+                "routes/custom/mine.camel.yaml:7: routes/leads-run.camel.yaml has a route leads-run too",
+                "routes/custom/mine.camel.yaml:7: routes/leads-run.camel.yaml has a route from direct:leads-run too",
+                "routes/custom/mine.camel.yaml:12: there is no property my.foldr",
+                "routes/custom/other.camel.yaml:9: there is no option fileNme of file");
     }
 
     @Test

@@ -26,7 +26,7 @@ class PropertiesFileTest {
     private static final Set<String> SUPPLIED = Set.of("data.folder", "home.folder");
 
     @ParameterizedTest
-    @ValueSource(strings = {"application.properties", "application-sandbox.properties"})
+    @ValueSource(strings = {"application.properties", "application-sandbox.properties", "application-dev.properties"})
     void everyPropertyIsExplained(String file) throws IOException {
         assertThat(unexplained(read(file))).isEmpty();
     }
@@ -48,7 +48,7 @@ class PropertiesFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"application.properties", "application-sandbox.properties"})
+    @ValueSource(strings = {"application.properties", "application-sandbox.properties", "application-dev.properties"})
     void everyPropertyIsKnownAndThereOnce(String file) throws IOException {
         List<String> names = names(read(file));
         assertThat(names)

@@ -26,7 +26,12 @@ public final class EditedProject implements AutoCloseable {
     public EditedProject(Path folder) throws IOException {
         home = Files.createDirectories(folder.resolve("project"));
         place = new TestInstallation(folder, "http://127.0.0.1:9/v1");
-        for (String part : List.of("routes", "providers", "application.properties", "application-sandbox.properties")) {
+        for (String part : List.of(
+                "routes",
+                "providers",
+                "application.properties",
+                "application-sandbox.properties",
+                "application-dev.properties")) {
             try (Stream<Path> files = Files.walk(ORIGINAL.resolve(part))) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
                     Path copy = home.resolve(ORIGINAL.relativize(file).toString());
