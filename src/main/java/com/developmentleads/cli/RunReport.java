@@ -49,6 +49,15 @@ final class RunReport {
         printLeads(console);
     }
 
+    /** Tuned models give no reasons; a column without any says nothing. */
+    private static List<String> columns(boolean reasoned, String... columns) {
+        List<String> shown = new ArrayList<>(List.of(columns));
+        if (!reasoned) {
+            shown.remove(columns.length - 2);
+        }
+        return shown;
+    }
+
     private void printLeads(Console console) {
         List<?> leads = (List<?>) report.get("leads");
         console.blank();
@@ -59,10 +68,12 @@ final class RunReport {
         console.line(Texts.count(leads.size(), "lead", "leads") + " in " + place() + ":");
         boolean elsewhere = settings.optional("sheets.spreadsheet-id").isPresent()
                 || settings.optional("mail.host").isPresent();
+        boolean reasoned = leads.stream().anyMatch(lead -> ((Map<?, ?>) lead).get("reason") != null);
         List<List<String>> rows = new ArrayList<>();
         for (Object entry : leads) {
             Map<?, ?> lead = (Map<?, ?>) entry;
-            rows.add(List.of(
+            rows.add(columns(
+                    reasoned,
                     text(lead.get("address")),
                     price(lead.get("price")),
                     news(lead),
@@ -73,7 +84,8 @@ final class RunReport {
                     text(lead.get("reason")),
                     text(lead.get("link"))));
         }
-        console.table(List.of("ADDRESS", "PRICE", "NEWS", "SCORE", "LOT", "BUILT", "FACTS", "WHY", "LINK"), rows);
+        console.table(
+                columns(reasoned, "ADDRESS", "PRICE", "NEWS", "SCORE", "LOT", "BUILT", "FACTS", "WHY", "LINK"), rows);
         if (!elsewhere) {
             console.line("All leads are in " + settings.file("leads"));
         }

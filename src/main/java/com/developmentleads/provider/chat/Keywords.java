@@ -48,12 +48,13 @@ public final class Keywords {
                             .sum();
         }
 
-        /** What is found of the phrases, the weightiest first. */
+        /** What is found of the phrases, the weightiest first, but for the names of lines and the question itself. */
         List<String> found(String text) {
             return phrases.stream()
                     .sorted(Comparator.comparingDouble(Phrase::weight).reversed())
                     .map(phrase -> phrase.pattern().matcher(text))
                     .filter(Matcher::find)
+                    .filter(found -> found.end() == text.length() || ":?".indexOf(text.charAt(found.end())) < 0)
                     .map(Matcher::group)
                     .distinct()
                     .toList();
