@@ -48,13 +48,18 @@ public final class Keywords {
                             .sum();
         }
 
-        /** What is found of the phrases, the weightiest first, but for the names of lines and the question itself. */
+        /** What is found of the phrases, the weightiest first, but for those that another takes back, and the question itself. */
         List<String> found(String text) {
             return phrases.stream()
+                    .filter(phrase -> phrase.weight() > 0)
                     .sorted(Comparator.comparingDouble(Phrase::weight).reversed())
                     .map(phrase -> phrase.pattern().matcher(text))
                     .filter(Matcher::find)
-                    .filter(found -> found.end() == text.length() || ":?".indexOf(text.charAt(found.end())) < 0)
+                    .filter(found -> found.end() == text.length() || text.charAt(found.end()) != '?')
+                    .filter(found -> phrases.stream()
+                            .filter(phrase -> phrase.weight() < 0)
+                            .map(phrase -> phrase.pattern().matcher(text))
+                            .noneMatch(taken -> taken.find(found.start()) && taken.start() == found.start()))
                     .map(Matcher::group)
                     .distinct()
                     .toList();
