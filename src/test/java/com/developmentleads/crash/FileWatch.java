@@ -19,7 +19,7 @@ import org.apache.commons.csv.CSVRecord;
 final class FileWatch implements AutoCloseable {
 
     private static final long PAUSE_NANOS = 10_000_000;
-    private static final int CSV_COLUMNS = 15;
+    private static final int CSV_COLUMNS = 19;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path data;
