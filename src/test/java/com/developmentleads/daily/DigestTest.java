@@ -252,6 +252,9 @@ class DigestTest {
         assertThat(mail.getSubject()).startsWith("No new leads in Newton, MA, 20");
         assertThat(part(mail, "text/html")).contains("No new leads in Newton, MA");
         assertThat(part(mail, "text/plain")).contains("No new leads in Newton, MA");
+
+        assertThat(morning.daily("--location", "Newton <b>${7*7}").code()).isEqualTo(3);
+        assertThat(part(morning.mails().get(1), "text/html")).contains("No new leads in Newton &lt;b&gt;${7*7}<");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * A model's answer to a request, token by token.
@@ -28,6 +29,8 @@ public record ChatAnswer(
 
     /** What OpenAI counts for a message besides its text, and for the answer's opening. */
     private static final int TOKENS_PER_MESSAGE = 3;
+    /** Short words and bare numbers weigh something too, but are no reason that a person can use. */
+    private static final Pattern SAYS_NOTHING = Pattern.compile("[A-Za-z]{1,3}|[0-9.,]+");
 
     /** Asks the request's model. */
     public static ChatAnswer of(ChatRequest request, ModelCatalog catalog, Tokens tokens) {
@@ -45,8 +48,10 @@ public record ChatAnswer(
         }
         AnswerForm.Candidate given = candidates.get(best);
         List<String> reasons = request.explain() || request.form().isReasoned()
-                ? catalog.reasons(request.model(), request.prompt(), request.examples(), distribution, given.place())
-                : List.of();
+                ? new ArrayList<>(catalog.reasons(
+                        request.model(), request.prompt(), request.examples(), distribution, given.place()))
+                : new ArrayList<>();
+        reasons.removeIf(reason -> SAYS_NOTHING.matcher(reason).matches());
         String text = request.form().write(given, distribution, reasons);
         List<byte[]> all = tokens.split(text);
         List<byte[]> sent = all.subList(0, Math.min(all.size(), request.maxTokens()));
