@@ -47,6 +47,7 @@ measured as (
     left join training_jobs on training_jobs.job_id = tuned_models.job_id
     left join training_datasets on training_datasets.sha256 = training_jobs.training_sha256
     where evaluations.server = :#${variable.global:server} and evaluations.kind = 'held-out'
+      and json_extract(evaluations.report, '$.accuracy') is not null
 )
 select json_object(
     'written_at', strftime('%Y-%m-%d %H:%M', leads_now()) || ' UTC',
@@ -71,5 +72,6 @@ select json_object(
                     join evaluations other
                       on other.server = measured.server and other.model = measured.compared_with
                      and other.kind = measured.kind and other.dataset_sha256 = measured.dataset_sha256
+                     and json_extract(other.report, '$.accuracy') is not null
                     where measured.model = (select model from in_use) and measured.nth = 1))
 ) as report

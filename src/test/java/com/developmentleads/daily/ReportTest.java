@@ -38,6 +38,19 @@ class ReportTest {
             assertThat(newest(runtime)).isEqualTo(reports.resolve("index.html").toString());
             assertThat(reports.resolve("index.html")).content().contains("No run yet");
             DailyRunFixture.run(runtime, "monday", MONDAY);
+            // A model of which nothing was held out, as it is after a first training with few labels.
+            String server = morning.value("select server from spend limit 1").toString();
+            for (String row : List.of(
+                    "training_datasets values ('file', 12, '2026-11-22')",
+                    "training_jobs (submission, server, model, training_sha256, job_id, state, created_at, updated_at)"
+                            + " values ('s', '" + server + "', 'm', 'file', 'ftjob-1', 'succeeded', '2026', '2026')",
+                    "tuned_models (server, model, job_id) values ('" + server + "', 'ft:m', 'ftjob-1')",
+                    "model_changes (server, at, who, to_model, why) values ('" + server
+                            + "', '2026-11-23T10:00:00Z', 'me', 'ft:m', 'not measured')",
+                    "evaluations (server, model, kind, dataset_sha256, examples, report, at) values ('" + server
+                            + "', 'ft:m', 'held-out', 'none', 0, '{\"model\":\"ft:m\",\"examples\":0}', '2026')")) {
+                morning.place.execute("insert into " + row);
+            }
             morning.finds(home(1, 720_000, "teardown"), home(3, 650_000, "teardown"));
             DailyRunFixture.run(runtime, "tuesday", MONDAY.plusDays(1));
             // What a run writes about is told in full although its digest could not be sent.
@@ -55,6 +68,7 @@ class ReportTest {
                 .doesNotContain("<script", "href=\"javascript");
         assertThat(reports.resolve("tuesday.html"))
                 .content()
+                .contains("ft:m</b> classifies since 2026-11-23: not measured")
                 .containsSubsequence("2 leads", "<del>$800,000</del> $720,000 <b>−10 %</b>", "Price cuts", "$720,000")
                 .containsSubsequence("id=\"runs\"", "2026-11-24", "2026-11-23")
                 .contains("https://www.openstreetmap.org/search?query=3%20Example%20St");
