@@ -236,10 +236,10 @@ class LeakTest {
                     "GET",
                     JOBS + "/" + job,
                     Fault.answer(500, "text/html", "<html>GET /search.json?api_key=" + SEARCH + ECHO));
-            assertThat(run("--json", "status").code()).isEqualTo(1);
+            assertThat(run("--json", "status", job).code()).isEqualTo(1);
             api.succeed(job);
             api.next("POST", CHAT, said("the model says " + ECHO));
-            assertThat(run("status", "--watch"))
+            assertThat(run("status", job, "--watch"))
                     .satisfies(watched ->
                             assertThat(watched.code()).as(watched.all()).isZero());
             assertThat(run("--json", "status", "--list").code()).isZero();
