@@ -1,6 +1,7 @@
 package com.developmentleads.provider;
 
 import com.developmentleads.config.Settings;
+import com.developmentleads.testing.QuietMain;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -10,7 +11,7 @@ import org.apache.camel.main.SimpleMainShutdownStrategy;
 /** The provider's routes, served in this JVM on a free loopback port, with its state in a folder of the test's. */
 public final class ProviderServer implements AutoCloseable {
 
-    private final Main main = new Main();
+    private final Main main = new QuietMain();
     private final ProviderOwnership ownership;
     private final ProviderKey key;
 

@@ -1,6 +1,7 @@
 package com.developmentleads.sandbox;
 
 import com.developmentleads.testing.FreePort;
+import com.developmentleads.testing.QuietMain;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.camel.ProducerTemplate;
@@ -14,7 +15,7 @@ public final class Sandbox implements AutoCloseable {
     static final String AUDIENCE = "https://oauth2.googleapis.com/token";
     static final String KEY = "sandbox-serpapi-key";
 
-    private final Main main = new Main();
+    private final Main main = new QuietMain();
     private final String baseUrl;
     private final int smtpPort;
     private final ProducerTemplate client;
