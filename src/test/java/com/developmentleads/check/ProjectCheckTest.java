@@ -117,7 +117,7 @@ class ProjectCheckTest {
         }
         assertThat(lines).hasSameSizeAs(expected);
         assertThat(check.code()).isEqualTo(2);
-        assertThat(taken).isLessThan(Duration.ofSeconds(40));
+        assertThat(taken).isLessThan(Duration.ofSeconds(10));
 
         Result doctor = project.place().run("doctor");
         assertThat(doctor.code()).isEqualTo(2);

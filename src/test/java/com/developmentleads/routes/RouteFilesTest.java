@@ -114,9 +114,9 @@ class RouteFilesTest {
                 variables.add(step.path("id").asText());
             }
         }));
-        assertThat(variables).hasSizeBetween(1, 100);
+        assertThat(variables).hasSizeBetween(1, 80);
         assertThat(own.stream().mapToLong(file -> file.text().lines().count()).sum())
-                .isBetween(1L, 8_000L);
+                .isBetween(1L, 6_800L);
     }
 
     @Test
