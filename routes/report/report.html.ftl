@@ -25,7 +25,7 @@
 </style></head>
 <body>
 <a class="skip" href="#main">Skip to the leads</a>
-<header><h1>Development leads<#if body?has_content> in ${body.location}</#if></h1>
+<header><h1>Development leads<#if body?has_content> in ${body.towns?join(" and ")}</#if></h1>
 <p><#if body?has_content>${body.date} · <#if body.state == "succeeded">the run succeeded<#else><strong class="bad">${body.state}: ${body.error!"no reason was recorded"}</strong></#if> · </#if>written ${all.written_at}<#if (body.sheet_link!"")?has_content> · <a href="${body.sheet_link}">the sheet</a></#if></p>
 <nav aria-label="Sections"><a href="#leads">Leads</a> <a href="#cuts">Price cuts</a> <a href="#trends">Trends</a> <a href="#model">Model</a> <a href="#runs">Runs</a></nav></header>
 <main id="main" tabindex="-1">
@@ -60,7 +60,7 @@
 </section>
 <section id="runs" aria-labelledby="runs-h"><h2 id="runs-h">Runs</h2>
 <div class="wide" tabindex="0" role="region" aria-label="All runs"><table><thead><tr><th scope="col">Day</th><th scope="col">State</th><th scope="col">Place</th><th scope="col" class="n">Found</th><th scope="col" class="n">New</th><th scope="col" class="n">Leads</th><th scope="col" class="n">Cost</th><th scope="col" class="n">Seconds</th><th scope="col">Model</th></tr></thead><tbody>
-<#list all.runs?reverse as run><tr><th scope="row" class="day">${run.date}</th><td<#if run.state != "succeeded"> class="bad"</#if>>${run.state}<#if run.error??>: ${run.error}</#if></td><td>${run.location}</td><td class="n">${run.found}</td><td class="n">${run.new}</td><td class="n">${run.leads}</td><td class="n"><#if run.usd??>${usd(run.usd)}<#else>not known</#if></td><td class="n">${run.seconds!"–"}</td><td>${run.model!"none"}</td></tr></#list>
+<#list all.runs?reverse as run><tr><th scope="row" class="day">${run.date}</th><td<#if run.state != "succeeded"> class="bad"</#if>>${run.state}<#if run.error??>: ${run.error}</#if></td><td>${run.location?replace("|", "·")}</td><td class="n">${run.found}</td><td class="n">${run.new}</td><td class="n">${run.leads}</td><td class="n"><#if run.usd??>${usd(run.usd)}<#else>not known</#if></td><td class="n">${run.seconds!"–"}</td><td>${run.model!"none"}</td></tr></#list>
 </tbody></table></div></section>
 </main>
 <footer><p>Written by Development Leads on your machine; nothing on this page is loaded from elsewhere.</p></footer>

@@ -1,5 +1,6 @@
 package com.developmentleads.management;
 
+import com.developmentleads.provider.api.OnRouter;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
@@ -9,16 +10,12 @@ import io.vertx.ext.web.handler.StaticHandler;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.apache.camel.CamelContext;
-import org.apache.camel.CamelContextAware;
-import org.apache.camel.StartupListener;
-import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 
 /**
  * The pages of the management server: the newest report at {@code /}, those of single runs below {@code /reports/}, and the
  * console Hawtio at {@code /hawtio/}, which asks Jolokia through the same access as everybody.
  */
-public final class ConsolePages implements CamelContextAware, StartupListener {
+public final class ConsolePages extends OnRouter {
 
     private static final String JOLOKIA = "/observe/jolokia";
     private static final String CONSOLE = "/hawtio";
@@ -38,10 +35,8 @@ public final class ConsolePages implements CamelContextAware, StartupListener {
     private static final String REPORT_POLICY =
             "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
-    private final int port;
     private final Path console;
     private final Path reports;
-    private CamelContext camelContext;
 
     /**
      * @param port    of the management server
@@ -49,41 +44,20 @@ public final class ConsolePages implements CamelContextAware, StartupListener {
      * @param reports the folder of reports; {@code index.html} is the newest
      */
     public ConsolePages(int port, String console, String reports) {
-        this.port = port;
+        super(port);
         this.console = Path.of(console);
         this.reports = Path.of(reports);
     }
 
     @Override
-    public void setCamelContext(CamelContext context) {
-        camelContext = context;
-        try {
-            context.addStartupListener(this);
-        } catch (Exception e) {
-            throw new IllegalStateException("Cannot serve pages", e);
-        }
-    }
-
-    @Override
-    public CamelContext getCamelContext() {
-        return camelContext;
-    }
-
-    @Override
-    public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
-        if (alreadyStarted || context.getRegistry().findSingleByType(ConsolePages.class) != this) {
-            // Camel calls this again for routes added later, and makes the beans of a file twice.
-            return;
-        }
-        Router router = VertxPlatformHttpRouter.lookup(context, VertxPlatformHttpRouter.getRouterNameFromPort(port));
+    protected void addTo(Router router) {
         router.route(HttpMethod.GET, "/").handler(request -> report(request, "index.html"));
         router.route(HttpMethod.GET, "/reports/:name").handler(request -> report(request, request.pathParam("name")));
         serveConsole(router);
     }
 
     private void report(RoutingContext request, String name) {
-        Path page = reports.resolve(name);
-        if (!name.matches(REPORT_NAME) || !Files.isRegularFile(page)) {
+        if (!name.matches(REPORT_NAME) || !Files.isRegularFile(reports.resolve(name))) {
             boolean none = name.equals("index.html");
             request.response()
                     .setStatusCode(404)
@@ -95,7 +69,7 @@ public final class ConsolePages implements CamelContextAware, StartupListener {
                 .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
                 .putHeader("Content-Security-Policy", REPORT_POLICY)
-                .sendFile(page.toAbsolutePath().toString());
+                .sendFile(reports.resolve(name).toAbsolutePath().toString());
     }
 
     private void serveConsole(Router router) {

@@ -2,6 +2,7 @@ package com.developmentleads.management;
 
 import com.developmentleads.config.Settings;
 import com.developmentleads.schedule.Schedule;
+import com.developmentleads.search.Towns;
 import java.time.ZonedDateTime;
 import java.util.HashMap;
 import java.util.Map;
@@ -88,18 +89,21 @@ public final class DailyRun {
 
     /** Begins a run; says so, or why not. */
     @ManagedOperation(
-            description = "Makes a daily run now, of that place (empty: search.location); refuses while one is made")
+            description =
+                    "Makes a daily run now, of that place (empty: the towns of the settings); refuses while one is made")
     public String runNow(String location) throws InterruptedException {
-        String place = location == null || location.isBlank() ? settings.text("search.location") : location.strip();
-        if (!PLACE.matcher(place).matches()) {
+        boolean elsewhere = location != null && !location.isBlank();
+        if (elsewhere && !PLACE.matcher(location.strip()).matches()) {
             return "Refused: a place is letters, digits, blanks, commas and points, at most 100";
         }
         Map<String, Object> run = new HashMap<>();
         run.put("run_key", "manual-" + UUID.randomUUID());
         run.put("run_date", schedule.today().toString());
         run.put("kind", "manual");
-        run.put("location", place);
-        run.put("queries", settings.with("search.location", place).text("search.queries"));
+        Settings here =
+                elsewhere ? settings.with("search.location", location.strip()).with("search.locations", "") : settings;
+        run.put("location", Towns.configured(here));
+        run.put("queries", here.text("search.queries"));
         Future<Object> made = template.asyncRequestBody("direct:leads-run-requested", run);
         try {
             return made.get(PATIENCE_SECONDS, TimeUnit.SECONDS) == null

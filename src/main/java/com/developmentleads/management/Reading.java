@@ -2,19 +2,20 @@ package com.developmentleads.management;
 
 import java.util.Map;
 import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
 
 /** One row that the route {@code status-beans} reads, at most once a second: a console asks for each attribute by itself. */
 final class Reading {
 
     private static final long KEPT_NANOS = 1_000_000_000L;
 
-    private final CamelContext context;
+    private final ProducerTemplate template;
     private final String name;
     private Map<?, ?> row;
     private long readAt;
 
     Reading(CamelContext context, String name) {
-        this.context = context;
+        this.template = context.createProducerTemplate();
         this.name = name;
     }
 
@@ -34,10 +35,7 @@ final class Reading {
 
     private synchronized Map<?, ?> row() {
         if (row == null || System.nanoTime() - readAt > KEPT_NANOS) {
-            row = context.createFluentProducerTemplate()
-                    .withBody(name)
-                    .to("direct:status-beans")
-                    .request(Map.class);
+            row = template.requestBody("direct:status-beans", name, Map.class);
             readAt = System.nanoTime();
         }
         return row;

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -24,6 +25,7 @@ public final class RecordedMetrics implements MultiCollector {
 
     private final Supplier<CamelContext> context;
     private final String since;
+    private ProducerTemplate template;
 
     private RecordedMetrics(Supplier<CamelContext> context, String since) {
         this.context = context;
@@ -46,11 +48,7 @@ public final class RecordedMetrics implements MultiCollector {
     public MetricSnapshots collect() {
         Map<String, List<Map<?, ?>>> byName = new LinkedHashMap<>();
         try {
-            List<?> rows = context.get()
-                    .createFluentProducerTemplate()
-                    .withBody(since)
-                    .to("direct:management-metrics")
-                    .request(List.class);
+            List<?> rows = template().requestBody("direct:management-metrics", since, List.class);
             for (Object row : rows) {
                 Map<?, ?> sample = (Map<?, ?>) row;
                 if (sample.get("value") != null) {
@@ -64,6 +62,13 @@ public final class RecordedMetrics implements MultiCollector {
         }
         return new MetricSnapshots(
                 byName.values().stream().map(RecordedMetrics::snapshot).toList());
+    }
+
+    private synchronized ProducerTemplate template() {
+        if (template == null) {
+            template = context.get().createProducerTemplate();
+        }
+        return template;
     }
 
     private static MetricSnapshot snapshot(List<Map<?, ?>> samples) {

@@ -25,6 +25,7 @@ public final class Hooks {
 
     private final long timeout;
     private final Path home;
+    private ProducerTemplate template;
 
     /**
      * @param timeout how long a call may take, in milliseconds
@@ -54,9 +55,9 @@ public final class Hooks {
             return "none";
         }
         String file = file(route.get());
-        ProducerTemplate template = context.createProducerTemplate();
         try {
-            Exchange answer = template.asyncSend("direct:" + name, request -> {
+            Exchange answer = template(context)
+                    .asyncSend("direct:" + name, request -> {
                         request.setPattern(ExchangePattern.InOut);
                         request.getMessage().setBody(new LinkedHashMap<>(body));
                     })
@@ -69,6 +70,14 @@ public final class Hooks {
         } catch (ExecutionException e) {
             return "failed: " + file + ": " + RequestFailure.describe(e.getCause());
         }
+    }
+
+    /** One for all calls, since each has threads of its own until the application ends. */
+    private synchronized ProducerTemplate template(CamelContext context) {
+        if (template == null) {
+            template = context.createProducerTemplate();
+        }
+        return template;
     }
 
     private static Optional<Route> route(CamelContext context, String name) {

@@ -15,10 +15,6 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.List;
 import java.util.Locale;
-import org.apache.camel.CamelContext;
-import org.apache.camel.CamelContextAware;
-import org.apache.camel.StartupListener;
-import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * error shape what the server answers before a route is reached (404, 405, 413 …). It is in place before the first
  * route takes a request.
  */
-public final class RequestGuard implements CamelContextAware, StartupListener {
+public final class RequestGuard extends OnRouter {
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestGuard.class);
     private static final String API = "/v1/";
@@ -43,14 +39,12 @@ public final class RequestGuard implements CamelContextAware, StartupListener {
     private static final long LINGER_MILLIS = 500;
     private static final int[] SERVER_ANSWERS = {400, 404, 405, 406, 408, 413, 415, 500, 503};
 
-    private final int port;
     private final OwnSite site;
     private final ProviderKey key;
     private final long maxJson;
     private final Handler<RoutingContext> smallBodies;
     private final Handler<RoutingContext> uploads;
     private final ObjectMapper mapper = Wire.mapper();
-    private CamelContext camelContext;
 
     /**
      * @param port      the port the server listens on
@@ -60,7 +54,7 @@ public final class RequestGuard implements CamelContextAware, StartupListener {
      * @param incoming  the folder where uploads arrive; on the store's disk, so that keeping one is a move
      */
     public RequestGuard(int port, ProviderKey key, long maxJson, long maxUpload, String incoming) {
-        this.port = port;
+        super(port);
         this.site = new OwnSite(port);
         this.key = key;
         this.maxJson = maxJson;
@@ -69,29 +63,7 @@ public final class RequestGuard implements CamelContextAware, StartupListener {
     }
 
     @Override
-    public void setCamelContext(CamelContext context) {
-        camelContext = context;
-        try {
-            context.addStartupListener(this);
-        } catch (Exception e) {
-            throw new IllegalStateException("Cannot stand before the API", e);
-        }
-    }
-
-    @Override
-    public CamelContext getCamelContext() {
-        return camelContext;
-    }
-
-    @Override
-    public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
-        if (alreadyStarted || context.getRegistry().findSingleByType(RequestGuard.class) != this) {
-            // Camel calls this again for each route added later, and 4.17 makes the beans of a YAML file twice and
-            // keeps the
-            // second. One guard is enough.
-            return;
-        }
-        Router router = VertxPlatformHttpRouter.lookup(context, VertxPlatformHttpRouter.getRouterNameFromPort(port));
+    protected void addTo(Router router) {
         router.route().order(BEFORE_ALL_ROUTES - 1).handler(this::checkOrigin);
         router.route(API + "*").order(BEFORE_ALL_ROUTES).handler(this::check).handler(request -> {
             request.put(ARRIVED, true);
