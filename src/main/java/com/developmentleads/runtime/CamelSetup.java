@@ -32,11 +32,13 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
 import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.component.quartz.QuartzComponent;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -73,7 +75,7 @@ final class CamelSetup {
 
     /** Camel, ready to be started. */
     Main main(DataSource dataSource, DataSource spendSource) {
-        Main main = new Main();
+        Main main = new GrowingMain();
         // Settings are read, merged and checked already; Camel gets the result and looks for nothing itself.
         main.setDefaultPropertyPlaceholderLocation("false");
         main.setOverrideProperties(properties());
@@ -106,6 +108,23 @@ final class CamelSetup {
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         bind(main, dataSource, spendSource);
         return main;
+    }
+
+    /** Camel that takes more routes while it runs, each at the price of itself alone. */
+    private static final class GrowingMain extends Main {
+        @Override
+        protected CamelContext createCamelContext() {
+            DefaultCamelContext context = new DefaultCamelContext(false) {
+                @Override
+                public boolean removeRoute(String id) throws Exception {
+                    // Asked before each new route, Camel goes through the endpoints of all others before it sees that
+                    // there is none of that id.
+                    return getRouteStatus(id) != null && super.removeRoute(id);
+                }
+            };
+            context.getCamelContextExtension().setRegistry(registry);
+            return context;
+        }
     }
 
     /** Where the webhook is, for what makes runs; the provider alone and the check of the routes need no address. */

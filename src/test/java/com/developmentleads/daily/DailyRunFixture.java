@@ -58,7 +58,7 @@ public final class DailyRunFixture implements AutoCloseable {
 
     /** Puts the leads into the stand-in of Google Sheets. */
     public DailyRunFixture withSheet() {
-        google = startSheet(place.folder().resolve("google"));
+        google = Sandbox.shared();
         return withSheetAt(google.baseUrl() + "/sheets/");
     }
 
@@ -66,18 +66,8 @@ public final class DailyRunFixture implements AutoCloseable {
     DailyRunFixture withSheetAt(String rootUrl) {
         set("sheets.root-url", rootUrl)
                 .set("sheets.spreadsheet-id", Sandbox.SPREADSHEET)
-                .set(
-                        "sheets.key-file",
-                        place.folder().resolve("google/service-account.json").toString());
+                .set("sheets.key-file", google.keyFile().toString());
         return this;
-    }
-
-    private static Sandbox startSheet(Path folder) {
-        try {
-            return Sandbox.start(folder);
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
     }
 
     public Sandbox google() {
@@ -85,7 +75,7 @@ public final class DailyRunFixture implements AutoCloseable {
     }
 
     public Path sheetFile() {
-        return place.folder().resolve("google/sheets.json");
+        return google.sheetFile();
     }
 
     /** Mails the digest to a real mail server. */
@@ -171,9 +161,6 @@ public final class DailyRunFixture implements AutoCloseable {
     public void close() {
         search.close();
         models.close();
-        if (google != null) {
-            google.close();
-        }
         if (mail != null) {
             mail.stop();
         }

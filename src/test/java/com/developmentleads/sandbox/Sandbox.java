@@ -2,8 +2,16 @@ package com.developmentleads.sandbox;
 
 import com.developmentleads.testing.FreePort;
 import com.developmentleads.testing.QuietMain;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
@@ -15,12 +23,17 @@ public final class Sandbox implements AutoCloseable {
     static final String AUDIENCE = "https://oauth2.googleapis.com/token";
     static final String KEY = "sandbox-serpapi-key";
 
+    private static Sandbox shared;
+
     private final Main main = new QuietMain();
+    private final Path folder;
     private final String baseUrl;
     private final int smtpPort;
     private final ProducerTemplate client;
+    private Instant used = Instant.EPOCH;
 
     private Sandbox(Path folder, Map<String, String> settings) throws Exception {
+        this.folder = folder;
         int port = FreePort.any();
         smtpPort = FreePort.any();
         baseUrl = "http://127.0.0.1:" + port;
@@ -66,12 +79,52 @@ public final class Sandbox implements AutoCloseable {
         return new Sandbox(folder, settings);
     }
 
+    /** The one of this process, for tests that need no folder of their own: an empty sheet, and nothing asked yet. */
+    public static synchronized Sandbox shared() {
+        try {
+            if (shared == null) {
+                shared = start(Files.createTempDirectory("leads-sandbox"));
+                Files.copy(shared.sheetFile(), shared.emptySheetFile());
+                Runtime.getRuntime().addShutdownHook(new Thread(shared::remove));
+            }
+            Files.copy(shared.emptySheetFile(), shared.sheetFile(), StandardCopyOption.REPLACE_EXISTING);
+            shared.used = Instant.now();
+            return shared;
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private void remove() {
+        close();
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private void set(String name, String value) {
         main.addOverrideProperty(name, value);
     }
 
     public String baseUrl() {
         return baseUrl;
+    }
+
+    /** The spreadsheets, as a person would edit them. */
+    public Path sheetFile() {
+        return folder.resolve("sheets.json");
+    }
+
+    private Path emptySheetFile() {
+        return folder.resolve("sheets-empty.json");
+    }
+
+    /** Of the account that may write them. */
+    public Path keyFile() {
+        return folder.resolve("service-account.json");
     }
 
     int smtpPort() {
@@ -86,8 +139,25 @@ public final class Sandbox implements AutoCloseable {
         return main.lookup(name, type);
     }
 
-    public RequestLog requests() {
-        return bean("sandboxRequests", RequestLog.class);
+    /** What came since the start, or since a test took the shared one. */
+    public Requests requests() {
+        return new Requests(bean("sandboxRequests", RequestLog.class), used);
+    }
+
+    /** The requests since then. */
+    public record Requests(RequestLog log, Instant since) {
+
+        public List<RequestLog.Entry> entries() {
+            return log.entries().stream()
+                    .filter(entry -> !entry.at().isBefore(since))
+                    .toList();
+        }
+
+        public List<RequestLog.Entry> entries(String system) {
+            return entries().stream()
+                    .filter(entry -> entry.system().equals(system))
+                    .toList();
+        }
     }
 
     @Override
