@@ -2,6 +2,6 @@
 select classification as label, iif(label_origin is null, 'yours', 'old model') as whose, count(*) as properties,
        sum(trim(coalesce(snippet, '')) <> '') as with_text
 from property_scans
-where classification is not null and not (label_source = 'model' and label_origin is null and fingerprint is not null)
+where classification is not null and not (label_source = 'model' and label_origin is null and coalesce(fingerprint, classified_fingerprint) is not null)
 group by label, whose
 order by whose desc, label

@@ -26,6 +26,8 @@ final class Variables {
             "again",
             "potential",
             "mine",
+            "since",
+            "judged",
             "change",
             "until",
             "shown");

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             EvaluateCommand.class,
             ModelsCommand.class,
+            BackfillCommand.class,
             DailyCommand.class,
             ReportCommand.class,
             RunCommand.class,

@@ -194,6 +194,10 @@ final class PropertyTypes {
         BY_NAME.put("training.events", integer(0, 100));
         BY_NAME.put("training.count-tokens", integer(1, 10_000_000));
         BY_NAME.put("budget.training-usd", money());
+        BY_NAME.put("budget.backfill-usd", money());
+        BY_NAME.put("classify.mode", oneOf("live", "batch"));
+        BY_NAME.put("classify.batch-price", matching("0|1|0?\\.[0-9]{1,4}|1\\.0+", "a share from 0 to 1"));
+        BY_NAME.put("classify.batch-size", integer(1, 50_000));
         BY_NAME.put("import.least-price", integer(0, 1_000_000_000));
 
         BY_NAME.put("mail.host", text());
@@ -233,6 +237,7 @@ final class PropertyTypes {
         BY_NAME.put("files.run-lock", fileName());
         BY_NAME.put("files.training-lock", fileName());
         BY_NAME.put("files.evaluation-lock", fileName());
+        BY_NAME.put("files.backfill-lock", fileName());
         BY_NAME.put("routes.application", required());
         BY_NAME.put("routes.reload", oneOf("true", "false"));
         BY_NAME.put("routes.custom", required());

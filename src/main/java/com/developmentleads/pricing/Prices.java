@@ -58,6 +58,11 @@ public final class Prices {
                 cost(in.get(), input - cached).add(cost(fromCache, cached)).add(cost(out.get(), output)));
     }
 
+    /** What a question in a batch costs that costs so much when it is asked at once, both US dollars. */
+    public BigDecimal inBatch(BigDecimal usd) {
+        return usd.multiply(new BigDecimal(settings.getOrDefault("classify.batch-price", "1")));
+    }
+
     /** The name under which the prices of that model are looked up. */
     public String priceName(String name) {
         String model = ShownModel.of(name).model();

@@ -1,5 +1,6 @@
 package com.developmentleads.runtime;
 
+import com.developmentleads.classify.BackfillBudget;
 import com.developmentleads.classify.Retirement;
 import com.developmentleads.config.Accounts;
 import com.developmentleads.config.EmbeddedKey;
@@ -279,6 +280,13 @@ final class CamelSetup {
         main.bind(
                 "trainingBudget",
                 new TrainingBudget(prices, trainingUsd, allowsUnknown, settings.text("training.epochs")));
+        main.bind(
+                "backfillBudget",
+                new BackfillBudget(
+                        prices,
+                        settings.money("budget.backfill-usd"),
+                        allowsUnknown,
+                        settings.text("classify.mode").equals("batch")));
         main.bind("jsonMapper", new ObjectMapper());
         if (isManaged()) {
             // Of two servers the provider's routes would find neither.

@@ -38,6 +38,7 @@ class RetentionTest {
     /** What is never deleted. */
     private static final Set<String> KEPT = Set.of(
             "property_scans",
+            "backfills",
             "former_keys",
             "training_jobs",
             "job_events",

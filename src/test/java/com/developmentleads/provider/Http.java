@@ -54,7 +54,12 @@ public final class Http {
 
     /** Uploads a file to train on. */
     public Answer upload(Path file) throws Exception {
-        String form = "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"purpose\"\r\n\r\nfine-tune\r\n--"
+        return upload(file, "fine-tune");
+    }
+
+    public Answer upload(Path file, String purpose) throws Exception {
+        String form = "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"purpose\"\r\n\r\n" + purpose
+                + "\r\n--"
                 + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + file.getFileName()
                 + "\"\r\nContent-Type: application/octet-stream\r\n\r\n" + Files.readString(file) + "\r\n--" + BOUNDARY
                 + "--\r\n";

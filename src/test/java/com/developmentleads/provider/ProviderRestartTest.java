@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("process")
 class ProviderRestartTest {
 
+    private static final int REQUESTS = 3_000;
     private static final Duration TRAINED_WITHIN = Duration.ofSeconds(90);
 
     @TempDir
@@ -29,6 +30,28 @@ class ProviderRestartTest {
         return http.post(
                         "/fine_tuning/jobs",
                         "{\"model\":\"local-linear\",\"training_file\":\"%s\",\"seed\":5}".formatted(file))
+                .json()
+                .get("id")
+                .asText();
+    }
+
+    /** More than are answered before the process is stopped. */
+    private static String createBatch(Http http) throws Exception {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < REQUESTS; i++) {
+            lines.append("{\"custom_id\":\"")
+                    .append(i)
+                    .append(
+                            "\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{\"model\":\"local-keywords\",")
+                    .append("\"messages\":[{\"role\":\"user\",\"content\":\"a teardown on a large lot\"}]}}\n");
+        }
+        Path file = Files.writeString(Files.createTempFile("batch", ".jsonl"), lines);
+        String input = http.upload(file, "batch").json().get("id").asText();
+        Files.delete(file);
+        return http.post(
+                        "/batches",
+                        "{\"input_file_id\":\"%s\",\"endpoint\":\"/v1/chat/completions\",\"completion_window\":\"24h\"}"
+                                .formatted(input))
                 .json()
                 .get("id")
                 .asText();
@@ -63,6 +86,7 @@ class ProviderRestartTest {
         JsonNode before;
         String events;
         String answered;
+        String batch;
         try (ProviderServer server = ProviderServer.start(data)) {
             Http http = server.http();
             id = createJob(http, TrainingFiles.write(folder.resolve("training.jsonl"), 30));
@@ -70,6 +94,7 @@ class ProviderRestartTest {
             before = job(http, id);
             events = http.get("/fine_tuning/jobs/" + id + "/events").body();
             answered = answer(http, before.get("fine_tuned_model").asText());
+            batch = createBatch(http);
         }
         Awaitility.await()
                 .atMost(Duration.ofSeconds(10))
@@ -80,7 +105,20 @@ class ProviderRestartTest {
             assertThat(job(http, id)).isEqualTo(before);
             assertThat(http.get("/fine_tuning/jobs/" + id + "/events").body()).isEqualTo(events);
             assertThat(answer(http, before.get("fine_tuned_model").asText())).isEqualTo(answered);
-            assertThat(http.get("/files").json().get("data")).hasSize(2);
+            Awaitility.await()
+                    .atMost(TRAINED_WITHIN)
+                    .until(() -> http.get("/batches/" + batch)
+                            .json()
+                            .get("status")
+                            .asText()
+                            .equals("completed"));
+            JsonNode answers = http.get("/batches/" + batch).json();
+            assertThat(answers.get("request_counts").get("completed").asInt()).isEqualTo(REQUESTS);
+            assertThat(http.get("/files/" + answers.get("output_file_id").asText() + "/content")
+                            .body()
+                            .lines())
+                    .hasSize(REQUESTS);
+            assertThat(http.get("/files").json().get("data")).hasSize(4);
         }
     }
 

@@ -11,6 +11,7 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -119,6 +120,76 @@ class ProviderSpecTest {
                 .get("id")
                 .asText();
         valid("DeleteFileResponse", http.delete("/files/" + other));
+    }
+
+    @Test
+    void batches() throws Exception {
+        String request = "{\"custom_id\":\"%s\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":%s}\n";
+        Path lines = Files.writeString(
+                folder.resolve("batch.jsonl"),
+                request.formatted("good", CHAT.formatted("local-keywords", ""))
+                        + request.formatted("wrong", CHAT.formatted("gpt-4", "")));
+        String input = http.upload(lines, "batch").json().get("id").asText();
+        String wanted = "{\"input_file_id\":\"%s\",\"endpoint\":\"/v1/chat/completions\",\"completion_window\":\"%s\","
+                + "\"metadata\":{\"a\":\"b\"}}";
+        Http.Answer made = http.post("/batches", wanted.formatted(input, "24h"));
+        valid("Batch", made);
+        JsonNode batch = over(made.json().get("id").asText());
+        assertThat(batch.path("status").asText()).as(batch.toString()).isEqualTo("completed");
+        assertThat(batch.path("request_counts").toString()).isEqualTo("{\"total\":2,\"completed\":1,\"failed\":1}");
+        JsonNode good =
+                Wire.parse(http.get("/files/" + batch.path("output_file_id").asText() + "/content")
+                        .body());
+        assertThat(good.path("custom_id").asText()).isEqualTo("good");
+        assertThat(faults("CreateChatCompletionResponse", good.path("response").path("body")))
+                .isEmpty();
+        JsonNode wrong =
+                Wire.parse(http.get("/files/" + batch.path("error_file_id").asText() + "/content")
+                        .body());
+        assertThat(wrong.path("custom_id").asText()).isEqualTo("wrong");
+        assertThat(wrong.path("response").path("status_code").asInt()).isEqualTo(404);
+        assertThat(faults("ErrorResponse", wrong.path("response").path("body"))).isEmpty();
+
+        Path twice = Files.writeString(
+                folder.resolve("twice.jsonl"),
+                request.formatted("a", CHAT.formatted("local-keywords", "")).repeat(2));
+        String doubled = http.upload(twice, "batch").json().get("id").asText();
+        JsonNode failed = over(http.post("/batches", wanted.formatted(doubled, "24h"))
+                .json()
+                .get("id")
+                .asText());
+        assertThat(failed.path("status").asText()).isEqualTo("failed");
+        assertThat(failed.path("errors").path("data").path(0).path("code").asText())
+                .isEqualTo("duplicate_custom_id");
+        assertThat(failed.path("errors").path("data").path(0).path("line").asInt())
+                .isEqualTo(2);
+        assertThat(faults("Batch", failed)).isEmpty();
+
+        valid("ListBatchesResponse", http.get("/batches?limit=1"));
+        assertThat(http.get("/batches?limit=1&after=" + failed.path("id").asText())
+                        .json()
+                        .path("data")
+                        .path(0)
+                        .path("id"))
+                .isEqualTo(batch.path("id"));
+        validError(http.post("/batches", wanted.formatted(input, "1h")));
+        validError(http.post("/batches", wanted.formatted(file, "24h")));
+        validError(http.post("/batches", wanted.formatted("file-none", "24h")));
+        validError(http.get("/batches/batch_none"));
+        validError(http.post("/batches/" + batch.path("id").asText() + "/cancel", "{}"));
+    }
+
+    private static JsonNode over(String batch) {
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> http.get("/batches/" + batch).json(), document -> {
+                    assertThat(faults("Batch", document))
+                            .as(document.toString())
+                            .isEmpty();
+                    return Set.of("completed", "failed")
+                            .contains(document.path("status").asText());
+                });
     }
 
     @Test

@@ -296,7 +296,7 @@ final class RouteRules {
         file.scalars((key, text) -> {
             boolean inline = text.startsWith("sql:")
                     && !text.matches(
-                            "sql:classpath:routes/sql/(runs|jobs|listings|alerts|history|evaluations|models|import|feedback|parcels|pauses|report|webhook|management)/[a-z0-9-]+\\.sql");
+                            "sql:classpath:routes/sql/(runs|jobs|backfill|listings|alerts|history|evaluations|models|import|feedback|parcels|pauses|report|webhook|management)/[a-z0-9-]+\\.sql");
             boolean prose = key.equals("description") || key.equals("note");
             if (inline || !prose && SQL.matcher(text).find()) {
                 faults.add(file.name() + ": SQL outside of routes/sql, " + text);

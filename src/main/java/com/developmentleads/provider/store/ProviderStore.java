@@ -2,6 +2,7 @@ package com.developmentleads.provider.store;
 
 import com.developmentleads.files.AtomicFiles;
 import com.developmentleads.provider.wire.ApiException;
+import com.developmentleads.provider.wire.BatchDocument;
 import com.developmentleads.provider.wire.EventDocument;
 import com.developmentleads.provider.wire.FileDocument;
 import com.developmentleads.provider.wire.JobDocument;
@@ -52,6 +53,7 @@ public final class ProviderStore implements AutoCloseable {
     private final JsonStore<StoredFile> files;
     private final JsonStore<StoredJob> jobs;
     private final JsonStore<StoredModel> models;
+    private final JsonStore<StoredBatch> batches;
     private final Quota quota;
     private final Clock clock;
     private long sequence;
@@ -75,11 +77,15 @@ public final class ProviderStore implements AutoCloseable {
         files = new JsonStore<>(directory.resolve("files"), StoredFile.class, mapper);
         jobs = new JsonStore<>(directory.resolve("jobs"), StoredJob.class, mapper);
         models = new JsonStore<>(directory.resolve("models"), StoredModel.class, mapper);
+        batches = new JsonStore<>(directory.resolve("batches"), StoredBatch.class, mapper);
         files.open();
         jobs.open();
         models.open();
+        batches.open();
         clearIncoming();
-        sequence = Math.max(files.lastSequence(), Math.max(jobs.lastSequence(), models.lastSequence()));
+        sequence = Math.max(
+                Math.max(files.lastSequence(), batches.lastSequence()),
+                Math.max(jobs.lastSequence(), models.lastSequence()));
         dropExpired();
     }
 
@@ -119,6 +125,24 @@ public final class ProviderStore implements AutoCloseable {
     /** Keeps a file of the provider's own under an id of its choice; the same id again replaces the content. */
     public synchronized FileDocument addResult(String id, String filename, AtomicFiles.Content content) {
         return keep(id, filename, "fine-tune-results", null, target -> AtomicFiles.write(target, content));
+    }
+
+    /**
+     * Keeps the results of a batch, written in full before, by moving them; the same id again replaces the content.
+     *
+     * @throws ApiException as {@link #addFile}
+     */
+    public synchronized FileDocument addOutput(String id, String filename, Path written) {
+        makeRoom(size(written));
+        return keep(id, filename, "batch_output", null, target -> {
+            AtomicFiles.restrict(written);
+            AtomicFiles.commit(written, target);
+        });
+    }
+
+    /** Where something is written that is not kept yet; what a stopped process left there is gone at the next start. */
+    public Path scratch(String name) {
+        return incoming.resolve(name);
     }
 
     private interface Placement {
@@ -167,15 +191,21 @@ public final class ProviderStore implements AutoCloseable {
         return file.isPresent();
     }
 
-    /** Ids of the files that jobs name, as what they learn from or as their results. */
+    /** Ids of the files that jobs and batches name, as what they read or as their results. */
     private Set<String> used() {
-        return filesOf(job -> true);
+        return filesOf(over -> true);
     }
 
-    private Set<String> filesOf(Predicate<JobDocument> which) {
+    /** @param which whether jobs and batches count of which that, to be over or not, is true */
+    private Set<String> filesOf(Predicate<Boolean> which) {
         Set<String> ids = new HashSet<>();
+        for (StoredBatch batch : batches.newestFirst()) {
+            if (which.test(batch.document().isOver())) {
+                ids.addAll(batch.document().files());
+            }
+        }
         for (StoredJob job : jobs.newestFirst()) {
-            if (which.test(job.document())) {
+            if (which.test(job.document().isOver())) {
                 ids.add(job.document().trainingFile());
                 ids.add(job.document().validationFile());
                 ids.addAll(job.document().resultFiles());
@@ -199,7 +229,7 @@ public final class ProviderStore implements AutoCloseable {
         checkOpen();
         long now = now();
         Set<String> used = used();
-        Set<String> unfinished = filesOf(job -> !job.isOver());
+        Set<String> unfinished = filesOf(over -> !over);
         for (StoredFile file : files.newestFirst()) {
             Long expiresAt = shown(file, used).expiresAt();
             if (expiresAt != null && expiresAt <= now && !unfinished.contains(file.key())) {
@@ -221,8 +251,8 @@ public final class ProviderStore implements AutoCloseable {
                             bytes,
                             quota.bytes()));
         }
-        Set<String> finished = filesOf(JobDocument::isOver);
-        finished.removeAll(filesOf(job -> !job.isOver()));
+        Set<String> finished = filesOf(over -> over);
+        finished.removeAll(filesOf(over -> !over));
         Iterator<StoredFile> candidates = oldestFirst(file -> finished.contains(file.key()));
         while (!fits(bytes)) {
             if (!candidates.hasNext()) {
@@ -334,6 +364,42 @@ public final class ProviderStore implements AutoCloseable {
 
     private EventDocument event(String level, String message, Map<String, Object> metrics) {
         return EventDocument.of(Ids.next("ftevent-"), now(), level, message, metrics);
+    }
+
+    // Batches
+
+    /** Keeps a new batch. When as many are kept as jobs may be, the oldest one that is over goes. */
+    public synchronized BatchDocument addBatch(BatchDocument batch) {
+        checkOpen();
+        if (batches.size() >= quota.jobs()) {
+            List<StoredBatch> over = batches.newestFirst().stream()
+                    .filter(stored -> stored.document().isOver())
+                    .toList();
+            if (over.isEmpty()) {
+                throw ApiException.tooMany("batch_limit_reached", "Too many batches wait; wait until one is over.");
+            }
+            batches.remove(over.get(over.size() - 1));
+        }
+        batches.put(new StoredBatch(++sequence, batch));
+        return batch;
+    }
+
+    public synchronized Optional<BatchDocument> batch(String id) {
+        return batches.get(id).map(StoredBatch::document);
+    }
+
+    public synchronized List<BatchDocument> batches() {
+        return batches.newestFirst().stream().map(StoredBatch::document).toList();
+    }
+
+    /** Changes a batch that is not over yet; the batch as it is now, or nothing when there is none or it is over. */
+    public synchronized Optional<BatchDocument> changeBatch(String id, UnaryOperator<BatchDocument> change) {
+        checkOpen();
+        Optional<StoredBatch> changed = batches.get(id)
+                .filter(batch -> !batch.document().isOver())
+                .map(batch -> new StoredBatch(batch.sequence(), change.apply(batch.document())));
+        changed.ifPresent(batches::put);
+        return changed.map(StoredBatch::document);
     }
 
     // Models

@@ -1,0 +1,1 @@
+update backfills set state = 'open' where id = :#${variable.fill[id]} and state = 'priced'

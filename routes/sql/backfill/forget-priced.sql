@@ -1,0 +1,2 @@
+-- What was priced and not begun.
+delete from backfills where state = 'priced'

@@ -1,0 +1,152 @@
+package com.developmentleads.loop;
+
+import static com.developmentleads.testing.ScriptedApi.CHAT;
+import static com.developmentleads.testing.ScriptedApi.GENERIC_MODEL;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.developmentleads.storage.Database;
+import com.developmentleads.storage.Scans;
+import com.developmentleads.testing.Fault;
+import com.developmentleads.testing.FaultCase;
+import com.developmentleads.testing.LeadsTest;
+import com.developmentleads.testing.ScriptedApi;
+import com.developmentleads.testing.TestInstallation;
+import com.developmentleads.testing.TestInstallation.Result;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** History is classified again: what is asked, what the answers change, what is paid, and that nothing is asked twice. */
+@Tag("slow")
+@LeadsTest
+class BackfillTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String YES = "development_opportunity";
+    private static final String NO = "not_opportunity";
+
+    private ScriptedApi api;
+    private TestInstallation here;
+
+    /** Five homes that searches found, one of them judged; one that an import brought. An older model took none for a lead. */
+    @BeforeEach
+    void fill() {
+        new Database(here.data().resolve("development_leads.db"), Duration.ofSeconds(5), Clock.systemUTC()).open();
+        for (int i = 1; i <= 6; i++) {
+            Scans.insert(
+                    here.data(),
+                    "address,snippet,property_key,classification,label_source,model,model_label,status,fingerprint,"
+                            + "classified_fingerprint,last_seen,first_seen",
+                    i + " Elm St, Newton, MA 02458",
+                    i % 2 == 0 ? "as is, builders welcome" : "renovated, move in",
+                    "elm " + i,
+                    NO,
+                    i == 5 ? "human" : "model",
+                    "old-model",
+                    NO,
+                    "for_sale",
+                    i == 6 ? null : "text " + i,
+                    i == 6 ? null : "text " + i,
+                    i == 6 ? null : "2026-0" + i + "-01",
+                    i == 6 ? null : "2026-0" + i + "-01");
+        }
+        here.execute("update property_scans set label_origin = 'import' where property_key = 'elm 6'");
+        api.answeringRight();
+    }
+
+    @Test
+    void anotherModelAnswersAtOnceAndItsLabelsCount() throws Exception {
+        Result unasked = here.run("backfill");
+        assertThat(unasked.code()).isEqualTo(2);
+        assertThat(unasked.err()).contains("add --yes");
+        assertThat(unasked.out()).contains("5 properties; 1 that you judged are left out", "less than $0.01 for about");
+        Result dear = here.set("budget.backfill-usd", "0.000001").run("backfill", "--yes");
+        assertThat(dear.code()).isEqualTo(2);
+        assertThat(dear.err()).contains("more than budget.backfill-usd").hasLineCount(1);
+        Result unknown = here.unset("budget.backfill-usd").run("backfill", "--yes", "--model", "gpt-none");
+        assertThat(unknown.err())
+                .contains("what gpt-none costs is not known", "prices.gpt-none.input")
+                .hasLineCount(1);
+        assertThat(api.count("POST", CHAT)).isZero();
+
+        Result made = here.run("--json", "backfill", "--yes");
+
+        assertThat(made.code()).as(made.all()).isZero();
+        JsonNode report = JSON.readTree(made.out());
+        assertThat(report.path("state").asText()).isEqualTo("done");
+        assertThat(report.path("answered").asInt()).isEqualTo(5);
+        assertThat(report.path("changed").asInt()).isEqualTo(3);
+        assertThat(report.path("leads").asInt()).isEqualTo(3);
+        assertThat(report.path("usd").asDouble()).isCloseTo(5 * (61 * 0.10 + 4 * 0.50) / 1e6, within(1e-9));
+        assertThat(labels()).containsExactly(NO, YES, NO, YES, NO, YES);
+        assertThat(here.rows("select model, count(*) as n from property_scans group by model order by model"))
+                .containsExactly(Map.of("model", GENERIC_MODEL, "n", 5), Map.of("model", "old-model", "n", 1));
+        assertThat(here.rows("select * from answers"))
+                .as("the answers of daily runs")
+                .isEmpty();
+        assertThat(here.rows("select distinct day, purpose, run_id from spend"))
+                .singleElement()
+                .satisfies(row ->
+                        assertThat(row).containsEntry("purpose", "backfill").containsEntry("run_id", null));
+        assertThat(here.modelId()).isEmpty();
+
+        assertThat(here.run("prepare").all())
+                .as("no model learns from its own answers, imported rows among them")
+                .contains("5 answered by a model");
+        Result later = here.run("--json", "backfill", "--yes", "--since", "2026-04-01", "--judged");
+        assertThat(later.code()).as(later.all()).isZero();
+        assertThat(JSON.readTree(later.out()).path("answered").asInt())
+                .as("4 and 5")
+                .isEqualTo(2);
+        assertThat(labels().get(4)).as("the verdict").isEqualTo(NO);
+        assertThat(api.count("POST", CHAT)).isEqualTo(7);
+        assertThat(here.run("backfill", "--since", "2027-01-01").code()).isEqualTo(3);
+    }
+
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "The provider fails in the middle of a back-fill, or refuses for want of quota",
+            then = "the next one asks what is not answered, and nothing else")
+    @Test
+    void goesOnWhereAnEarlierOneEnded() {
+        here.set("classify.concurrency", "1").set("openai.retries", "0");
+        api.next("POST", CHAT, Fault.none(), Fault.none(), Fault.error(503, "overloaded", "Sorry"));
+        Result failed = here.run("backfill", "--yes");
+        assertThat(failed.code()).isEqualTo(1);
+        assertThat(failed.err()).contains("HTTP 503", "nothing is lost").hasLineCount(1);
+        assertThat(here.rows("select * from backfill_answers where state = 'answered'"))
+                .hasSize(2);
+        api.next("POST", CHAT, Fault.error(429, "insufficient_quota", "You exceeded your current quota."));
+        Result refused = here.run("backfill", "--yes");
+        assertThat(refused.code()).isEqualTo(4);
+        assertThat(refused.err()).contains("out of quota or credit").hasLineCount(1);
+        Result other = here.run("backfill", "--model", "gpt-other");
+        assertThat(other.code()).isEqualTo(2);
+        assertThat(other.err()).contains("is open, 2 of 5 are answered").hasLineCount(1);
+
+        Result made = here.run("backfill");
+
+        assertThat(made.code()).as(made.all()).isZero();
+        assertThat(made.out()).contains("2 of 5 answered", "done, 5 of 5 answered", "3 labels; 3 leads");
+        List<String> asked = new ArrayList<>();
+        api.requests("POST", CHAT)
+                .forEach(request -> asked.add(
+                        request.json().path("messages").path(1).path("content").asText()));
+        assertThat(asked).as("two refused, five answered").hasSize(7);
+        assertThat(asked.stream().distinct()).hasSize(5);
+    }
+
+    private List<Object> labels() {
+        return here.rows("select classification from property_scans order by rowid").stream()
+                .map(row -> row.get("classification"))
+                .toList();
+    }
+}
