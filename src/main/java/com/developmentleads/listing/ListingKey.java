@@ -18,8 +18,12 @@ public final class ListingKey {
      * @param link    the page; without a safe one the address alone counts
      */
     public static String of(String address, String link) {
-        String key = PropertyKey.of(address);
-        if (key.isEmpty() || new Address(address).tellsProperty()) {
+        if (address == null) {
+            return "";
+        }
+        Address parts = new Address(address);
+        String key = PropertyKey.of(address, parts);
+        if (key.isEmpty() || parts.tellsProperty()) {
             return key;
         }
         Optional<SafeLink> page = SafeLink.of(link);

@@ -190,7 +190,12 @@ public final class Prompt {
         int i = 0;
         while (i < length) {
             char c = value.charAt(i);
-            int point = c < 0x80 ? c : value.codePointAt(i);
+            if (c > ' ' && c < 0x7f) {
+                blankBefore = false;
+                i++;
+                continue;
+            }
+            int point = value.codePointAt(i);
             if (point == ' ' ? blankBefore : isBlank(point) || isHalfPair(point)) {
                 return i;
             }

@@ -11,36 +11,59 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /**
- * Rows of a query, fetched by a thread of its own while those before them are worked on: on a machine with two cores
- * a large table takes the longer of the two times, not their sum. Holds at most two batches of rows, and a row that is
- * large by itself ends its batch.
+ * Rows of a query, or what is made of them, got ready by a thread of its own while those before them are worked on: on a
+ * machine with several cores a large table takes the longest of the times, not their sum. Holds at most two batches, and
+ * a row that is large by itself ends its batch. One may be the source of another.
  */
-final class ReadAhead implements Iterator<Map<String, Object>>, Closeable {
+final class ReadAhead<S, T> implements Iterator<T>, Closeable {
 
     private static final int MOST_ROWS = 500;
     private static final int MOST_CHARS = 1_000_000;
 
-    private final Iterator<Map<String, Object>> source;
+    private final Iterator<S> source;
+    private final Function<S, T> work;
+    private final ToLongFunction<T> size;
     private final ExecutorService reader = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "read-ahead");
         thread.setDaemon(true);
         return thread;
     });
-    private Future<List<Map<String, Object>>> next;
-    private Iterator<Map<String, Object>> batch = List.<Map<String, Object>>of().iterator();
+    private Future<List<T>> next;
+    private Iterator<T> batch = List.<T>of().iterator();
 
-    /** @param source the rows; used by one other thread from now on, and closed here when it can be closed */
-    ReadAhead(Iterator<Map<String, Object>> source) {
+    /**
+     * @param source used by one other thread from now on, and closed here when it can be closed
+     * @param work   what that thread makes of each row
+     * @param size   how many characters that holds
+     */
+    ReadAhead(Iterator<S> source, Function<S, T> work, ToLongFunction<T> size) {
         this.source = source;
+        this.work = work;
+        this.size = size;
         this.next = reader.submit(this::read);
+    }
+
+    /** Rows as they are. */
+    static ReadAhead<Map<String, Object>, Map<String, Object>> of(Iterator<Map<String, Object>> rows) {
+        return new ReadAhead<>(rows, row -> row, ReadAhead::chars);
+    }
+
+    private static long chars(Map<String, Object> row) {
+        long chars = 0;
+        for (Object value : row.values()) {
+            chars += value instanceof String text ? text.length() : 0;
+        }
+        return chars;
     }
 
     @Override
     public boolean hasNext() {
         if (!batch.hasNext() && next != null) {
-            List<Map<String, Object>> rows = await(next);
+            List<T> rows = await(next);
             next = rows.isEmpty() ? null : reader.submit(this::read);
             batch = rows.iterator();
         }
@@ -48,7 +71,7 @@ final class ReadAhead implements Iterator<Map<String, Object>>, Closeable {
     }
 
     @Override
-    public Map<String, Object> next() {
+    public T next() {
         if (!hasNext()) {
             throw new NoSuchElementException();
         }
@@ -71,20 +94,18 @@ final class ReadAhead implements Iterator<Map<String, Object>>, Closeable {
         }
     }
 
-    private List<Map<String, Object>> read() {
-        List<Map<String, Object>> rows = new ArrayList<>(MOST_ROWS);
+    private List<T> read() {
+        List<T> ready = new ArrayList<>(MOST_ROWS);
         long chars = 0;
-        while (rows.size() < MOST_ROWS && chars < MOST_CHARS && source.hasNext()) {
-            Map<String, Object> row = source.next();
-            for (Object value : row.values()) {
-                chars += value instanceof String text ? text.length() : 0;
-            }
-            rows.add(row);
+        while (ready.size() < MOST_ROWS && chars < MOST_CHARS && source.hasNext()) {
+            T made = work.apply(source.next());
+            chars += size.applyAsLong(made);
+            ready.add(made);
         }
-        return rows;
+        return ready;
     }
 
-    private static <T> T await(Future<T> future) {
+    private static <R> R await(Future<R> future) {
         try {
             return future.get();
         } catch (InterruptedException e) {

@@ -46,20 +46,11 @@ public final class TrainingFiles {
 
     private static final String WAYS_TO_JUDGE = "give your verdicts in the sheet's column Verdict, with leads label or"
             + " leads label FILE.csv, or bring an older system's database with leads import, then prepare again";
-    /** The parts that are the same in all examples, encoded once. */
-    private static final SerializableString MESSAGES = new SerializedString("messages");
-
-    private static final SerializableString ROLE = new SerializedString("role");
-    private static final SerializableString CONTENT = new SerializedString("content");
-    private static final SerializableString SYSTEM = new SerializedString("system");
-    private static final SerializableString USER = new SerializedString("user");
-    private static final SerializableString ASSISTANT = new SerializedString("assistant");
-    private static final SerializableString END_OF_LINE = new SerializedString("\n");
-
     private final Path trainingFile;
     private final Path validationFile;
     private final Prompt prompt;
     private final List<String> labels;
+    private final Map<String, Integer> labelNumbers = new HashMap<>();
     private final TokenCounter tokens;
     private final Limits limits;
 
@@ -73,6 +64,9 @@ public final class TrainingFiles {
         this.validationFile = Path.of(validationFile);
         this.prompt = prompt;
         this.labels = prompt.labels();
+        for (int i = 0; i < labels.size(); i++) {
+            labelNumbers.putIfAbsent(labels.get(i).toLowerCase(Locale.ROOT), i);
+        }
         this.tokens = tokens;
         this.limits = limits;
     }
@@ -86,12 +80,13 @@ public final class TrainingFiles {
     public PrepareReport write(Iterator<Map<String, Object>> rows) throws IOException {
         Path training = AtomicFiles.createTemporary(trainingFile);
         Path validation = AtomicFiles.createTemporary(validationFile);
-        try (ReadAhead ahead = new ReadAhead(rows)) {
+        // One thread reads, a second makes out what each row says, this one tells duplicates and writes.
+        try (var candidates = new ReadAhead<>(ReadAhead.of(rows), this::candidate, Candidate::chars)) {
             Run run = new Run();
             try {
                 try (JsonGenerator toTraining = generator(training);
                         JsonGenerator toValidation = generator(validation)) {
-                    run.read(ahead, toTraining, toValidation);
+                    run.read(candidates, toTraining, toValidation);
                 }
                 if (limits.oversample()) {
                     run.repeatTheRare(training);
@@ -170,13 +165,55 @@ public final class TrainingFiles {
     /** A property's place among all, its user turn, and the number of its label. */
     private record Example(long hash, String user, int label) {}
 
+    /**
+     * What one row says by itself: why it is no example, or the example, whether its label is a model's of another system
+     * (rows of people come first), and the address to name it by.
+     */
+    private record Candidate(SkipReason unusable, Example example, boolean ofModel, Object address) {
+
+        static Candidate unusable(SkipReason reason) {
+            return new Candidate(reason, null, false, null);
+        }
+
+        long chars() {
+            return example == null ? 0 : example.user.length();
+        }
+    }
+
+    private Candidate candidate(Map<String, Object> row) {
+        if (isSet(row.get("own_answer"))) {
+            return Candidate.unusable(SkipReason.OWN_ANSWER);
+        }
+        String key = ListingKey.of(text(row.get("address")), text(row.get("link")));
+        if (key.isEmpty()) {
+            return Candidate.unusable(SkipReason.NO_ADDRESS);
+        }
+        if (!prompt.shows(text(row.get("snippet")))) {
+            return Candidate.unusable(SkipReason.NO_TEXT);
+        }
+        String given = text(row.get("classification")).strip().toLowerCase(Locale.ROOT);
+        Integer label = labelNumbers.get(given);
+        if (label == null) {
+            return Candidate.unusable(given.equals(UNCLEAR) ? SkipReason.UNCLEAR : SkipReason.NO_LABEL);
+        }
+        Example example = new Example(hash(key), prompt.user(row), label);
+        return new Candidate(null, example, isSet(row.get("of_model")), row.get("address"));
+    }
+
+    private static boolean isSet(Object flag) {
+        return flag instanceof Number number && number.intValue() != 0;
+    }
+
     /** One pass over the rows. */
     private final class Run {
 
-        private final SerializableString system = new SerializedString(prompt.system());
+        /** What comes before and after a user turn, the same in all examples, encoded once. */
+        private final SerializableString beginning =
+                new SerializedString("{\"messages\":[{\"role\":\"system\",\"content\":\"" + quoted(prompt.system())
+                        + "\"},{\"role\":\"user\",\"content\":");
+
+        private final List<SerializableString> endings = new ArrayList<>();
         private final int systemTokens = tokens.message("system", prompt.system());
-        private final List<SerializableString> answers = new ArrayList<>();
-        private final Map<String, Integer> labelNumbers = new HashMap<>();
         private final int[] answerTokens = new int[labels.size()];
         private final LongIntHashMap labelOfProperty = new LongIntHashMap();
         private final Map<SkipReason, Long> leftOut = new EnumMap<>(SkipReason.class);
@@ -200,12 +237,10 @@ public final class TrainingFiles {
         private long countedChars;
         private long chars;
 
-        void read(Iterator<Map<String, Object>> rows, JsonGenerator toTraining, JsonGenerator toValidation)
-                throws IOException {
+        void read(Iterator<Candidate> rows, JsonGenerator toTraining, JsonGenerator toValidation) throws IOException {
             for (String label : labels) {
-                answerTokens[answers.size()] = tokens.message("assistant", label);
-                labelNumbers.putIfAbsent(label.toLowerCase(Locale.ROOT), answers.size());
-                answers.add(new SerializedString(label));
+                answerTokens[endings.size()] = tokens.message("assistant", label);
+                endings.add(new SerializedString("},{\"role\":\"assistant\"," + end(label) + "\n"));
             }
             int settleFrom = Math.max(FIRST_SETTLED, limits.holdoutFrom());
             while (rows.hasNext()) {
@@ -261,30 +296,17 @@ public final class TrainingFiles {
             waiting.clear();
         }
 
-        private Example example(Map<String, Object> row) {
+        private Example example(Candidate candidate) {
             found++;
-            if (row.get("own_answer") instanceof Number own && own.intValue() != 0) {
-                return leave(SkipReason.OWN_ANSWER);
+            if (candidate.unusable != null) {
+                return leave(candidate.unusable);
             }
-            String address = text(row.get("address"));
-            String key = ListingKey.of(address, text(row.get("link")));
-            if (key.isEmpty()) {
-                return leave(SkipReason.NO_ADDRESS);
-            }
-            if (!prompt.shows(text(row.get("snippet")))) {
-                return leave(SkipReason.NO_TEXT);
-            }
-            String given = text(row.get("classification")).strip().toLowerCase(Locale.ROOT);
-            Integer label = labelNumbers.get(given);
-            if (label == null) {
-                return leave(given.equals(UNCLEAR) ? SkipReason.UNCLEAR : SkipReason.NO_LABEL);
-            }
-            long hash = hash(key);
-            int slot = labelOfProperty.indexOf(hash);
+            Example example = candidate.example;
+            int slot = labelOfProperty.indexOf(example.hash);
             if (labelOfProperty.indexExists(slot)) {
-                return repeated(labelOfProperty.indexGet(slot), label, row.get("address"));
+                return repeated(labelOfProperty.indexGet(slot), example.label, candidate.address);
             }
-            if (isModels(row)) {
+            if (candidate.ofModel) {
                 if (modelLabels >= limits.modelLabels(ownLabels)) {
                     return leave(SkipReason.MODEL_LABEL);
                 }
@@ -292,14 +314,9 @@ public final class TrainingFiles {
             } else {
                 ownLabels++;
             }
-            labelOfProperty.indexInsert(slot, hash, label);
-            perLabel[label]++;
-            return new Example(hash, prompt.user(row), label);
-        }
-
-        /** Whether the label is a model's of another system; rows of people come first. */
-        private static boolean isModels(Map<String, Object> row) {
-            return row.get("of_model") instanceof Number model && model.intValue() != 0;
+            labelOfProperty.indexInsert(slot, example.hash, example.label);
+            perLabel[example.label]++;
+            return example;
         }
 
         private Example repeated(int kept, int label, Object address) {
@@ -338,30 +355,11 @@ public final class TrainingFiles {
         }
 
         private void line(JsonGenerator out, Example example) throws IOException {
-            out.writeStartObject();
-            out.writeFieldName(MESSAGES);
-            out.writeStartArray();
-            begin(out, SYSTEM);
-            out.writeString(system);
-            out.writeEndObject();
-            begin(out, USER);
+            out.writeRaw(beginning);
             // Encoded here, which the virtual machine does in large steps; the generator would go letter by letter.
             byte[] user = example.user.getBytes(StandardCharsets.UTF_8);
             out.writeUTF8String(user, 0, user.length);
-            out.writeEndObject();
-            begin(out, ASSISTANT);
-            out.writeString(answers.get(example.label));
-            out.writeEndObject();
-            out.writeEndArray();
-            out.writeEndObject();
-            out.writeRaw(END_OF_LINE);
-        }
-
-        private void begin(JsonGenerator out, SerializableString role) throws IOException {
-            out.writeStartObject();
-            out.writeFieldName(ROLE);
-            out.writeString(role);
-            out.writeFieldName(CONTENT);
+            out.writeRaw(endings.get(example.label));
         }
 
         /**
@@ -378,8 +376,7 @@ public final class TrainingFiles {
                 long examples = perLabel[label] - heldOutPerLabel[label];
                 long times = examples == 0 ? 1 : Math.min(MOST_TIMES, most / examples);
                 if (times > 1) {
-                    timesByEnd.put(
-                            "\"content\":\"" + new String(answers.get(label).asQuotedChars()) + "\"}]}", times);
+                    timesByEnd.put(end(labels.get(label)), times);
                 }
             }
             if (timesByEnd.isEmpty()) {
@@ -437,6 +434,15 @@ public final class TrainingFiles {
             double perChar = (countedTokens - fixed) / Math.max(1, countedChars);
             return Math.round((double) training * (systemTokens + tokens.example(0)) + perChar * chars);
         }
+    }
+
+    /** How the line of an example with that label ends. */
+    private static String end(String label) {
+        return "\"content\":\"" + quoted(label) + "\"}]}";
+    }
+
+    private static String quoted(String text) {
+        return new String(new SerializedString(text).asQuotedChars());
     }
 
     private static String text(Object value) {

@@ -10,8 +10,10 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +30,11 @@ class PrepareBenchTest {
 
     private static final Path BENCH = Path.of("bench").toAbsolutePath();
     private static final int ROWS = 3000;
+
+    /** Of the files made of the rows of rows.py before they were written by several threads. */
+    private static final String TRAINING_SHA256 = "bcdc17d4ca425140c3753ee3919e152c84b9d803b4c012690eb3fedb47c8e88b";
+
+    private static final String HELD_OUT_SHA256 = "0fa0ad83524189ae1026156fedee156f7434630856aec66c5829b9c5b8c0c8c4";
 
     @TempDir
     private Path folder;
@@ -59,8 +66,9 @@ class PrepareBenchTest {
         assertThat(written).isEqualTo(expected);
     }
 
+    /** A faster way to write them changes nothing in them: a training file that differs costs a new training. */
     @Test
-    void theRowsHaveSomeOfEveryFailure() throws Exception {
+    void theRowsHaveSomeOfEveryFailureAndTheFilesTheirBytes() throws Exception {
         python("rows.py", database(), String.valueOf(ROWS));
         TestInstallation.Result run = place.run("prepare");
         assertThat(run.out())
@@ -72,10 +80,16 @@ class PrepareBenchTest {
                         "labelled unclear",
                         "same property, same label",
                         "same property, other label");
+        assertThat(sha256(place.trainingFile())).isEqualTo(TRAINING_SHA256);
+        assertThat(sha256(place.validationFile())).isEqualTo(HELD_OUT_SHA256);
         assertThat(Scans.query(
                         place.data(),
                         "select cast(avg(length(snippet)) as integer) between 200 and 400 from property_scans"))
                 .containsExactly("1");
+    }
+
+    private static String sha256(Path file) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
     }
 
     private String database() {

@@ -59,7 +59,7 @@ class ReadAheadTest {
     void allRowsInTheirOrder(int count) throws IOException {
         Source source = new Source(count, -1, "x");
         List<Object> ids = new ArrayList<>();
-        try (ReadAhead rows = new ReadAhead(source)) {
+        try (var rows = ReadAhead.of(source)) {
             while (rows.hasNext()) {
                 ids.add(rows.next().get("id"));
             }
@@ -73,7 +73,7 @@ class ReadAheadTest {
     @Test
     void rowsThatAreLargeAreHeldInSmallBatches() throws IOException {
         Source source = new Source(100, -1, "x".repeat(1_000_000));
-        try (ReadAhead rows = new ReadAhead(source)) {
+        try (var rows = ReadAhead.of(source)) {
             rows.next();
             assertThat(source.read).isLessThan(4);
         }
@@ -82,7 +82,7 @@ class ReadAheadTest {
     @Test
     void aFailureArrivesWhereTheRowsAreUsed() throws IOException {
         Source source = new Source(2000, 700, "x");
-        try (ReadAhead rows = new ReadAhead(source)) {
+        try (var rows = ReadAhead.of(source)) {
             assertThatThrownBy(() -> rows.forEachRemaining(row -> {}))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage("the disk is gone");
@@ -93,7 +93,7 @@ class ReadAheadTest {
     @Test
     void closingEarlyClosesTheSource() throws IOException {
         Source source = new Source(100_000, -1, "x");
-        try (ReadAhead rows = new ReadAhead(source)) {
+        try (var rows = ReadAhead.of(source)) {
             rows.next();
         }
         assertThat(source.closed).isTrue();

@@ -45,6 +45,12 @@ public final class PropertyKey {
         return address == null ? "" : of(new Address(fold(address)));
     }
 
+    /** As {@link #of(String)}, for one who has taken {@code address} apart. */
+    public static String of(String address, Address parts) {
+        CharSequence folded = fold(address);
+        return of(folded == address ? parts : new Address(folded));
+    }
+
     private static String of(Address address) {
         StringBuilder key = new StringBuilder(64);
         Place place = address.place;
