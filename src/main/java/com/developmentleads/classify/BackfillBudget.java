@@ -41,14 +41,14 @@ public final class BackfillBudget {
      * Estimates what the open questions cost.
      *
      * @param fill   {@code model} and {@code due}, the number of questions
-     * @param sample some of them as requests of the chat API, JSON
+     * @param sample some of them as lines of a batch
      * @return {@code tokens} of the questions and {@code usd}, null when the price is not known
      */
     public Map<String, Object> estimate(Map<String, Object> fill, List<String> sample) throws JsonProcessingException {
         long asked = 0;
         long answered = 0;
-        for (String request : sample) {
-            JsonNode document = JSON.readTree(request);
+        for (String line : sample) {
+            JsonNode document = JSON.readTree(line).path("body");
             int tokens = 0;
             for (JsonNode message : document.path("messages")) {
                 tokens += counter.message(

@@ -47,6 +47,14 @@ final class BackfillCommand implements Callable<Integer> {
     @Option(names = "--yes", description = "Begin at the price that is told, without a question.")
     private boolean yes;
 
+    @Option(
+            names = "--watch",
+            description = "Wait for the batches (classify.mode=batch) until all are answered; that may take a day.")
+    private boolean watch;
+
+    @Option(names = "--drop", description = "End the open back-fill and cancel its batches; its answers so far stay.")
+    private boolean drop;
+
     @Override
     public Integer call() throws Exception {
         Settings settings = leads.settings();
@@ -54,9 +62,24 @@ final class BackfillCommand implements Callable<Integer> {
             throw new ConfigurationException("that is no name of a model", "copy one from leads models");
         }
         try (Session session = Session.open(leads, settings, LeadsRuntime.Mode.COMMAND, true)) {
+            if (drop) {
+                return drop(session.runtime());
+            }
             Map<String, Object> fill = priced(session.runtime(), settings);
             return fill == null ? ExitCode.NOTHING_TO_DO : make(session.runtime(), fill);
         }
+    }
+
+    private int drop(LeadsRuntime runtime) {
+        Map<?, ?> fill =
+                runtime.ask("backfill-drop", null, Map.of()).getMessage().getBody(Map.class);
+        if (fill == null || !"open".equals(fill.get("state"))) {
+            console().error("there is no open back-fill, or another process is at it — nothing was dropped");
+            return ExitCode.NOTHING_TO_DO;
+        }
+        console().field("dropped", fill.get("model") + ", " + progress(fill));
+        console().report(report(fill));
+        return ExitCode.DONE;
     }
 
     /** The back-fill to make, or null when there is none or it is not wanted, which is printed. */
@@ -103,7 +126,7 @@ final class BackfillCommand implements Callable<Integer> {
                             + (number(fill, "here") == 0 ? " at another provider" : "") + " is open, "
                             + Texts.count(number(fill, "answered")) + " of "
                             + Texts.count(number(fill, "properties")) + " are answered",
-                    "go on with it by leads backfill alone, with its provider");
+                    "go on with it by leads backfill alone, with its provider, or end it with leads backfill --drop");
         }
     }
 
@@ -141,9 +164,14 @@ final class BackfillCommand implements Callable<Integer> {
                                 + (settings.text("classify.mode").equals("batch") ? ", in batches" : ""));
     }
 
-    private int make(LeadsRuntime runtime, Map<String, Object> fill) {
-        Map<?, ?> made =
-                runtime.ask("backfill", null, Map.of("fill", fill)).getMessage().getBody(Map.class);
+    private int make(LeadsRuntime runtime, Map<String, Object> fill) throws InterruptedException {
+        Map<?, ?> made = ask(runtime, fill);
+        while (watch && made != null && "open".equals(made.get("state"))) {
+            console().progress(progress(made));
+            Thread.sleep(runtime.settings().duration("training.poll-interval").toMillis());
+            made = ask(runtime, fill);
+        }
+        console().progressDone();
         if (made == null) {
             console().error("another process is at a back-fill on this data folder — wait until it is through");
             return ExitCode.NOTHING_TO_DO;
@@ -160,8 +188,16 @@ final class BackfillCommand implements Callable<Integer> {
                     .warn(Texts.count(number(made, "failed"), "property", "properties") + " got no answer, the first: "
                             + made.get("error"));
         }
+        if (number(made, "asked") > 0) {
+            console().blank();
+            console().line("Next: leads backfill --watch, within a day; leads run fetches the answers too");
+        }
         console().report(report(made));
         return ExitCode.DONE;
+    }
+
+    private static Map<?, ?> ask(LeadsRuntime runtime, Map<String, Object> fill) {
+        return runtime.ask("backfill", null, Map.of("fill", fill)).getMessage().getBody(Map.class);
     }
 
     private static String progress(Map<?, ?> fill) {

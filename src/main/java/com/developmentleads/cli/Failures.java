@@ -5,6 +5,7 @@ import com.developmentleads.failure.Advice;
 import com.developmentleads.failure.RequestFailure;
 import com.developmentleads.files.FullDisk;
 import com.developmentleads.files.UnwritableFileException;
+import com.developmentleads.openai.BatchException;
 import com.developmentleads.openai.FileNotReadyException;
 import com.developmentleads.openai.FileRefusedException;
 import com.developmentleads.openai.OutcomeUnknownException;
@@ -50,8 +51,8 @@ final class Failures {
             return ExitCode.FAILED;
         }
         if (find(thrown, OutcomeUnknownException.class).isPresent()) {
-            console.error("the provider's answer was lost, and it does not list the job (yet)"
-                    + " — run the same command again: it looks for the job before it makes one");
+            console.error("the provider's answer was lost, and it does not list the job or batch"
+                    + " (yet) — run the same command again: it looks for it before it makes one");
             return ExitCode.FAILED;
         }
         Optional<FileNotReadyException> notReady = find(thrown, FileNotReadyException.class);
@@ -64,6 +65,11 @@ final class Failures {
         if (refusedFile.isPresent()) {
             console.error(
                     refusedFile.get().getMessage() + " — mend the training data, then leads prepare and leads train");
+            return ExitCode.REFUSED;
+        }
+        Optional<BatchException> batch = find(thrown, BatchException.class);
+        if (batch.isPresent()) {
+            console.error(batch.get().getMessage());
             return ExitCode.REFUSED;
         }
         Optional<UnknownJobException> unknownJob = find(thrown, UnknownJobException.class);

@@ -189,6 +189,11 @@ public record RequestFailure(int status, String code, String message) {
                 .orElseGet(() -> oneLine(words(thrown)));
     }
 
+    /** The same of what another system says outside of an answer of its own, as in a file; 0 for no status. */
+    public static String words(int status, String message) {
+        return (status > 0 ? "HTTP " + status + ", " : "") + oneLine(message);
+    }
+
     /** This application's own exceptions say what happened; of others the innermost cause says most. */
     private static String words(Throwable thrown) {
         Throwable innermost = thrown;

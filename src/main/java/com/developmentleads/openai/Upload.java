@@ -4,8 +4,10 @@ import com.developmentleads.config.ConfigurationException;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.hc.client5.http.entity.mime.FileBody;
 import org.apache.hc.client5.http.entity.mime.HttpMultipartMode;
 import org.apache.hc.client5.http.entity.mime.MultipartEntityBuilder;
@@ -39,6 +41,25 @@ public final class Upload {
                 .setContentType(ContentType.create("multipart/form-data"))
                 .addTextBody("purpose", "fine-tune", ContentType.create("text/plain"))
                 .addPart("file", new JsonlBody(file.toFile(), marked ? MARK : new byte[0]))
+                .build();
+    }
+
+    /**
+     * As {@link #entity}, of a batch ({@code purpose=batch}).
+     *
+     * @param lines of the file
+     * @param name  of the batch, a part of the file's name
+     */
+    public HttpEntity lines(List<String> lines, String name) {
+        return MultipartEntityBuilder.create()
+                .setMode(HttpMultipartMode.STRICT)
+                .setContentType(ContentType.create("multipart/form-data"))
+                .addTextBody("purpose", "batch", ContentType.create("text/plain"))
+                .addBinaryBody(
+                        "file",
+                        (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8),
+                        ContentType.create("application/jsonl"),
+                        "backfill-" + name + ".jsonl")
                 .build();
     }
 

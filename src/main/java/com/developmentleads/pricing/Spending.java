@@ -36,6 +36,15 @@ public final class Spending {
         return priced;
     }
 
+    /** As {@link #price}, of an answer in a batch, which is cheaper and belongs to no run. */
+    public Map<String, Object> priceInBatch(String model, Map<String, Object> usage) {
+        Map<String, Object> priced = price(model, usage, null);
+        if (priced.get("usd") instanceof Double usd) {
+            priced.put("usd", prices.inBatch(BigDecimal.valueOf(usd)).doubleValue());
+        }
+        return priced;
+    }
+
     /** What {@link #price} gave, without its run: another database has that run under another number or not at all. */
     public static Map<String, Object> ofNoRun(Map<String, Object> priced) {
         Map<String, Object> spend = new HashMap<>(priced);

@@ -39,6 +39,7 @@ class RetentionTest {
     private static final Set<String> KEPT = Set.of(
             "property_scans",
             "backfills",
+            "backfill_batches",
             "former_keys",
             "training_jobs",
             "job_events",

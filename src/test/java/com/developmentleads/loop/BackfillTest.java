@@ -1,6 +1,8 @@
 package com.developmentleads.loop;
 
+import static com.developmentleads.testing.ScriptedApi.BATCHES;
 import static com.developmentleads.testing.ScriptedApi.CHAT;
+import static com.developmentleads.testing.ScriptedApi.FILES;
 import static com.developmentleads.testing.ScriptedApi.GENERIC_MODEL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -142,6 +145,123 @@ class BackfillTest {
                         request.json().path("messages").path(1).path("content").asText()));
         assertThat(asked).as("two refused, five answered").hasSize(7);
         assertThat(asked.stream().distinct()).hasSize(5);
+    }
+
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "The answer of the request for a batch is lost, and a first answer is no label",
+            then = "the batch is found and not made again; that question alone goes out once more, corrected")
+    @Test
+    void batchesAreFoundStoredOnceAndHalfThePrice() throws Exception {
+        here.set("classify.mode", "batch").set("classify.batch-size", "3");
+        api.answering(
+                (model, question) -> question.contains("2 Elm") ? "perhaps" : question.contains("builders") ? YES : NO);
+        api.next("POST", BATCHES, Fault.drop().afterTheWork(), Fault.error(429, "rate_limit_exceeded", "Slow down"));
+        Result sent = here.run("backfill", "--yes");
+        assertThat(sent.code()).as(sent.all()).isZero();
+        assertThat(sent.out()).contains("open, 0 of 5 answered, 5 in batches", "leads backfill --watch");
+        assertThat(api.count("POST", CHAT)).isZero();
+        assertThat(api.batchIds()).hasSize(2);
+        assertThat(api.requests("POST", BATCHES)
+                        .get(0)
+                        .json()
+                        .path("completion_window")
+                        .asText())
+                .isEqualTo("24h");
+
+        // Lines that answer nothing, a huge one, and three answers twice.
+        String good = api.content(outputOf(0));
+        String strays = "{\"custom_id\":\"leads-999\",\"response\":{\"status_code\":200,\"body\":{}}}\nnot json\n"
+                + "{\"custom_id\":\"leads-1\",\"x\":\"" + "x".repeat(1_100_000) + "\"}\n";
+        api.setBatch(api.batchIds().get(0), "{\"output_file_id\":\"" + api.addFile(strays + good + good) + "\"}");
+        Result stored = here.run("--json", "backfill", "--watch");
+
+        assertThat(stored.code()).as(stored.all()).isZero();
+        JsonNode report = JSON.readTree(stored.out());
+        assertThat(report.path("state").asText()).as(stored.out()).isEqualTo("done");
+        assertThat(report.path("answered").asInt()).isEqualTo(5);
+        assertThat(report.path("usd").asDouble())
+                .as("six answers, one of them no label")
+                .isCloseTo(6 * (61 * 0.10 + 4 * 0.50) / 1e6 / 2, within(1e-10));
+        assertThat(api.batchIds()).as("and one that corrects").hasSize(3);
+        assertThat(api.requests("POST", FILES).get(2).parts().get(1).text())
+                .contains("perhaps")
+                .hasLineCount(1);
+        assertThat(labels()).containsExactly(NO, "unclear", NO, YES, NO, YES);
+        assertThat(here.rows("select * from spend")).hasSize(6);
+        assertThat(TestInstallation.read(here.log())).contains("6 lines of a batch answer no question of it");
+    }
+
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "A provider has no Batch API; a batch fails, expires, is partly failed or forgotten",
+            then = "one line says so, and its questions are due again")
+    @Test
+    void whatABatchDoesNotAnswerIsDueAgain() throws Exception {
+        here.set("classify.mode", "batch").set("openai.retries", "0");
+        for (int status : new int[] {404, 501}) {
+            api.next("POST", BATCHES, Fault.error(status, null, "Invalid URL (POST /v1/batches)"));
+            Result without = here.run("backfill", "--yes");
+            assertThat(without.code()).as(without.all()).isEqualTo(4);
+            assertThat(without.err())
+                    .contains("no Batch API", "--set classify.mode=live")
+                    .hasLineCount(1);
+        }
+        api.next("POST", BATCHES, Fault.error(429, "insufficient_quota", "You exceeded your current quota."));
+        assertThat(here.run("backfill").err())
+                .contains("out of quota or credit")
+                .hasLineCount(1);
+        assertThat(states()).containsExactly("due", "due", "due", "due", "due");
+
+        assertThat(here.run("backfill").code()).isZero();
+        api.setBatch(
+                api.batchIds().get(0),
+                "{\"status\":\"failed\",\"output_file_id\":null,"
+                        + "\"errors\":{\"data\":[{\"message\":\"Enqueued token limit reached\"}]}}");
+        Result failed = here.run("backfill");
+        assertThat(failed.code()).isEqualTo(4);
+        assertThat(failed.err())
+                .contains("is failed at the provider: Enqueued token limit", "nothing is lost")
+                .hasLineCount(1);
+        assertThat(api.batchIds()).as("not sent again without a look").hasSize(1);
+
+        assertThat(here.run("backfill").code()).isZero();
+        String some = api.content(outputOf(1)).lines().limit(2).collect(Collectors.joining("\n"));
+        String error = "{\"custom_id\":\"leads-3\",\"response\":null,"
+                + "\"error\":{\"code\":\"batch_expired\",\"message\":\"Too late\\nnow\"}}";
+        api.setBatch(
+                api.batchIds().get(1),
+                "{\"status\":\"expired\",\"output_file_id\":\"" + api.addFile(some) + "\",\"error_file_id\":\""
+                        + api.addFile(error) + "\"}");
+        Result expired = here.run("backfill");
+        assertThat(expired.code()).as(expired.all()).isZero();
+        assertThat(states()).containsExactly("answered", "answered", "asked", "asked", "asked");
+        assertThat(here.rows("select error from backfill_answers where id = 3"))
+                .containsExactly(Map.of("error", "Too late now"));
+        here.execute("update backfill_batches set batch_id = 'batch_gone' where batch_id = '"
+                + api.batchIds().get(2) + "'");
+        Result lost = here.run("backfill");
+        assertThat(lost.code()).isEqualTo(4);
+        assertThat(lost.err())
+                .contains("does not know the batch batch_gone any more")
+                .hasLineCount(1);
+        assertThat(states()).containsExactly("answered", "answered", "due", "due", "due");
+
+        Result dropped = here.run("backfill", "--drop");
+        assertThat(dropped.out()).contains("2 of 5 answered");
+        assertThat(here.run("backfill", "--drop").code()).isEqualTo(3);
+        here.set("classify.mode", "live");
+        assertThat(here.run("backfill", "--yes").out()).contains("done, 5 of 5 answered");
+    }
+
+    private List<Object> states() {
+        return here.rows("select state from backfill_answers order by id").stream()
+                .map(row -> row.get("state"))
+                .toList();
+    }
+
+    private String outputOf(int batch) {
+        return api.batch(api.batchIds().get(batch)).path("output_file_id").asText();
     }
 
     private List<Object> labels() {

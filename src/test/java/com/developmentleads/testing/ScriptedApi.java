@@ -46,6 +46,7 @@ public final class ScriptedApi implements AutoCloseable {
     public static final String JOBS = "/fine_tuning/jobs";
     public static final String FILES = "/files";
     public static final String CHAT = "/chat/completions";
+    public static final String BATCHES = "/batches";
 
     private volatile BinaryOperator<String> answers = (model, question) -> "development_opportunity";
 
@@ -61,6 +62,8 @@ public final class ScriptedApi implements AutoCloseable {
     private final Object state = new Object();
     private final Map<String, ObjectNode> files = new LinkedHashMap<>();
     private final Map<String, Long> filesReadyAt = new HashMap<>();
+    private final Map<String, String> contents = new HashMap<>();
+    private final Map<String, ObjectNode> batches = new LinkedHashMap<>();
     private final Map<String, ObjectNode> jobs = new LinkedHashMap<>();
     private final Map<String, List<ObjectNode>> events = new HashMap<>();
     private final Map<String, Deque<String>> nextStates = new HashMap<>();
@@ -440,6 +443,21 @@ public final class ScriptedApi implements AutoCloseable {
                     .put("owned_by", "acme"));
             return ok(list(data, false));
         }
+        if (path.startsWith(FILES + "/") && path.endsWith("/content")) {
+            String content = contents.get(path.substring(FILES.length() + 1, path.length() - "/content".length()));
+            return content == null
+                    ? refuse(404, null, "No such File object")
+                    : new Reply(200, "application/octet-stream", content.getBytes(StandardCharsets.UTF_8));
+        }
+        if (path.equals(BATCHES)) {
+            ArrayNode all = JSON.createArrayNode();
+            batches.values().forEach(all::add);
+            return ok(list(all, false));
+        }
+        if (path.startsWith(BATCHES + "/")) {
+            ObjectNode batch = batches.get(path.substring(BATCHES.length() + 1));
+            return batch == null ? refuse(404, null, "No batch found") : ok(batch);
+        }
         if (path.startsWith(FILES + "/")) {
             ObjectNode file = files.get(path.substring(FILES.length() + 1));
             return file == null ? refuse(404, null, "No such File object") : ok(lookAt(file));
@@ -462,6 +480,7 @@ public final class ScriptedApi implements AutoCloseable {
             case FILES -> upload(request);
             case JOBS -> create(request);
             case CHAT -> chat(request);
+            case BATCHES -> batch(request);
             default -> refuse(404, null, "Invalid URL (POST " + request.path() + ")");
         };
     }
@@ -469,12 +488,13 @@ public final class ScriptedApi implements AutoCloseable {
     private Reply upload(ApiRequest request) {
         List<Multipart.Part> parts = request.parts();
         if (parts.stream()
-                        .noneMatch(part ->
-                                part.name().equals("purpose") && part.text().equals("fine-tune"))
+                        .noneMatch(part -> part.name().equals("purpose")
+                                && List.of("fine-tune", "batch").contains(part.text()))
                 || parts.stream().noneMatch(part -> part.name().equals("file") && part.fileName() != null)) {
             return refuse(400, null, "'purpose' or 'file' is missing");
         }
         ObjectNode file = files.get(newFile(parts.get(1).content().length));
+        contents.put(file.path("id").asText(), parts.get(1).text());
         filesReadyAt.put(file.path("id").asText(), System.nanoTime() + processing.toNanos());
         return ok(file.deepCopy().put("status", statusAfterUpload));
     }
@@ -513,8 +533,80 @@ public final class ScriptedApi implements AutoCloseable {
         return ok(jobs.get(id));
     }
 
-    private Reply chat(ApiRequest request) {
+    /** A batch whose requests are answered at once; {@link #setBatch} makes it another. */
+    private Reply batch(ApiRequest request) {
         JsonNode wanted = request.json();
+        String input = contents.get(wanted.path("input_file_id").asText());
+        if (input == null) {
+            return refuse(400, "invalid_file", "There is no such file.");
+        }
+        StringBuilder lines = new StringBuilder();
+        for (String text : input.lines().toList()) {
+            JsonNode line = read(text);
+            Reply reply = chat(line.path("body"));
+            ObjectNode answer = JSON.createObjectNode();
+            answer.put("custom_id", line.path("custom_id").asText());
+            answer.putObject("response")
+                    .put("status_code", reply.status)
+                    .set("body", read(new String(reply.body, StandardCharsets.UTF_8)));
+            lines.append(answer).append('\n');
+        }
+        String output = newFile(lines.length());
+        contents.put(output, lines.toString());
+        String id = "batch_" + String.format("%04d", ++numbers);
+        ObjectNode batch = JSON.createObjectNode()
+                .put("id", id)
+                .put("object", "batch")
+                .put("status", "completed")
+                .put("created_at", CREATED_AT + numbers)
+                .put("input_file_id", wanted.path("input_file_id").asText())
+                .put("output_file_id", output);
+        batch.set("metadata", dropsMetadata ? null : wanted.get("metadata"));
+        batches.put(id, batch);
+        return ok(batch.deepCopy().put("status", "validating").putNull("output_file_id"));
+    }
+
+    /** The batches that were made, oldest first. */
+    public List<String> batchIds() {
+        synchronized (state) {
+            return List.copyOf(batches.keySet());
+        }
+    }
+
+    public JsonNode batch(String id) {
+        synchronized (state) {
+            return batches.get(id).deepCopy();
+        }
+    }
+
+    /** Sets fields of a batch, given as JSON. */
+    public void setBatch(String id, String fields) {
+        synchronized (state) {
+            batches.get(id).setAll((ObjectNode) read(fields));
+        }
+    }
+
+    /** A file of the provider's own; returns its id. */
+    public String addFile(String content) {
+        synchronized (state) {
+            String id = newFile(content.length());
+            contents.put(id, content);
+            return id;
+        }
+    }
+
+    /** What a file holds. */
+    public String content(String file) {
+        synchronized (state) {
+            return contents.get(file);
+        }
+    }
+
+    private Reply chat(ApiRequest request) {
+        return chat(request.json());
+    }
+
+    private Reply chat(JsonNode wanted) {
         String model = wanted.path("model").asText();
         if (!models.contains(model)) {
             return refuse(

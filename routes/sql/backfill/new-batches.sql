@@ -1,0 +1,1 @@
+select * from backfill_batches where backfill_id = :#${variable.fill[id]} and state = 'new' order by id

@@ -1,0 +1,1 @@
+select * from backfill_batches where id = :#${variable.row[id]}
