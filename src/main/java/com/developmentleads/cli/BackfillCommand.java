@@ -154,6 +154,9 @@ final class BackfillCommand implements Callable<Integer> {
         if (number(fill, "due") < number(fill, "properties")) {
             console().field("goes on", progress(fill));
         }
+        if (number(fill, "due") == 0) {
+            return;
+        }
         console()
                 .field(
                         "estimated price",
@@ -166,8 +169,9 @@ final class BackfillCommand implements Callable<Integer> {
 
     private int make(LeadsRuntime runtime, Map<String, Object> fill) throws InterruptedException {
         Map<?, ?> made = ask(runtime, fill);
-        while (watch && made != null && "open".equals(made.get("state"))) {
-            console().progress(progress(made));
+        while (watch && (made == null || "open".equals(made.get("state")))) {
+            // No row while leads run looks at the same batches.
+            console().progress(made == null ? "another process is at it" : progress(made));
             Thread.sleep(runtime.settings().duration("training.poll-interval").toMillis());
             made = ask(runtime, fill);
         }

@@ -6,7 +6,9 @@ import static com.developmentleads.testing.ScriptedApi.FILES;
 import static com.developmentleads.testing.ScriptedApi.GENERIC_MODEL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 
+import com.developmentleads.runtime.LeadsRuntime;
 import com.developmentleads.storage.Database;
 import com.developmentleads.storage.Scans;
 import com.developmentleads.testing.Fault;
@@ -174,6 +176,13 @@ class BackfillTest {
         String strays = "{\"custom_id\":\"leads-999\",\"response\":{\"status_code\":200,\"body\":{}}}\nnot json\n"
                 + "{\"custom_id\":\"leads-1\",\"x\":\"" + "x".repeat(1_100_000) + "\"}\n";
         api.setBatch(api.batchIds().get(0), "{\"output_file_id\":\"" + api.addFile(strays + good + good) + "\"}");
+        here.set("openai.max-answer-bytes", "100000");
+        Result large = here.run("backfill");
+        assertThat(large.code()).isEqualTo(1);
+        assertThat(large.err())
+                .contains("larger than 100000 bytes", "greater openai.max-answer-bytes")
+                .hasLineCount(1);
+        here.unset("openai.max-answer-bytes");
         Result stored = here.run("--json", "backfill", "--watch");
 
         assertThat(stored.code()).as(stored.all()).isZero();
@@ -250,6 +259,12 @@ class BackfillTest {
         Result dropped = here.run("backfill", "--drop");
         assertThat(dropped.out()).contains("2 of 5 answered");
         assertThat(here.run("backfill", "--drop").code()).isEqualTo(3);
+        assertThat(here.run("backfill", "--yes").code()).isZero();
+        try (LeadsRuntime unattended = here.start(LeadsRuntime.Mode.UNATTENDED)) {
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(here.rows("select state from backfills order by id"))
+                            .containsExactly(Map.of("state", "dropped"), Map.of("state", "done")));
+        }
         here.set("classify.mode", "live");
         assertThat(here.run("backfill", "--yes").out()).contains("done, 5 of 5 answered");
     }
