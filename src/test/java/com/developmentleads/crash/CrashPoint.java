@@ -62,7 +62,22 @@ enum CrashPoint {
     HELD_OUT_ANSWER_LOST(Work.STATUS, after("POST .*/chat/completions", 3)),
     LAST_HELD_OUT_ANSWER_LOST(Work.STATUS, after("POST .*/chat/completions", 9)),
     OUTCOME_MAIL_NOT_ARRIVED(Work.WATCH, before("DATA", 1)),
-    OUTCOME_MAIL_ANSWER_LOST(Work.WATCH, after("END", 1));
+    OUTCOME_MAIL_ANSWER_LOST(Work.WATCH, after("END", 1)),
+    // Those of a back-fill come last: they leave properties behind that no search has found.
+    BATCH_UPLOAD_ANSWER_LOST(Work.BACKFILL, after("POST .*/files", 1)),
+    BATCH_NOT_ARRIVED(Work.BACKFILL, before("POST .*/batches", 1)),
+    BATCH_ANSWER_LOST(Work.BACKFILL, after("POST .*/batches", 1)),
+    SECOND_BATCH_ANSWER_LOST(Work.BACKFILL, after("POST .*/batches", 2)),
+    BATCH_POLL_ANSWER_LOST(Work.BACKFILL, after("GET .*/batches/batch_[^/]*$", 1)),
+    BATCH_RESULTS_ANSWER_LOST(Work.BACKFILL, after("GET .*/files/.*/content", 1)),
+    BATCH_STORED_AND_NOT_THE_NEXT(Work.BACKFILL, before("GET .*/files/.*/content", 2)),
+    BATCH_HALF_STORED(Work.BACKFILL_STORE),
+    BATCHES_OF_CRASHES(
+            Work.BACKFILL,
+            after("POST .*/batches", 1),
+            after("GET .*/batches.limit", 1),
+            after("GET .*/batches/batch_[^/]*$", 1),
+            after("GET .*/files/.*/content", 1));
 
     /** What the application is doing. */
     enum Work {
@@ -83,7 +98,11 @@ enum CrashPoint {
         /** {@code status --watch} of a new job, then the same again. */
         STATUS,
         /** {@code run} while a new job ends, then {@code run} again. */
-        WATCH
+        WATCH,
+        /** {@code backfill --watch} in batches, then the same again. */
+        BACKFILL,
+        /** The same, killed when some answers of a batch are stored and others not. */
+        BACKFILL_STORE
     }
 
     /**

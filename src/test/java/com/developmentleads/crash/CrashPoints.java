@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -27,6 +28,7 @@ final class CrashPoints implements AutoCloseable {
     private int madeUpDay;
     private int day;
     private int trainings;
+    private int backfilled;
 
     /** @param folder empty; everything goes there */
     CrashPoints(Path folder) {
@@ -46,6 +48,8 @@ final class CrashPoints implements AutoCloseable {
             case TRAIN_THEN_RUN -> trainThenRun(point);
             case STATUS -> status(point);
             case WATCH -> watch(point);
+            case BACKFILL -> backfill(point);
+            case BACKFILL_STORE -> backfillStore();
             default -> throw new IllegalArgumentException(point.toString());
         }
     }
@@ -315,6 +319,87 @@ final class CrashPoints implements AutoCloseable {
                         "select accepted_at from training_jobs where training_sha256 = ? and accepted_at is not null",
                         sha256))
                 .hasSize(1);
+    }
+
+    // --------------------------------------------------------------------------------------------------- a back-fill
+
+    private static final String[] BACKFILL = {"backfill", "--yes", "--watch", "--model", "local-keywords"};
+
+    private void backfill(CrashPoint point) {
+        Backfilled before = beginBackfill(30);
+        List<String> batches = List.of("classify.mode=batch", "classify.batch-size=" + (before.questions() / 2 + 1));
+        crash(point, batches, () -> {}, BACKFILL);
+
+        requireBackfilled(before, batches);
+    }
+
+    private void backfillStore() {
+        Backfilled before = beginBackfill(400);
+        List<String> batch = List.of("classify.mode=batch", "classify.batch-size=" + before.questions());
+        try (Child child = site.begin(batch, BACKFILL)) {
+            await().atMost(AT_MOST)
+                    .pollInterval(Duration.ofMillis(5))
+                    .until(() -> !answersOfOpenBatches().isEmpty() || !child.alive());
+            child.kill();
+            assertThat(answersOfOpenBatches())
+                    .as("killed while answers are stored: %s", child.output())
+                    .hasSizeBetween(1, before.questions() - 1);
+        }
+
+        requireBackfilled(before, batch);
+    }
+
+    private List<Map<String, Object>> answersOfOpenBatches() {
+        return site.rows(
+                "select answers.id from backfill_answers answers join backfill_batches on backfill_batches.id = answers.batch_id"
+                        + " where closed_at is null and answers.state = 'answered'");
+    }
+
+    /**
+     * What there was before a back-fill.
+     *
+     * @param questions of the back-fill
+     * @param batches   at the provider
+     * @param spent     rows of what was spent on back-fills
+     */
+    private record Backfilled(int questions, int batches, int spent) {}
+
+    private Backfilled beginBackfill(int more) {
+        site.unclassified(backfilled, backfilled + more);
+        backfilled += more;
+        return new Backfilled(
+                site.rows("select scan from backfill_listings where judged = 0").size(),
+                site.batches().size(),
+                site.rows("select id from spend where purpose = 'backfill'").size());
+    }
+
+    /** Finishes; every question is then answered, labelled and paid once. */
+    private void requireBackfilled(Backfilled before, List<String> settings) {
+        Child child = site.begin(settings, BACKFILL);
+        assertThat(child.exit()).as(child.output()).isZero();
+
+        Object fill = site.rows("select max(id) as id from backfills").get(0).get("id");
+        assertThat(site.rows("select state from backfills where id = ?", fill))
+                .containsExactly(Map.of("state", "done"));
+        assertThat(site.rows(
+                        "select id from backfill_answers where backfill_id = ? and state = 'answered' and tries = 0",
+                        fill))
+                .hasSize(before.questions());
+        assertThat(site.rows("select id from backfill_answers where backfill_id = ?", fill))
+                .hasSize(before.questions());
+        assertThat(site.rows("select id from spend where purpose = 'backfill'"))
+                .as("paid once")
+                .hasSize(before.spent() + before.questions());
+        assertThat(site.rows("select address from property_scans where classification is null and fingerprint is null"))
+                .isEmpty();
+        List<JsonNode> made = site.batches().subList(0, site.batches().size() - before.batches());
+        assertThat(made).hasSameSizeAs(site.rows("select id from backfill_batches where backfill_id = ?", fill));
+        assertThat(made.stream()
+                        .mapToInt(batch ->
+                                batch.path("request_counts").path("total").asInt())
+                        .sum())
+                .as("asked once")
+                .isEqualTo(before.questions());
     }
 
     /** Writes one as {@code prepare} does, of properties that no training file had before; returns its SHA-256. */

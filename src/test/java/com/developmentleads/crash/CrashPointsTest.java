@@ -37,7 +37,8 @@ class CrashPointsTest {
                 "TRAINING_OF_CRASHES",
                 "JOB_ENDED_BEFORE_IT_WAS_FOUND",
                 "JOB_FOUND_UNATTENDED",
-                "SMOKE_ANSWER_LOST"
+                "SMOKE_ANSWER_LOST",
+                "BATCHES_OF_CRASHES"
             })
     void theNextStartFinishesTheWorkAndDoesNothingTwice(CrashPoint point) {
         points.prove(point);

@@ -185,6 +185,24 @@ final class CrashSite implements AutoCloseable {
         return file("development_leads.db");
     }
 
+    /** Adds properties that nobody has classified, one for each number. */
+    void unclassified(int from, int to) {
+        try (Connection connection = connect();
+                PreparedStatement insert =
+                        connection.prepareStatement("insert into property_scans (address, snippet) values (?, ?)")) {
+            connection.setAutoCommit(false);
+            for (int i = from; i < to; i++) {
+                insert.setString(1, i + " Archive Road, Newton, MA 02459");
+                insert.setString(2, i % 2 == 0 ? "a teardown, sold as is" : "renovated, move in");
+                insert.addBatch();
+            }
+            insert.executeBatch();
+            connection.commit();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Adds properties that their owner has classified, one for each number. */
     void classify(int from, int to) {
         try (Connection connection = connect();
@@ -249,6 +267,11 @@ final class CrashSite implements AutoCloseable {
     /** All jobs that the provider has, newest first. */
     List<JsonNode> jobs() {
         return list("/v1/fine_tuning/jobs");
+    }
+
+    /** All batches that the provider has, newest first. */
+    List<JsonNode> batches() {
+        return list("/v1/batches");
     }
 
     /** All files that were uploaded for training. */
