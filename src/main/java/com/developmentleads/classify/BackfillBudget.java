@@ -95,6 +95,13 @@ public final class BackfillBudget {
      * @throws ConfigurationException when that is what it may cost
      */
     public void requireLeft(String model, Number spent) {
-        require(model, prices.knows(model) ? BigDecimal.ZERO : null, spent);
+        require(model, prices.knows(model) ? BigDecimal.ZERO : null, 0);
+        BigDecimal cost = new BigDecimal(spent.toString());
+        if (cost.compareTo(usd) > 0) {
+            throw new ConfigurationException(
+                    "this back-fill has cost $" + cost.setScale(2, RoundingMode.HALF_UP)
+                            + ", more than budget.backfill-usd ($" + usd + "), and asks no more",
+                    "raise the budget with --set budget.backfill-usd=…, and leads backfill goes on");
+        }
     }
 }

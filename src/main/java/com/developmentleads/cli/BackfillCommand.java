@@ -154,6 +154,9 @@ final class BackfillCommand implements Callable<Integer> {
         if (number(fill, "due") < number(fill, "properties")) {
             console().field("goes on", progress(fill));
         }
+        if (number(fill, "due") == 0) {
+            return;
+        }
         console()
                 .field(
                         "estimated price",
@@ -166,8 +169,9 @@ final class BackfillCommand implements Callable<Integer> {
 
     private int make(LeadsRuntime runtime, Map<String, Object> fill) throws InterruptedException {
         Map<?, ?> made = ask(runtime, fill);
-        while (watch && made != null && "open".equals(made.get("state"))) {
-            console().progress(progress(made));
+        while (watch && (made == null || "open".equals(made.get("state")))) {
+            // No row while leads run looks at the same batches.
+            console().progress(made == null ? "another process is at it" : progress(made));
             Thread.sleep(runtime.settings().duration("training.poll-interval").toMillis());
             made = ask(runtime, fill);
         }
@@ -200,7 +204,8 @@ final class BackfillCommand implements Callable<Integer> {
         return runtime.ask("backfill", null, Map.of("fill", fill)).getMessage().getBody(Map.class);
     }
 
-    private static String progress(Map<?, ?> fill) {
+    /** How far a row of read.sql is, in words. */
+    static String progress(Map<?, ?> fill) {
         long asked = number(fill, "asked");
         long failed = number(fill, "failed");
         return Texts.count(number(fill, "answered")) + " of " + Texts.count(number(fill, "properties")) + " answered"
@@ -208,7 +213,8 @@ final class BackfillCommand implements Callable<Integer> {
                 + (failed == 0 ? "" : ", " + Texts.count(failed) + " failed");
     }
 
-    private static Map<String, Object> report(Map<?, ?> fill) {
+    /** The same for scripts. */
+    static Map<String, Object> report(Map<?, ?> fill) {
         Map<String, Object> report = new LinkedHashMap<>();
         for (String column : new String[] {
             "model",

@@ -142,6 +142,11 @@ final class Failures {
                     + " — correct openai.base-url or this machine's" + " clock, or sign in to the network you are in");
             return ExitCode.FAILED;
         }
+        if (error.tooLarge()) {
+            console.error("the provider did not do it: " + error.message()
+                    + " — nothing is lost, run the same command again with a greater openai.max-answer-bytes");
+            return ExitCode.FAILED;
+        }
         String status = error.status() == 0 ? "" : " (HTTP " + error.status() + ")";
         console.error("the provider did not do it" + status + ": " + error.message()
                 + " — nothing is lost, run the same command again later");

@@ -123,6 +123,11 @@ public record RequestFailure(int status, String code, String message) {
         return isTransient() && !(status == 0 && LASTING.contains(code));
     }
 
+    /** The answer is larger than is read of one. */
+    public boolean tooLarge() {
+        return status == 0 && TOO_LARGE.equals(code);
+    }
+
     /** The other side did not prove to be the intended server; nothing was sent to it. */
     public boolean untrusted() {
         return status == 0 && NOT_TRUSTED.equals(code);

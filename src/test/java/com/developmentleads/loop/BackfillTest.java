@@ -6,7 +6,9 @@ import static com.developmentleads.testing.ScriptedApi.FILES;
 import static com.developmentleads.testing.ScriptedApi.GENERIC_MODEL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 
+import com.developmentleads.runtime.LeadsRuntime;
 import com.developmentleads.storage.Database;
 import com.developmentleads.storage.Scans;
 import com.developmentleads.testing.Fault;
@@ -134,6 +136,10 @@ class BackfillTest {
         Result other = here.run("backfill", "--model", "gpt-other");
         assertThat(other.code()).isEqualTo(2);
         assertThat(other.err()).contains("is open, 2 of 5 are answered").hasLineCount(1);
+        here.execute("insert into runs (run_key, run_date, kind, state, location, started_at)"
+                + " values ('a', '2026-11-20', 'manual', 'succeeded', 'Newton, MA', '2026-11-20T14:00:00Z')");
+        assertThat(here.run("status").out())
+                .contains("A back-fill with " + GENERIC_MODEL + " is open, 2 of 5 answered");
 
         Result made = here.run("backfill");
 
@@ -174,6 +180,13 @@ class BackfillTest {
         String strays = "{\"custom_id\":\"leads-999\",\"response\":{\"status_code\":200,\"body\":{}}}\nnot json\n"
                 + "{\"custom_id\":\"leads-1\",\"x\":\"" + "x".repeat(1_100_000) + "\"}\n";
         api.setBatch(api.batchIds().get(0), "{\"output_file_id\":\"" + api.addFile(strays + good + good) + "\"}");
+        here.set("openai.max-answer-bytes", "100000");
+        Result large = here.run("backfill");
+        assertThat(large.code()).isEqualTo(1);
+        assertThat(large.err())
+                .contains("larger than 100000 bytes", "greater openai.max-answer-bytes")
+                .hasLineCount(1);
+        here.unset("openai.max-answer-bytes");
         Result stored = here.run("--json", "backfill", "--watch");
 
         assertThat(stored.code()).as(stored.all()).isZero();
@@ -250,6 +263,19 @@ class BackfillTest {
         Result dropped = here.run("backfill", "--drop");
         assertThat(dropped.out()).contains("2 of 5 answered");
         assertThat(here.run("backfill", "--drop").code()).isEqualTo(3);
+        assertThat(here.set("classify.batch-size", "3").run("backfill", "--yes").code())
+                .isZero();
+        String second = api.batchIds().get(api.batchIds().size() - 1);
+        api.setBatch(second, "{\"status\":\"failed\",\"output_file_id\":null}");
+        try (LeadsRuntime unattended = here.start(LeadsRuntime.Mode.UNATTENDED)) {
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(here.rows("select what from alerts where kind = 'batch'"))
+                            .containsExactly(Map.of(
+                                    "what",
+                                    "the batch " + second + " of the back-fill with " + GENERIC_MODEL + " is failed")));
+        }
+        assertThat(here.rows("select state, count(*) as n from backfill_answers where backfill_id = 2 group by state"))
+                .containsExactly(Map.of("state", "answered", "n", 3), Map.of("state", "due", "n", 2));
         here.set("classify.mode", "live");
         assertThat(here.run("backfill", "--yes").out()).contains("done, 5 of 5 answered");
     }
