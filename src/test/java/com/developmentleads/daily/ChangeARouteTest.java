@@ -91,7 +91,7 @@ class ChangeARouteTest {
                     .singleElement()
                     .satisfies(request -> assertThat(request.text())
                             .contains("TOWN_NAME", "HARTFORD", "HEATED_SQFT")
-                            .doesNotContain("SITE_ADDR%2C", "OWN"));
+                            .doesNotContain("SITE_ADDR%2C", "OWNER"));
             assertThat(change.day.rows("select * from parcels"))
                     .singleElement()
                     .satisfies(row -> assertThat(row)
