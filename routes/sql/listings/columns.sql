@@ -26,3 +26,5 @@ alter table property_scans add column judged_facts text;
 alter table property_scans add column town text;
 alter table property_scans add column reason text;
 alter table answers add column reason text;
+alter table parcels add column lon real;
+alter table parcels add column lat real;

@@ -129,6 +129,7 @@ final class PropertyTypes {
         BY_NAME.put(
                 "search.source",
                 matching("[a-z][a-z0-9-]{0,60}", "the name of a route that answers a search, such as serpapi"));
+        BY_NAME.put("parcels.point", oneOf("none", "centroid", "geometry"));
         BY_NAME.put("parcels.keep", duration(HOUR, HOUR.multipliedBy(24 * 3_660L)));
         BY_NAME.put("parcels.keep-none", duration(HOUR, HOUR.multipliedBy(24 * 3_660L)));
         BY_NAME.put("prompt.facts", oneOf("true", "false"));
@@ -229,6 +230,7 @@ final class PropertyTypes {
         BY_NAME.put("files.model-id", fileName());
         BY_NAME.put("files.leads", fileName());
         BY_NAME.put("files.leads-folder", required());
+        BY_NAME.put("files.leads-geojson", fileName());
         BY_NAME.put("files.leads-bom", oneOf("true", "false"));
         BY_NAME.put("files.reports", required());
         BY_NAME.put("reports.keep", integer(1, 100_000));

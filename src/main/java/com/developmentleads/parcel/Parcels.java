@@ -23,6 +23,7 @@ public final class Parcels {
     private final ObjectMapper json = new ObjectMapper();
     private final Mapping mapping;
     private final RecordReader reader;
+    private final RecordPoint point;
     private final int atATime;
     private final Duration keep;
     private final Duration keepNone;
@@ -33,8 +34,10 @@ public final class Parcels {
      * @param atATime  most addresses of a request
      * @param keep     milliseconds after which a record is asked for again
      * @param keepNone the same where there was none
+     * @param point    none, or what of the answer is the point of a record, as {@link RecordPoint}
      */
-    public Parcels(String mapping, int atATime, long keep, long keepNone, Clock clock) {
+    public Parcels(String mapping, int atATime, long keep, long keepNone, String point, Clock clock) {
+        this.point = new RecordPoint(point);
         this.mapping = new Mapping(mapping);
         this.reader = new RecordReader(this.mapping);
         this.atATime = atATime;
@@ -45,7 +48,12 @@ public final class Parcels {
 
     private record Wanted(String key, House house) {}
 
-    private record Found(House house, JsonNode attributes) {}
+    private record Found(House house, JsonNode feature) {
+
+        JsonNode attributes() {
+            return feature.path("attributes");
+        }
+    }
 
     private Optional<Wanted> wanted(Map<String, Object> row) {
         return House.of((String) row.get("address"))
@@ -75,7 +83,7 @@ public final class Parcels {
         return parts;
     }
 
-    /** The form that asks for the records of these rows: one page, without geometry. */
+    /** The form that asks for the records of these rows: one page, without outlines. */
     public String form(List<Map<String, Object>> rows) {
         String where = rows.stream()
                 .flatMap(row -> wanted(row).stream())
@@ -84,7 +92,7 @@ public final class Parcels {
                 .collect(Collectors.joining(" OR "));
         return "where=" + URLEncoder.encode(where, StandardCharsets.UTF_8) + "&outFields="
                 + URLEncoder.encode(String.join(",", mapping.fields()), StandardCharsets.UTF_8)
-                + "&returnGeometry=false&f=json&resultRecordCount=" + MOST_RECORDS;
+                + point.form() + "&f=json&resultRecordCount=" + MOST_RECORDS;
     }
 
     /**
@@ -102,11 +110,24 @@ public final class Parcels {
 
     /** True when the layer had more records than it gave, and fewer addresses may bring all. */
     public boolean isCutOff(JsonNode answer, List<Map<String, Object>> rows) {
-        return answer.path("exceededTransferLimit").asBoolean() && rows.size() > 1;
+        return isCutOff(answer) && rows.size() > 1;
     }
 
-    /** What the answer says about each of these rows, as columns of {@code parcels}. */
+    private static boolean isCutOff(JsonNode answer) {
+        return answer.path("exceededTransferLimit").asBoolean();
+    }
+
+    /**
+     * What the answer says about each of these rows, as columns of {@code parcels}. An answer that was cut off says nothing: the
+     * record of the address, or a second one, may be among those that did not come.
+     */
     public List<Map<String, Object>> match(JsonNode answer, List<Map<String, Object>> rows) {
+        if (isCutOff(answer)) {
+            return rows.stream()
+                    .flatMap(row -> wanted(row).stream())
+                    .map(one -> none(one, "too many records"))
+                    .toList();
+        }
         List<Found> found = new ArrayList<>();
         for (JsonNode feature : answer.path("features")) {
             JsonNode attributes = feature.path("attributes");
@@ -114,7 +135,7 @@ public final class Parcels {
             String town = reader.text(attributes, "town");
             if (address != null && town != null) {
                 House.of(address + ", " + town + ", " + mapping.state())
-                        .ifPresent(house -> found.add(new Found(house, attributes)));
+                        .ifPresent(house -> found.add(new Found(house, feature)));
             }
         }
         return rows.stream()
@@ -134,28 +155,36 @@ public final class Parcels {
                 .map(one -> String.valueOf(reader.text(one.attributes(), "record")))
                 .distinct()
                 .count();
-        Map<String, Object> row = new HashMap<>(reader.read(json.createObjectNode()));
-        row.put("building", 0);
         if (best.isEmpty()) {
-            row.put("why", found.isEmpty() ? "no record" : "no record with this number, street and town");
-        } else if (lots > 1) {
-            row.put("why", best.size() + " records with this number, street and town");
-        } else {
-            row.putAll(reader.read(best.get(0).attributes()));
-            boolean building = wanted.house().hasUnit() || best.size() > 1;
-            row.put("building", building ? 1 : 0);
-            row.put("why", null);
-            if (best.size() > 1) {
-                // each of several units has a value and a year of its own; only the lot is that of all
-                Mapping.NUMBERS.forEach(name -> row.put(name, null));
-                row.put("last_sold", null);
-            }
+            return none(wanted, found.isEmpty() ? "no record" : "no record with this number, street and town");
         }
+        if (lots > 1) {
+            return none(wanted, best.size() + " records with this number, street and town");
+        }
+        Map<String, Object> row = new HashMap<>(reader.read(best.get(0).attributes()));
+        row.putAll(point.of(best.get(0).feature()));
+        row.put("building", wanted.house().hasUnit() || best.size() > 1 ? 1 : 0);
+        row.put("why", null);
+        if (best.size() > 1) {
+            // each of several units has a value and a year of its own; only the lot is that of all
+            Mapping.NUMBERS.forEach(name -> row.put(name, null));
+            row.put("last_sold", null);
+        }
+        return kept(wanted, row, "found", keep);
+    }
+
+    private Map<String, Object> none(Wanted wanted, String why) {
+        Map<String, Object> row = new HashMap<>(reader.read(json.createObjectNode()));
+        row.putAll(point.of(json.createObjectNode()));
+        row.put("building", 0);
+        row.put("why", why);
+        return kept(wanted, row, "none", keepNone);
+    }
+
+    private Map<String, Object> kept(Wanted wanted, Map<String, Object> row, String state, Duration time) {
         row.put("property_key", wanted.key());
-        row.put("state", row.get("why") == null ? "found" : "none");
-        row.put(
-                "until",
-                clock.instant().plus(row.get("why") == null ? keep : keepNone).toString());
+        row.put("state", state);
+        row.put("until", clock.instant().plus(time).toString());
         return row;
     }
 }

@@ -25,6 +25,10 @@ public final class ParcelLayer implements CamelContextAware {
 
     private static final Pattern CONDITION = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*) (=|LIKE) '((?:[^']|'')*)'");
     private static final int MOST = 1000;
+    private static final int SIDE = 1000;
+    private static final double STEP = 0.0001;
+    private static final double WEST = -71.27;
+    private static final double SOUTH = 42.29;
 
     private final ObjectMapper json = new ObjectMapper();
     private final String file;
@@ -51,8 +55,9 @@ public final class ParcelLayer implements CamelContextAware {
      * @param where the clause; may be null
      * @param outFields names joined by commas; may be null
      * @param most how many records to give at most; null: a thousand
+     * @param centroid {@code true}: each with a point, in degrees whatever the question says; may be null
      */
-    public Map<String, Object> query(String where, String outFields, String most) throws IOException {
+    public Map<String, Object> query(String where, String outFields, String most, String centroid) throws IOException {
         List<JsonNode> records = records();
         Set<String> known = fields(records);
         List<String> fields = List.of((outFields == null ? "" : outFields).split(","));
@@ -72,7 +77,7 @@ public final class ParcelLayer implements CamelContextAware {
                 "features",
                 found.stream()
                         .limit(limit)
-                        .map(record -> Map.of("attributes", chosen(record, fields)))
+                        .map(record -> feature(record, fields, "true".equals(centroid)))
                         .toList());
         if (found.size() > limit) {
             answer.put("exceededTransferLimit", true);
@@ -123,6 +128,21 @@ public final class ParcelLayer implements CamelContextAware {
             }
         }
         return false;
+    }
+
+    private static Map<String, Object> feature(JsonNode record, List<String> fields, boolean withPoint) {
+        Map<String, Object> feature = new LinkedHashMap<>();
+        feature.put("attributes", chosen(record, fields));
+        if (withPoint) {
+            feature.put("centroid", madeUpPoint(record.toString()));
+        }
+        return feature;
+    }
+
+    /** A point near Newton, always the same of a record; what stands there is somebody else's. */
+    private static Map<String, Double> madeUpPoint(String record) {
+        int hash = Math.floorMod(record.hashCode(), SIDE * SIDE);
+        return Map.of("x", WEST + hash % SIDE * STEP, "y", SOUTH + hash / SIDE * STEP);
     }
 
     private static Map<String, JsonNode> chosen(JsonNode record, List<String> fields) {

@@ -305,7 +305,8 @@ public final class Database {
                 .javaMigrations(
                         new V2__property_scans_columns(),
                         new V12__property_scans_columns(),
-                        new V45__property_scans_columns())
+                        new V45__property_scans_columns(),
+                        new V58__parcels_columns())
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
                 .load();

@@ -17,7 +17,7 @@ import org.flywaydb.core.api.migration.BaseJavaMigration;
 import org.flywaydb.core.api.migration.Context;
 
 /**
- * Gives {@code property_scans} and {@code answers} the columns that they lack, from {@code routes/sql/listings/columns.sql}: a
+ * Gives {@code property_scans}, {@code answers} and {@code parcels} the columns that they lack, from {@code routes/sql/listings/columns.sql}: a
  * table that an owner brings along may have just three, and a later version of this application adds some. SQLite cannot add
  * a column only if it is not there, so the choice is made here.
  */

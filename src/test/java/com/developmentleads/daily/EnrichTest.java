@@ -231,6 +231,64 @@ class EnrichTest {
         assertThat(morning.daily().code()).isZero();
         assertThat(layer.requests()).hasSize(5);
         assertThat(morning.rows("select 1 from parcels where state = 'found'")).hasSize(3);
+        assertThat(layer.requests())
+                .allSatisfy(request -> assertThat(form(request))
+                        .as("one page")
+                        .containsEntry("resultRecordCount", "1000")
+                        .doesNotContainKey("resultOffset"));
+        assertThat(morning.place.data().resolve("leads.geojson")).doesNotExist();
+    }
+
+    @FaultCase(
+            where = FaultCase.Where.PARCELS,
+            fault = "It has more records of one address than it gives; a point is on no map, a lead's text is hostile",
+            then = "no record, and why, for the short time; the map has the other leads, as text")
+    @Test
+    void leads_with_a_point_are_in_a_file_for_maps() throws IOException {
+        morning.set("parcels.point", "centroid")
+                .set("parcels.batch", "1")
+                .finds(
+                        new Result(
+                                "12 Oak Ave, Newton, MA 02465 | Zillow",
+                                "https://www.zillow.com/homedetails/12-Oak/12_zpid/?a=\"}]<b>",
+                                "For sale: $700000, \"}], <script>teardown"),
+                        listing("20 Elm St, Newton, MA 02459"),
+                        listing("30 Pine Rd, Newton, MA 02459"));
+        record("12 OAK AVE", "NEWTON");
+        record("20 ELM ST", "NEWTON").put("ZONING", "\"}]\u0001");
+        record("30 PINE RD", "NEWTON");
+        script = request -> {
+            String where = form(request).get("where");
+            JsonNode answer = JSON.readTree(answer(where.contains("PINE")));
+            double x = where.contains("ELM") ? -7_912_345.6 : -71.2001;
+            answer.path("features")
+                    .forEach(feature -> ((ObjectNode) feature)
+                            .putObject("centroid")
+                            .put("x", x)
+                            .put("y", 42.3));
+            return Answer.json(200, answer.toString());
+        };
+        assertThat(morning.daily().code()).isZero();
+        assertThat(form(layer.requests().get(0)))
+                .containsEntry("returnCentroid", "true")
+                .containsEntry("outSR", "4326")
+                .containsEntry("returnGeometry", "false");
+        assertThat(parcel("30 Pine")).containsEntry("state", "none").containsEntry("why", "too many records");
+        assertThat(morning.value(
+                        "select julianday(until) - julianday(asked_at) < 31 from parcels where state = 'none'"))
+                .isEqualTo(1);
+        assertThat(parcel("20 Elm")).containsEntry("state", "found").containsEntry("lon", null);
+        JsonNode map =
+                JSON.readTree(morning.place.data().resolve("leads.geojson").toFile());
+        assertThat(map.path("type").asText()).isEqualTo("FeatureCollection");
+        assertThat(map.path("features")).singleElement().satisfies(feature -> {
+            assertThat(feature.at("/geometry/coordinates").toString()).isEqualTo("[-71.2001,42.3]");
+            assertThat(feature.at("/properties/address").asText()).startsWith("12 Oak Ave");
+            assertThat(feature.at("/properties/price").asInt()).isEqualTo(700_000);
+            assertThat(feature.at("/properties/facts").asText()).contains("land 80 % of value");
+            assertThat(feature.at("/properties/link").asText())
+                    .startsWith("https://www.zillow.com/homedetails/12-Oak/");
+        });
     }
 
     @FaultCase(

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.developmentleads.config.ConfigurationException;
 import com.developmentleads.listing.address.House;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -18,7 +20,7 @@ class ParcelsTest {
 
     private static final long DAY = Duration.ofDays(1).toMillis();
 
-    private final Parcels parcels = new Parcels("example", 20, 180 * DAY, 30 * DAY, Clock.systemUTC());
+    private final Parcels parcels = new Parcels("example", 20, 180 * DAY, 30 * DAY, "centroid", Clock.systemUTC());
 
     @Test
     void anotherStatesLayerIsAFile() {
@@ -29,18 +31,41 @@ class ParcelsTest {
         assertThat(requests).containsExactly(List.of(rows.get(0)));
         assertThat(URLDecoder.decode(parcels.form(requests.get(0)), StandardCharsets.UTF_8))
                 .contains("TOWN_NAME = 'HARTFORD'", "SITEADDR LIKE '12 %OAK%'", "YRBLT")
-                .doesNotContain("OWN,", "OWNER");
+                .contains("&returnGeometry=false&returnCentroid=true&outSR=4326", "&resultRecordCount=1000")
+                .doesNotContain("OWN,", "OWNER", "resultOffset");
         assertThat(parcels.match(
                         parcels.answer("{\"features\":[{\"attributes\":{\"SITEADDR\":\"12 OAK STREET\","
                                 + "\"TOWN_NAME\":\"Hartford\",\"LOT_ACRES\":0.5,\"YRBLT\":\"1931\","
-                                + "\"SALEDATE\":1556582400000}}]}"),
+                                + "\"SALEDATE\":1556582400000},\"centroid\":{\"x\":-72.68,\"y\":41.76}}]}"),
                         requests.get(0)))
                 .singleElement()
                 .satisfies(row -> assertThat(row)
                         .containsEntry("state", "found")
                         .containsEntry("lot_sqft", 21_780.0)
                         .containsEntry("year_built", 1931.0)
+                        .containsEntry("lon", -72.68)
+                        .containsEntry("lat", 41.76)
                         .containsEntry("last_sold", "2019-04-30"));
+    }
+
+    @Test
+    void aPointThatIsOnNoMapIsNone() throws JsonProcessingException {
+        RecordPoint point = new RecordPoint("geometry");
+        assertThat(point.form()).isEqualTo("&returnGeometry=true&outSR=4326");
+        assertThat(new RecordPoint("none").form()).isEqualTo("&returnGeometry=false");
+        for (String bad : List.of(
+                "{}",
+                "{'x':0,'y':0}",
+                "{'x':'-71','y':42}",
+                "{'x':-7912345.6,'y':5215678.9}",
+                "{'x':-71,'y':'NaN'}",
+                "null",
+                "{'rings':[]}")) {
+            assertThat(point.of(new ObjectMapper().readTree("{\"geometry\":" + bad.replace('\'', '"') + "}")))
+                    .as(bad)
+                    .containsEntry("lon", null)
+                    .containsEntry("lat", null);
+        }
     }
 
     @Test

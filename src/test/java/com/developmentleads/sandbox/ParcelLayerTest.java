@@ -21,7 +21,7 @@ class ParcelLayerTest {
     }
 
     private List<?> found(String where) throws IOException {
-        return (List<?>) layer.query(where, "SITE_ADDR,LOT_SIZE", "1000").get("features");
+        return (List<?>) layer.query(where, "SITE_ADDR,LOT_SIZE", "1000", null).get("features");
     }
 
     @Test
@@ -34,18 +34,19 @@ class ParcelLayerTest {
                 .isEmpty();
         assertThat(found("(" + LOT + ") OR (CITY = 'WALTHAM' AND (SITE_ADDR LIKE '402 %D%'))"))
                 .hasSize(3);
+        assertThat(layer.query(LOT, "LOC_ID", "1", "true").toString()).contains("centroid={");
         assertThat(found("CITY = 'O''NEIL' AND (SITE_ADDR LIKE '.*')")).isEmpty();
     }
 
     @Test
     void it_says_when_there_is_more_and_what_is_wrong() throws IOException {
-        assertThat(layer.query(LOT, "LOC_ID", "1"))
+        assertThat(layer.query(LOT, "LOC_ID", "1", null))
                 .containsEntry("exceededTransferLimit", true)
                 .extractingByKey("features")
                 .asList()
                 .hasSize(1);
         for (Map<String, Object> error :
-                List.of(layer.query(LOT, "LOC_ID,OWNER1", null), layer.query(null, "LOC_ID", null))) {
+                List.of(layer.query(LOT, "LOC_ID,OWNER1", null, null), layer.query(null, "LOC_ID", null, null))) {
             assertThat(error).containsOnlyKeys("error");
             assertThat(error.get("error").toString()).contains("code=400", "invalid");
         }
