@@ -183,9 +183,10 @@ public final class LeadSheet {
             if (renamed) {
                 row = formerRow(rows, lead);
             }
-            if (row == null) {
+            if (row == null && !isOld(lead)) {
                 added.add(lead);
-            } else {
+            }
+            if (row != null) {
                 values.addAll(blocks(tab, cells, renamed ? ours : withoutKey, row, List.of(lead)));
             }
         }
@@ -194,6 +195,11 @@ public final class LeadSheet {
             values.addAll(blocks(tab, cells, ours, first, added));
         }
         return change(tabId, cells, first + added.size(), 0, List.of(), values, List.of());
+    }
+
+    /** Whether the lead was written before as it is, but for its facts: without a row it stays without. */
+    private static boolean isOld(Map<String, Object> lead) {
+        return Integer.valueOf(1).equals(lead.get("only_facts"));
     }
 
     /** The row that has one of the lead's keys of before the rules of keys changed; null when there is none. */
@@ -273,7 +279,9 @@ public final class LeadSheet {
         TabCells cells = new TabCells(whole, titles);
         requireColumns(tab, cells, Set.of());
         Collection<String> keys = cells.rowsBy(column(cells, KEY)).keySet();
-        long lost = leads.stream().filter(lead -> !keys.contains(key(lead))).count();
+        long lost = leads.stream()
+                .filter(lead -> !isOld(lead) && !keys.contains(key(lead)))
+                .count();
         if (lost > 0) {
             throw new SheetChangedException(
                     lost + " of " + leads.size() + " leads just written are not in the tab " + tab,

@@ -93,6 +93,29 @@ class SheetOwnerTest {
                 .hasSize(5);
     }
 
+    @Test
+    void new_facts_of_a_record_change_the_row_and_tell_nobody() {
+        for (int number = 1; number <= 3; number++) {
+            morning.place.execute("insert into parcels (property_key, state, lot_sqft, asked_at, until) values ('"
+                    + key(number) + "', 'found', 9000, '2026-11-24', '2099-01-01')");
+        }
+        sheet.deleteRow("Leads", sheet.column("Key").indexOf(key(3)) + 1);
+        int told = morning.rows("select 1 from told_leads").size();
+        morning.finds(homes(1, 3));
+
+        assertThat(morning.daily().err()).isEmpty();
+
+        int facts = sheet.all().get(0).indexOf("Facts");
+        assertThat(sheet.with(key(1)).get(facts)).isEqualTo("lot 9,000 sqft");
+        assertThat(sheet.with(key(2)).get(facts)).isEqualTo("lot 9,000 sqft");
+        assertThat(sheet.column("Key")).as("a deleted row stays away").doesNotContain(key(3));
+        assertThat(morning.rows("select 1 from told_leads")).hasSize(told);
+
+        int writes = writes();
+        assertThat(morning.daily().err()).isEmpty();
+        assertThat(writes()).as("nothing differs any more").isEqualTo(writes);
+    }
+
     private int writes() {
         return (int) morning.google().requests().entries("sheets").stream()
                 .filter(call -> !call.method().equals("GET"))
