@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             ImportCommand.class,
             FeedbackCommand.class,
             LabelCommand.class,
+            EnrichCommand.class,
             PrepareCommand.class,
             TrainCommand.class,
             StatusCommand.class,
@@ -36,6 +37,8 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             PauseCommand.class,
             ResumeCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             ProviderCommand.class,
             DoctorCommand.class,
             RoutesCommand.class

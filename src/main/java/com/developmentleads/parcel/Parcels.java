@@ -27,6 +27,7 @@ public final class Parcels {
     private final int atATime;
     private final Duration keep;
     private final Duration keepNone;
+    private final int most;
     private final Clock clock;
 
     /**
@@ -34,15 +35,17 @@ public final class Parcels {
      * @param atATime  most addresses of a request
      * @param keep     milliseconds after which a record is asked for again
      * @param keepNone the same where there was none
+     * @param most     addresses that are asked for in a row
      * @param point    none, or what of the answer is the point of a record, as {@link RecordPoint}
      */
-    public Parcels(String mapping, int atATime, long keep, long keepNone, String point, Clock clock) {
+    public Parcels(String mapping, int atATime, long keep, long keepNone, int most, String point, Clock clock) {
         this.point = new RecordPoint(point);
         this.mapping = new Mapping(mapping);
         this.reader = new RecordReader(this.mapping);
         this.atATime = atATime;
         this.keep = Duration.ofMillis(keep);
         this.keepNone = Duration.ofMillis(keepNone);
+        this.most = most;
         this.clock = clock;
     }
 
@@ -62,12 +65,13 @@ public final class Parcels {
     }
 
     /**
-     * The rows whose address can be asked for, in lists of one request each.
+     * The first rows whose address can be asked for, in lists of one request each.
      *
      * @param rows {@code property_key} and {@code address}
      */
     public List<List<Map<String, Object>>> requests(List<Map<String, Object>> rows) {
-        return parts(rows.stream().filter(row -> wanted(row).isPresent()).toList(), atATime);
+        return parts(
+                rows.stream().filter(row -> wanted(row).isPresent()).limit(most).toList(), atATime);
     }
 
     /** The rows of a request in two lists. */
