@@ -229,6 +229,7 @@ final class PropertyTypes {
         BY_NAME.put("files.model-id", fileName());
         BY_NAME.put("files.leads", fileName());
         BY_NAME.put("files.leads-folder", required());
+        BY_NAME.put("files.zoning", required());
         BY_NAME.put("files.leads-bom", oneOf("true", "false"));
         BY_NAME.put("files.reports", required());
         BY_NAME.put("reports.keep", integer(1, 100_000));

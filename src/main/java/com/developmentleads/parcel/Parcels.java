@@ -156,6 +156,7 @@ public final class Parcels {
             }
         }
         row.put("property_key", wanted.key());
+        row.put("town", wanted.house().town());
         row.put("state", row.get("why") == null ? "found" : "none");
         row.put(
                 "until",
