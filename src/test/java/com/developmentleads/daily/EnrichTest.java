@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.developmentleads.daily.Loopback.Answer;
 import com.developmentleads.daily.SearchService.Result;
 import com.developmentleads.runtime.LeadsRuntime;
+import com.developmentleads.storage.Scans;
 import com.developmentleads.testing.ApiRequest;
 import com.developmentleads.testing.FaultCase;
 import com.developmentleads.testing.LeadsTest;
@@ -262,6 +263,52 @@ class EnrichTest {
         assertThat(morning.models.requests()).hasSize(4);
     }
 
+    @FaultCase(
+            where = FaultCase.Where.PARCELS,
+            fault = "The parcel layer fails while leads enrich asks for what the owner brought",
+            then = "what came is kept, the next asks for the rest, and leads prepare goes on without records")
+    @Test
+    void what_the_owner_brought_is_enriched_too() throws IOException {
+        morning.set("parcels.batch", "2").set("parcels.per-run", "4");
+        Files.createDirectories(morning.place.data());
+        Scans.execute(morning.place.data(), Scans.THREE_COLUMNS);
+        for (int number = 1; number <= 12; number++) {
+            Scans.insert(
+                    morning.place.data(),
+                    "address,snippet,classification",
+                    number + (number == 12 ? " Oak Ave, Hartford, CT 06103" : " Oak Ave, Newton, MA 02465"),
+                    "house number " + number,
+                    number % 2 == 0 ? "development_opportunity" : "not_opportunity");
+            if (number < 10) {
+                record(number + " OAK AVE", "NEWTON");
+            }
+        }
+        script = request -> layer.requests().size() > 3 ? Answer.json(500, "{}") : Answer.json(200, answer(false));
+        TestInstallation.Result run = morning.place.run("--json", "enrich");
+        assertThat(run.code()).as(run.all()).isEqualTo(1);
+        assertThat(run.out()).contains("\"asked\" : 8", "\"found\" : 6", "\"none\" : 0", "\"failed\" : 2");
+        assertThat(run.err()).contains("leads enrich asks for the rest").hasLineCount(1);
+
+        TestInstallation.Result prepared = morning.place.run("--set", "training.min-examples=2", "prepare");
+        assertThat(prepared.code()).as(prepared.all()).isZero();
+        assertThat(prepared.err()).containsOnlyOnce("gone on without records");
+
+        script = request -> Answer.json(200, answer(false));
+        run = morning.place.run("enrich");
+        assertThat(run.code()).as(run.all()).isZero();
+        assertThat(run.out()).contains("5 asked for, 3 found, 2 without a record, 0 failed");
+        assertThat(morning.rows("select 1 from parcel_requests where run_id is null and error is null"))
+                .hasSize(3 + 3);
+
+        assertThat(morning.place.run("enrich").code()).isEqualTo(3);
+        record("10 OAK AVE", "NEWTON");
+        morning.place.execute("update parcels set until = '2026-01-01T00:00:00Z' where property_key like '3 oak%'");
+        assertThat(morning.place.run("enrich", "--all").out())
+                .contains("3 asked for, 2 found, 1 without a record, 0 failed");
+        assertThat(morning.place.run("--set", "parcels.layer-url=", "enrich").code())
+                .isEqualTo(2);
+    }
+
     @Test
     void the_record_is_told_alike_in_training_and_in_daily_use() throws IOException {
         morning.finds(
@@ -350,7 +397,14 @@ class EnrichTest {
 
     private List<String> prepared(String facts) throws IOException {
         assertThat(morning.place
-                        .run("--set", "training.min-examples=2", "--set", "prompt.facts=" + facts, "prepare")
+                        .run(
+                                "--set",
+                                "training.min-examples=2",
+                                "--set",
+                                "parcels.layer-url=",
+                                "--set",
+                                "prompt.facts=" + facts,
+                                "prepare")
                         .code())
                 .isZero();
         List<String> turns = new ArrayList<>();

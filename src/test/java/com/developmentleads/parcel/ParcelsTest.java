@@ -18,7 +18,7 @@ class ParcelsTest {
 
     private static final long DAY = Duration.ofDays(1).toMillis();
 
-    private final Parcels parcels = new Parcels("example", 20, 180 * DAY, 30 * DAY, Clock.systemUTC());
+    private final Parcels parcels = new Parcels("example", 20, 180 * DAY, 30 * DAY, 400, Clock.systemUTC());
 
     @Test
     void anotherStatesLayerIsAFile() {
