@@ -217,6 +217,9 @@ final class PropertyTypes {
         BY_NAME.put("management.user", matching("[^:\\p{Cntrl}]*", "a name without a colon"));
         BY_NAME.put("management.jolokia", oneOf("read", "all"));
         BY_NAME.put("management.cli", oneOf("true", "false"));
+        BY_NAME.put(
+                "traces.endpoint",
+                matching("(https?://[^\\s@?#]+)?", "an http or https address without user, query and keys, or empty"));
         BY_NAME.put("management.late", duration(MINUTE, HOUR.multipliedBy(24)));
 
         BY_NAME.put("data", required());
