@@ -28,3 +28,4 @@ alter table property_scans add column reason text;
 alter table answers add column reason text;
 alter table parcels add column lon real;
 alter table parcels add column lat real;
+alter table parcels add column town text;

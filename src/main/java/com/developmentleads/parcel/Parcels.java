@@ -187,6 +187,7 @@ public final class Parcels {
 
     private Map<String, Object> kept(Wanted wanted, Map<String, Object> row, String state, Duration time) {
         row.put("property_key", wanted.key());
+        row.put("town", wanted.house().town());
         row.put("state", state);
         row.put("until", clock.instant().plus(time).toString());
         return row;

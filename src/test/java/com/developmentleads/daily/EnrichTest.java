@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -95,19 +96,28 @@ class EnrichTest {
         return form;
     }
 
+    private Path zoning() {
+        return morning.place.data().resolve("zoning.csv");
+    }
+
     private Map<String, Object> parcel(String like) {
         return morning.row("select parcels.* from parcels join property_scans using (property_key) where address like '"
                 + like + "%'");
     }
 
     @Test
-    void forty_listings_take_two_requests_and_none_the_next_day() {
+    void forty_listings_take_two_requests_and_none_the_next_day() throws IOException {
         morning.finds(IntStream.rangeClosed(1, 40)
                 .mapToObj(number -> listing(number + " Example St, Newton, MA 02458"))
                 .toArray(Result[]::new));
         IntStream.rangeClosed(1, 39).forEach(number -> record(number + " EXAMPLE ST", "NEWTON"));
+        TestInstallation.write(zoning(), """
+                Town;District;Minimum lot;Maximum ratio
+                newton;sr-2;6,800;.33
+                """);
         try (LeadsRuntime runtime = morning.start()) {
-            DailyRunFixture.run(runtime, "monday", MONDAY);
+            Map<?, ?> report = DailyRunFixture.run(runtime, "monday", MONDAY);
+            assertThat(report.toString()).contains("lot 1.6 × the minimum of SR2, 2,400 sqft of floor unused");
             assertThat(layer.requests()).hasSize(2);
             Map<String, String> form = form(layer.requests().get(0));
             assertThat(form.get("outFields")).contains("SITE_ADDR", "LAND_VAL").doesNotContain("OWN", "*");
@@ -123,8 +133,20 @@ class EnrichTest {
                             .containsEntry("floor_area_ratio", 0.11)
                             .containsEntry("price_per_lot_sqft", 64.28));
 
+            String leads = Files.readString(morning.place.data().resolve("leads.csv"));
+            assertThat(leads)
+                    .contains("land 80 % of value, floor area 0.11 of lot, lot 1.6 × the minimum of SR2, 2,400 sqft");
+            assertThat(Files.readString(morning.place.data().resolve("reports/index.html")))
+                    .contains("lot 1.6 × the minimum of SR2");
+
+            TestInstallation.write(zoning(), "town,district,minimum_lot\nNewton,SR2,6800\nNewton,SR3,a lot\n");
             DailyRunFixture.run(runtime, "tuesday", MONDAY.plusDays(1));
         }
+        assertThat(Files.readString(morning.place.log()))
+                .contains("zoning.csv, line 3: minimum_lot is no number above 0, such as 10000: a lot");
+        assertThat(morning.rows("select 1 from zoning")).isEmpty();
+        assertThat(Files.readString(morning.place.data().resolve("leads.csv")))
+                .contains("floor area 0.11 of lot, zoning SR2");
         assertThat(layer.requests()).hasSize(2);
         assertThat(morning.value(
                         "select group_concat(step) from (select step from run_steps where run_id = 1 order by id)"))
