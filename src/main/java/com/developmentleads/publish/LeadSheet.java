@@ -47,13 +47,12 @@ public final class LeadSheet {
     private static final List<String> REQUIRED = List.of("Address", KEY, VERDICT, NOTES);
     private static final List<String> CHOICES = List.of("yes", "no", "unclear");
 
-    private final LeadColumns columns;
+    private final LeadColumns columns = new LeadColumns();
     private final List<String> titles;
     private final int pageRows;
 
     /** @param pageRows rows of a page in which a tab is read */
-    public LeadSheet(LeadColumns columns, int pageRows) {
-        this.columns = columns;
+    public LeadSheet(int pageRows) {
         this.pageRows = pageRows;
         this.titles = columns.around(columns.titles(), PERSONAL);
     }
@@ -117,7 +116,7 @@ public final class LeadSheet {
     }
 
     /**
-     * Reads the keys where leads were just written, and those of the whole tab when not all are there.
+     * Will read the keys where leads are to be written, and those of the whole tab when not all are there.
      *
      * @param before the reading by which the change was planned
      */
