@@ -64,6 +64,9 @@ label more properties, then leads prepare and leads train; or take it all the sa
 <#case "pending">
 raise budget.training-usd or set the missing prices, or take it unmeasured with training.promote=always
 <#break>
+<#case "batch">
+leads backfill asks again what it has not answered; leads backfill --drop ends it
+<#break>
 <#case "status">
 look at the console of the provider, and for an update. It is asked for until it ends
 <#break>

@@ -62,6 +62,9 @@ the model ${f.model} was not promoted, the one in use stays: ${f.reason}
 <#case "pending">
 the model ${f.model} does not classify yet, ${f.reason}
 <#break>
+<#case "batch">
+the batch ${f.batch} of the back-fill with ${f.model} is ${f.state}<#if f.error??>: ${f.error}</#if>
+<#break>
 <#case "status">
 the provider says of the training ${f.job} that it is "${f.state}", which is not known here
 <#break>

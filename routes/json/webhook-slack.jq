@@ -15,7 +15,7 @@ def worth: if .was != null and .price != null and .section == "price cut" then "
       [{type: "header", text: ($title | plain(150))}]
       + ([.leads[]
           | [{type: "section", text:
-               ([.address // "no address", "\(worth) · \(.section) · \(.label // "" | gsub("_"; " "))", said, .why // .snippet // ""]
+               ([.address // "no address", "\(worth) · \(.section) · \(.label // "" | gsub("_"; " "))\(if .score then " \(.score)" else "" end)", said, .facts // "", .reason // .snippet // ""]
                 | map(select(. != "")) | map(cut(300)) | join("\n") | plain(1000))}]
             + (if (.link // "") | test("^https?://") then
                  [{type: "context", elements: [{type: "mrkdwn", text: "<\(.link | cut(2000) | target | gsub("&"; "&amp;"))|open the listing>"}]}]

@@ -63,6 +63,16 @@ where decision in ('refused', 'pending') and accepted_at is null
   and julianday(leads_now()) - julianday(decided_at) < 30
   and not exists (select 1 from alerts where key = decision || '-' || tuned.job_id)
 
+-- A batch of a back-fill that gave no answers, while nothing was sent since.
+union all
+select 'batch-' || batch.batch_id || '-' || batch.state, 'batch', batch.batch_id, null,
+       json_object('batch', batch.batch_id, 'model', fill.model, 'state', batch.state, 'error', batch.error)
+from backfill_batches batch
+join backfills fill on fill.id = batch.backfill_id and fill.state = 'open'
+where batch.batch_id is not null and batch.state in ('failed', 'cancelled', 'lost') and batch.closed_at is not null
+  and not exists (select 1 from backfill_batches newer where newer.backfill_id = fill.id and newer.id > batch.id)
+  and not exists (select 1 from alerts where key = 'batch-' || batch.batch_id || '-' || batch.state)
+
 -- An unknown status.
 union all
 select 'status-' || job_id, 'status', job_id, null, json_object('job', job_id, 'state', state)

@@ -1,4 +1,5 @@
 delete from evaluation_answers
-where server = :#${variable.global:server}
+where cast(:#${variable.again} as integer) = 1
+  and server = :#${variable.global:server}
   and model = :#${variable.chatModel}
   and line_sha256 in (select value from json_each(:#${variable.heldOut[lines]}))

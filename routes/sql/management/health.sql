@@ -1,4 +1,4 @@
--- One check: what is wrong, null when nothing is, and since when. Search, provider, sheet and mail are told by the last
+-- The checks: what is wrong, null when nothing is, and since when. Search, provider, sheet and mail are told by the last
 -- attempt of the step that uses them, the provider also by polls of a job that fail one after the other.
 with last_steps as (
     select step, state, error, finished_at
@@ -49,6 +49,4 @@ checks as (
 )
 select name, fault, since
 from checks
-where name = :#${header.check}
 order by fault is null
-limit 1

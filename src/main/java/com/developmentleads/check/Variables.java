@@ -24,6 +24,7 @@ final class Variables {
             "suffix",
             "tables",
             "again",
+            "facts",
             "potential",
             "mine",
             "since",

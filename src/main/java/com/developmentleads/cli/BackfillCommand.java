@@ -204,7 +204,8 @@ final class BackfillCommand implements Callable<Integer> {
         return runtime.ask("backfill", null, Map.of("fill", fill)).getMessage().getBody(Map.class);
     }
 
-    private static String progress(Map<?, ?> fill) {
+    /** How far a row of read.sql is, in words. */
+    static String progress(Map<?, ?> fill) {
         long asked = number(fill, "asked");
         long failed = number(fill, "failed");
         return Texts.count(number(fill, "answered")) + " of " + Texts.count(number(fill, "properties")) + " answered"
@@ -212,7 +213,8 @@ final class BackfillCommand implements Callable<Integer> {
                 + (failed == 0 ? "" : ", " + Texts.count(failed) + " failed");
     }
 
-    private static Map<String, Object> report(Map<?, ?> fill) {
+    /** The same for scripts. */
+    static Map<String, Object> report(Map<?, ?> fill) {
         Map<String, Object> report = new LinkedHashMap<>();
         for (String column : new String[] {
             "model",

@@ -32,6 +32,8 @@ final class EvaluateCommand implements Callable<Integer> {
     private static final int MOST_FOLDS = 20;
     /** Stands for the learner of the embedded provider, which has no model of its own before it is trained. */
     private static final String LEARNER = "";
+    /** The same, trained and asked without what the assessor's record tells; no model has a blank in its name. */
+    private static final String LEARNER_WITHOUT_FACTS = " without facts";
 
     @ParentCommand
     private Leads leads;
@@ -92,6 +94,9 @@ final class EvaluateCommand implements Callable<Integer> {
         Set<String> chosen = new LinkedHashSet<>();
         if (folds > 0) {
             chosen.add(LEARNER);
+            if (settings.text("evaluate.without-facts").equals("true")) {
+                chosen.add(LEARNER_WITHOUT_FACTS);
+            }
         }
         chosen.addAll(models);
         if (folds > 0 && models.isEmpty()) {
@@ -132,7 +137,9 @@ final class EvaluateCommand implements Callable<Integer> {
                             "spent",
                             spent,
                             "again",
-                            again ? 1 : 0)));
+                            again ? 1 : 0,
+                            "facts",
+                            !model.equals(LEARNER_WITHOUT_FACTS))));
             Map<?, ?> heldOut = exchange.getVariable("heldOut", Map.class);
             if (heldOut == null) {
                 console.error("another process is evaluating on this data folder — wait until it is through");
@@ -150,6 +157,9 @@ final class EvaluateCommand implements Callable<Integer> {
                         stop, "raise it with --set budget.training-usd=…, or set prices." + model + ".*");
             }
             Map<String, Object> figures = exchange.getVariable("measure", Map.class);
+            if (figures == null) {
+                continue;
+            }
             report.add(figures);
             String few = exchange.getVariable("few", String.class);
             if (few != null) {
@@ -161,7 +171,10 @@ final class EvaluateCommand implements Callable<Integer> {
             if (report.count() == 1) {
                 first = exchange.getVariable("chatModel", String.class);
             } else {
-                report.compare(first, model, exchange.getVariable("pairs", Map.class));
+                report.compare(
+                        first,
+                        exchange.getVariable("chatModel", String.class),
+                        exchange.getVariable("pairs", Map.class));
             }
         }
         console.field(

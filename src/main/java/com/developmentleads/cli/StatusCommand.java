@@ -83,6 +83,15 @@ final class StatusCommand implements Callable<Integer> {
                 leads.console().line("The daily runs are paused since " + pause.text() + ". Next: leads resume");
             }
             report.putAll(Pause.report(pause));
+            records.row("backfill/read.sql", Map.of("fill", Map.of()))
+                    .filter(fill -> "open".equals(fill.get("state")))
+                    .ifPresent(fill -> {
+                        leads.console().blank();
+                        leads.console()
+                                .line("A back-fill with " + fill.get("model") + " is open, "
+                                        + BackfillCommand.progress(fill) + ". Next: leads backfill");
+                        report.put("backfill", BackfillCommand.report(fill));
+                    });
             leads.console().report(report);
             return code;
         }

@@ -132,6 +132,7 @@ final class PropertyTypes {
         BY_NAME.put("parcels.keep", duration(HOUR, HOUR.multipliedBy(24 * 3_660L)));
         BY_NAME.put("parcels.keep-none", duration(HOUR, HOUR.multipliedBy(24 * 3_660L)));
         BY_NAME.put("prompt.facts", oneOf("true", "false"));
+        BY_NAME.put("evaluate.without-facts", oneOf("true", "false"));
         BY_NAME.put("parcels.batch", integer(1, 100));
         BY_NAME.put("parcels.per-run", integer(1, 10_000));
         BY_NAME.put("parcels.requests-per-second", integer(1, 1_000));

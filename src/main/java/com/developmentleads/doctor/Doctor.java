@@ -31,7 +31,8 @@ import java.util.stream.Stream;
 
 /**
  * Checks what a run needs and reports the state of each thing. It reads files, connects to the mail server and the webhook without
- * sending anything, and lists the provider's models, which costs nothing; it writes nothing.
+ * sending anything, reads the fields of the layer of parcels, and lists the provider's models, which costs nothing; it writes
+ * nothing.
  */
 public final class Doctor {
 
@@ -64,6 +65,7 @@ public final class Doctor {
         provider(checks, key);
         checks.add(prices());
         checks.add(search());
+        checks.addAll(new ParcelCheck(settings).examine());
         checks.add(sheet());
         checks.add(mail());
         checks.add(new WebhookCheck(settings, accounts).examine());

@@ -24,7 +24,8 @@ public final class Folds {
 
     /** The name under which the answers of such models stand: of so many folds of one set of examples. */
     public static String name(int folds, Map<String, Object> all) {
-        return "local-linear-" + folds + FOLDS + ((String) all.get("sha256")).substring(0, 4);
+        return "local-linear-" + folds + FOLDS + ((String) all.get("sha256")).substring(0, 4)
+                + (all.containsKey("told") ? "-without-facts" : "");
     }
 
     /** Whether a name is one of these. */

@@ -68,6 +68,11 @@ public final class HeldOut {
         return heldOut;
     }
 
+    /** Reads what is held out, which is the last file, or all for folds; as {@link #read()}. @param folds 0 for none */
+    public Map<String, Object> readFor(int folds) throws IOException {
+        return folds > 0 ? read() : new HeldOut(files.get(files.size() - 1).toString()).read();
+    }
+
     private static List<String> questions(List<Map<String, Object>> examples) {
         List<String> questions = new ArrayList<>();
         for (Map<String, Object> example : examples) {

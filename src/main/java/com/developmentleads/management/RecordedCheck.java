@@ -1,7 +1,6 @@
 package com.developmentleads.management;
 
 import java.util.Map;
-import org.apache.camel.ProducerTemplate;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
@@ -10,11 +9,17 @@ public final class RecordedCheck extends AbstractHealthCheck {
 
     private static final String GROUP = "leads";
 
-    private volatile ProducerTemplate template;
+    private final RecordedHealth recorded;
 
-    /** @param name the check in {@code routes/sql/management/health.sql} */
-    public RecordedCheck(String name) {
+    /**
+     * One of them.
+     *
+     * @param name     the check in {@code routes/sql/management/health.sql}
+     * @param recorded what the database says of all
+     */
+    public RecordedCheck(String name, RecordedHealth recorded) {
         super(GROUP, name);
+        this.recorded = recorded;
     }
 
     /** A restart of this process repairs none of what these tell. */
@@ -25,11 +30,8 @@ public final class RecordedCheck extends AbstractHealthCheck {
 
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
-        if (template == null) {
-            template = getCamelContext().createProducerTemplate();
-        }
         try {
-            Map<?, ?> said = template.requestBody("direct:management-health", getId(), Map.class);
+            Map<?, ?> said = recorded.of(getId());
             Object fault = said == null ? null : said.get("fault");
             builder.state(fault == null ? State.UP : State.DOWN);
             if (fault != null) {

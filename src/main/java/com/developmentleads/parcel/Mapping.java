@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** How one layer of parcels is asked and what its fields are called: a file of {@code routes/parcels}. */
 final class Mapping {
@@ -77,13 +79,21 @@ final class Mapping {
 
     /** All fields that are asked for. */
     Set<String> fields() {
-        Set<String> fields = new LinkedHashSet<>(List.of(line("address"), line("town")));
-        fields.add(line("lot"));
-        fields.add(line("lot-units"));
-        TEXTS.forEach(name -> fields.add(line(name)));
-        NUMBERS.forEach(name -> fields.add(line(name)));
-        fields.remove("");
-        return fields;
+        return new LinkedHashSet<>(lines().values());
+    }
+
+    /** Their names of the fields by ours, in the order of the table; those that the layer has not are left out. */
+    Map<String, String> lines() {
+        Map<String, String> named = new LinkedHashMap<>();
+        Stream.of(List.of("address", "town", "lot", "lot-units"), TEXTS, NUMBERS)
+                .flatMap(List::stream)
+                .filter(name -> !line(name).isEmpty())
+                .forEach(name -> named.put(name, line(name)));
+        return named;
+    }
+
+    String file() {
+        return file;
     }
 
     /** The clause that finds the records of a house; what the address says cannot end its text. */

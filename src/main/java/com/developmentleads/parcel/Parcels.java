@@ -1,8 +1,6 @@
 package com.developmentleads.parcel;
 
 import com.developmentleads.listing.address.House;
-import com.developmentleads.listing.text.PlainText;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URLEncoder;
@@ -20,7 +18,6 @@ import java.util.stream.Collectors;
 /** Asks for the records of several addresses at a time, and finds the record of each among those that came. */
 public final class Parcels {
 
-    private static final int LONGEST_MESSAGE = 300;
     private static final int MOST_RECORDS = 1000;
 
     private final ObjectMapper json = new ObjectMapper();
@@ -96,22 +93,8 @@ public final class Parcels {
      * @throws LayerException when it is an error, which comes with status 200, or no answer of a layer
      */
     public JsonNode answer(String text) {
-        JsonNode answer;
-        try {
-            answer = json.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new LayerException("the parcel layer answered with something else than JSON");
-        }
-        if (answer != null && answer.has("error")) {
-            JsonNode error = answer.path("error");
-            throw new LayerException(
-                    "the parcel layer answered with error " + error.path("code").asInt() + ": "
-                            + PlainText.of(
-                                    error.path("message").asText("") + " "
-                                            + error.path("details").path(0).asText(""),
-                                    LONGEST_MESSAGE));
-        }
-        if (answer == null || !answer.path("features").isArray()) {
+        JsonNode answer = LayerAnswer.read(text);
+        if (!answer.path("features").isArray()) {
             throw new LayerException("the parcel layer answered without records");
         }
         return answer;

@@ -102,6 +102,11 @@ public final class Prompt {
         return user.read(name, userTurn);
     }
 
+    /** A user turn without the lines of some columns. */
+    public String without(Set<String> names, String userTurn) {
+        return user.without(names, userTurn);
+    }
+
     /** How the text shows that value of that column; null when it shows nothing. */
     public String value(String name, Object value) {
         if (value == null) {

@@ -68,23 +68,44 @@ public final class Template {
 
     /** The value of a name in a text that was rendered, from the line that has no other name; nothing without one. */
     public Optional<String> read(String name, String rendered) {
-        for (List<Segment> line : lines) {
-            List<String> names = line.stream()
-                    .map(segment -> segment.name)
-                    .filter(Objects::nonNull)
-                    .toList();
-            if (names.equals(List.of(name))) {
-                String before = line.get(0).name == null ? line.get(0).text : "";
-                Segment end = line.get(line.size() - 1);
-                String after = end.name == null ? end.text : "";
-                return rendered.lines()
-                        .filter(text -> text.startsWith(before) && text.endsWith(after))
-                        .filter(text -> text.length() > before.length() + after.length())
-                        .map(text -> text.substring(before.length(), text.length() - after.length()))
-                        .findFirst();
-            }
-        }
-        return Optional.empty();
+        return around(name)
+                .flatMap(fixed -> rendered.lines()
+                        .filter(text -> isBetween(fixed, text))
+                        .map(text -> text.substring(
+                                fixed.get(0).length(),
+                                text.length() - fixed.get(1).length()))
+                        .findFirst());
+    }
+
+    /** A text that was rendered, without the lines that show one of these names and no other. */
+    public String without(Set<String> names, String rendered) {
+        List<List<String>> dropped =
+                names.stream().flatMap(name -> around(name).stream()).toList();
+        return rendered.lines()
+                .filter(text -> dropped.stream().noneMatch(fixed -> isBetween(fixed, text)))
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** The fixed texts before and after a name, in the line that has no other. */
+    private Optional<List<String>> around(String name) {
+        return lines.stream()
+                .filter(line -> line.stream()
+                        .map(Segment::name)
+                        .filter(Objects::nonNull)
+                        .toList()
+                        .equals(List.of(name)))
+                .findFirst()
+                .map(line -> List.of(fixed(line.get(0)), fixed(line.get(line.size() - 1))));
+    }
+
+    private static String fixed(Segment segment) {
+        return segment.name == null ? segment.text : "";
+    }
+
+    private static boolean isBetween(List<String> fixed, String text) {
+        return text.startsWith(fixed.get(0))
+                && text.endsWith(fixed.get(1))
+                && text.length() > fixed.get(0).length() + fixed.get(1).length();
     }
 
     /** The names of its values, in their order. */

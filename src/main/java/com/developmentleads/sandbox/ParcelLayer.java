@@ -54,8 +54,7 @@ public final class ParcelLayer implements CamelContextAware {
      */
     public Map<String, Object> query(String where, String outFields, String most) throws IOException {
         List<JsonNode> records = records();
-        Set<String> known = new TreeSet<>();
-        records.forEach(record -> record.fieldNames().forEachRemaining(known::add));
+        Set<String> known = fields(records);
         List<String> fields = List.of((outFields == null ? "" : outFields).split(","));
         for (String field : fields) {
             if (!known.isEmpty() && !known.contains(field)) {
@@ -79,6 +78,25 @@ public final class ParcelLayer implements CamelContextAware {
             answer.put("exceededTransferLimit", true);
         }
         return answer;
+    }
+
+    /** What the layer says of itself, as far as it is looked at: its name, and the names of its fields. */
+    public Map<String, Object> description() throws IOException {
+        return Map.of(
+                "name",
+                "Made-up parcels",
+                "type",
+                "Feature Layer",
+                "maxRecordCount",
+                MOST,
+                "fields",
+                fields(records()).stream().map(name -> Map.of("name", name)).toList());
+    }
+
+    private static Set<String> fields(List<JsonNode> records) {
+        Set<String> known = new TreeSet<>();
+        records.forEach(record -> record.fieldNames().forEachRemaining(known::add));
+        return known;
     }
 
     private List<JsonNode> records() throws IOException {

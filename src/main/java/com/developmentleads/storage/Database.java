@@ -173,6 +173,8 @@ public final class Database {
         config.enforceForeignKeys(true);
         // A deferred transaction that reads first fails at once when another process writes in between.
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        // Else the driver asks for the last row's number after each statement, and nobody wants it.
+        config.setGetGeneratedKeys(false);
         LeadsDataSource source = new LeadsDataSource(config, clock);
         source.setUrl("jdbc:sqlite:" + file);
         return source;

@@ -32,6 +32,7 @@ import org.apache.commons.csv.CSVRecord;
 /** Compares what the stand-ins, the database and the files hold with what they should hold. */
 final class Checks {
 
+    private static final Pattern HOUSE = Pattern.compile("LIKE '(\\d+) %");
     private static final Pattern ADDRESS = Pattern.compile("Address: (.*?)\\\\n");
 
     private final CrashSite site;
@@ -107,9 +108,10 @@ final class Checks {
      *
      * @param requests   how many requests had passed the tap
      * @param searches   queries and pages with an answer
+     * @param records    house numbers, which are of one property each, of those with an assessor's record
      * @param classified properties with a label, by key, and the fingerprint of the text that it is for
      */
-    record Recorded(int requests, Set<String> searches, Map<String, String> classified) {}
+    record Recorded(int requests, Set<String> searches, Set<String> records, Map<String, String> classified) {}
 
     List<Map<String, Object>> runs(String date) {
         return site.rows("select run_key, kind, state, step, error from runs where run_date = ?", date);
@@ -142,7 +144,10 @@ final class Checks {
                 .stream()
                 .map(row -> (String) row.get("search"))
                 .collect(Collectors.toSet());
-        return new Recorded(site.http().count(), searches, classified());
+        Set<String> records = site.rows("select property_key from parcels").stream()
+                .map(row -> ((String) row.get("property_key")).replaceFirst(" .*", ""))
+                .collect(Collectors.toSet());
+        return new Recorded(site.http().count(), searches, records, classified());
     }
 
     private Map<String, String> classified() {
@@ -159,6 +164,7 @@ final class Checks {
             tally.add(Harm.NOT_CONVERGED, "the run of " + date + " is " + run);
         }
         checkAskedOnce(requests, recorded, kills);
+        checkRecords(made, recorded);
         leads(made);
         checkMails(date);
         checkMessages(date, requests, kills);
@@ -181,6 +187,25 @@ final class Checks {
                                         && then.classified().get(what).equals(now.get(what)))
                         .ifPresent(what -> tally.add(Harm.ASKED_AGAIN, what));
             }
+        }
+    }
+
+    /** Every listing has its record, and none was asked for again once it was stored. */
+    private void checkRecords(MadeUpDay made, List<Recorded> recorded) {
+        Set<Object> found = site.rows("select property_key from parcels where state = 'found'").stream()
+                .map(row -> row.get("property_key"))
+                .collect(Collectors.toSet());
+        made.addresses().stream()
+                .filter(address -> !found.contains(PropertyKey.of(address)))
+                .forEach(address -> tally.add(Harm.LOST_LEADS, address + " has no record"));
+        for (Recorded then : recorded) {
+            site.http().since(then.requests()).stream()
+                    .filter(request -> request.path().endsWith("/parcels/0/query"))
+                    .flatMap(request -> HOUSE.matcher(URLDecoder.decode(request.body(), StandardCharsets.UTF_8))
+                            .results())
+                    .map(house -> house.group(1))
+                    .filter(then.records()::contains)
+                    .forEach(house -> tally.add(Harm.ASKED_AGAIN, "the record of number " + house));
         }
     }
 

@@ -13,6 +13,7 @@ enum CrashPoint {
     DAY_OF_CRASHES(
             Work.DAY,
             after("GET .*/search.json", 2),
+            after("POST .*/parcels/0/query", 2),
             after("POST .*/chat/completions", 5),
             after("POST /webhook", 1),
             after("POST .*spreadsheet:batchUpdate", 1),
@@ -22,6 +23,9 @@ enum CrashPoint {
             after("END", 1)),
     SEARCH_NOT_ARRIVED(Work.DAY, before("GET .*/search.json", 2)),
     SEARCH_ANSWER_LOST(Work.DAY, after("GET .*/search.json", 2)),
+    RECORDS_NOT_ASKED(Work.DAY, before("POST .*/parcels/0/query", 2)),
+    RECORDS_LOST(Work.DAY, after("POST .*/parcels/0/query", 2)),
+    RECORDS_LOST_TWICE(Work.DAY, after("POST .*/parcels/0/query", 2), after("POST .*/parcels/0/query", 1)),
     FIRST_CLASSIFICATION_NOT_ARRIVED(Work.DAY, before("POST .*/chat/completions", 1)),
     FIFTH_CLASSIFICATION_ANSWER_LOST(Work.DAY, after("POST .*/chat/completions", 5)),
     LAST_CLASSIFICATION_ANSWER_LOST(Work.DAY, after("POST .*/chat/completions", MadeUpDay.NEW)),

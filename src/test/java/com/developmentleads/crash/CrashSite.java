@@ -98,6 +98,8 @@ final class CrashSite implements AutoCloseable {
         set("secrets.env-file", folder.resolve("keys.env").toString());
         set("serpapi.base-url", tap + "/serpapi");
         set("parcels.layer-url", tap + "/parcels/0");
+        // About a third of the records with a request, for the same reason as below.
+        set("parcels.batch", "5");
         set("sheets.root-url", tap + "/sheets/");
         set("webhook.url", tap + "/webhook");
         set("mail.host", "127.0.0.1");

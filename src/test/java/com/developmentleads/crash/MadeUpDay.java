@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -32,6 +33,7 @@ final class MadeUpDay {
     private final int day;
     private final List<String> addresses = new ArrayList<>();
     private final List<Map<String, String>> results = new ArrayList<>();
+    private final List<Map<String, Object>> records = new ArrayList<>();
 
     /** @param day from 1; each has properties of its own */
     MadeUpDay(int day) {
@@ -52,6 +54,7 @@ final class MadeUpDay {
         String address = street + ", Newton, MA 02459";
         if (!addresses.contains(address)) {
             addresses.add(address);
+            records.add(record(street, firstDay * 100 + number));
         }
         int price = 600_000 + number * 25_000 - (shownDay - firstDay) * 10_000;
         String slug = street.replace(' ', '-');
@@ -73,18 +76,42 @@ final class MadeUpDay {
         results.add(result);
     }
 
+    private static Map<String, Object> record(String street, int id) {
+        Map<String, Object> record = new LinkedHashMap<>();
+        record.put("LOC_ID", "R_" + id);
+        record.put("SITE_ADDR", street.toUpperCase(Locale.ROOT));
+        record.put("CITY", "NEWTON");
+        record.put("LOT_SIZE", 0.32);
+        record.put("YEAR_BUILT", 1948);
+        // The layer refuses the names of fields that no record has.
+        List.of(
+                        "LOT_UNITS",
+                        "BLD_AREA",
+                        "RES_AREA",
+                        "LAND_VAL",
+                        "BLDG_VAL",
+                        "TOTAL_VAL",
+                        "USE_CODE",
+                        "ZONING",
+                        "LS_DATE",
+                        "LS_PRICE")
+                .forEach(field -> record.put(field, ""));
+        return record;
+    }
+
     /** Every property that the searches of the day show. */
     List<String> addresses() {
         return addresses;
     }
 
-    /** Makes it the only day in that folder of made-up results; the next search finds it. */
+    /** Makes it the only day in that folder of made-up results and records; the next search finds it. */
     void show(Path folder) {
         try {
             AtomicFiles.createFolder(folder);
             AtomicFiles.write(
                     folder.resolve("day-1.json"),
                     out -> JSON.writeValue(out, Map.of("about", "Made-up day " + day, "organic_results", results)));
+            AtomicFiles.write(folder.resolve("parcels.json"), out -> JSON.writeValue(out, Map.of("records", records)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -73,6 +73,36 @@ class ChangeARouteTest {
     }
 
     @Test
+    void anotherStatesLayerOfParcels() throws IOException {
+        try (WorkedChange change = new WorkedChange(folder, "Another state's layer of parcels");
+                Loopback layer = new Loopback(request -> Loopback.Answer.json(200, """
+                        {"features": [{"attributes": {"SITE_ADDRESS": "12 OAK STREET", "TOWN_NAME": "HARTFORD",
+                          "PARCEL_NO": "77-1", "GROSS_ACRES": 0.5, "ACTUAL_YR": 1931, "APPR_LAND": 300000,
+                          "APPR_TOTAL": 400000, "ZONE_CODE": "R-10", "SALE_DAY": "19870430"}}]}
+                        """))) {
+            change.day.set("parcels.layer-url", layer.url() + "/0");
+            change.day.finds(new SearchService.Result(
+                    "12 Oak St, Hartford, CT 06103 | Zillow",
+                    "https://www.zillow.com/homedetails/12-Oak-St-Hartford-CT-06103/12_zpid/",
+                    "For sale: $700000, 3 beds, 1 bath house, teardown"));
+            Result daily = change.day.daily();
+            assertThat(daily.code()).as(daily.all()).isZero();
+            assertThat(layer.requests())
+                    .singleElement()
+                    .satisfies(request -> assertThat(request.text())
+                            .contains("TOWN_NAME", "HARTFORD", "HEATED_SQFT")
+                            .doesNotContain("SITE_ADDR%2C", "OWNER"));
+            assertThat(change.day.rows("select * from parcels"))
+                    .singleElement()
+                    .satisfies(row -> assertThat(row)
+                            .containsEntry("lot_sqft", 21_780.0)
+                            .containsEntry("year_built", 1931)
+                            .containsEntry("zoning", "R-10"));
+            assertThat(change.day.models.requests().get(0).text()).contains("Year built: 1931", "Zoning: R-10");
+        }
+    }
+
+    @Test
     void anotherPromptWithAnotherLabelSet() throws IOException {
         try (WorkedChange change = new WorkedChange(folder, "Another prompt with another label set")) {
             change.day.models.saying(text -> text.contains("teardown") ? "tear_down" : "keep");

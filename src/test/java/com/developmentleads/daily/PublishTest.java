@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.icegreen.greenmail.util.GreenMailUtil;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -89,6 +90,36 @@ class PublishTest {
         return morning.google().requests().entries("sheets").stream()
                 .filter(call -> (call.method() + " " + call.path()).contains(part))
                 .toList();
+    }
+
+    @Test
+    void a_back_fill_changes_the_sheet_and_tells_nothing_again() throws Exception {
+        morning.withSheet().withMail().finds(home(1, "teardown"), home(2, "charming"), home(3, "new"));
+        assertThat(morning.daily().code()).isZero();
+        List<List<String>> before = sheet();
+        assertThat(before).hasSize(2);
+        Map<String, Object> answers = morning.row("select group_concat(label || model) as said from answers");
+        morning.models.saying(text -> text.contains("new") ? NO : YES);
+
+        TestInstallation.Result made = morning.place.run("backfill", "--yes");
+        assertThat(made.out()).contains("1 labels; 2 leads");
+        assertThat(sheet()).as("until the next run").isEqualTo(before);
+        TestInstallation.Result next = morning.daily("--location", "Newton Upper Falls, MA");
+
+        assertThat(next.code()).as("nothing to classify: %s", next.all()).isEqualTo(3);
+        assertThat(sheet()).hasSize(3);
+        assertThat(sheet().get(1)).as("what was told").isEqualTo(before.get(1));
+        assertThat(sheet().get(2).get(1)).startsWith("2 Example St");
+        assertThat(TestInstallation.read(csv())).contains("1 Example St", "2 Example St");
+        assertThat(morning.row("select group_concat(label || model) as said from answers"))
+                .as("what the daily run was answered")
+                .isEqualTo(answers);
+        assertThat(morning.mails().stream().map(GreenMailUtil::getBody))
+                .filteredOn(body -> body.contains("1 Example St"))
+                .as("one digest tells it")
+                .hasSize(1);
+        assertThat(morning.mails().stream().map(GreenMailUtil::getBody))
+                .noneMatch(body -> body.contains("2 Example St"));
     }
 
     private static SearchService.Result[] homes(int from, int to) {

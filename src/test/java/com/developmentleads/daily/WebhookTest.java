@@ -88,6 +88,11 @@ class WebhookTest {
     void each_lead_is_posted_once_and_again_when_its_facts_change() throws Exception {
         try (LeadsRuntime runtime = morning.start()) {
             day(runtime, home(1, "teardown"), home(2, "teardown, \"as is\" \u2013 na\u00efve"), home(3, "renovated"));
+            morning.place.execute(
+                    "insert into parcels (property_key, state, why, asked_at, until)"
+                            + " select distinct property_key, 'none', 'no record', '2026-11-23', '2099-01-01' from property_scans");
+            morning.place.execute("create trigger give_reason after insert on run_steps when new.step = 'publish' begin"
+                    + " update property_scans set confidence = 0.83, reason = 'Land \"<!channel>\" {address}'; end");
             day(runtime, home(1, "teardown"), home(2, 650_000, "teardown"), home(4, "teardown"));
             morning.finds(home(4, 640_000, "teardown"), home(5, "teardown"));
             DailyRunFixture.run(runtime, "evening", MONDAY.plusDays(1));
@@ -122,6 +127,9 @@ class WebhookTest {
         assertThat(new String(first.body(), StandardCharsets.UTF_8)).contains("\\\"as is\\\" \u2013 na\u00efve");
         assertThat(message(1).path("leads")).hasSize(2);
         JsonNode cut = message(1).path("leads").get(1);
+        assertThat(cut.path("score").asInt()).isEqualTo(83);
+        assertThat(cut.path("why").asText()).isEqualTo("Land \"<!channel>\" {address}");
+        assertThat(cut.path("facts").asText()).isEqualTo("no assessor's record: no record");
         assertThat(cut.path("news").asText()).isEqualTo("price cut");
         assertThat(cut.path("was").asInt()).isEqualTo(700_002);
         assertThat(cut.path("price").asInt()).isEqualTo(650_000);

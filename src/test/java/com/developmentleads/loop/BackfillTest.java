@@ -136,6 +136,10 @@ class BackfillTest {
         Result other = here.run("backfill", "--model", "gpt-other");
         assertThat(other.code()).isEqualTo(2);
         assertThat(other.err()).contains("is open, 2 of 5 are answered").hasLineCount(1);
+        here.execute("insert into runs (run_key, run_date, kind, state, location, started_at)"
+                + " values ('a', '2026-11-20', 'manual', 'succeeded', 'Newton, MA', '2026-11-20T14:00:00Z')");
+        assertThat(here.run("status").out())
+                .contains("A back-fill with " + GENERIC_MODEL + " is open, 2 of 5 answered");
 
         Result made = here.run("backfill");
 
@@ -259,12 +263,19 @@ class BackfillTest {
         Result dropped = here.run("backfill", "--drop");
         assertThat(dropped.out()).contains("2 of 5 answered");
         assertThat(here.run("backfill", "--drop").code()).isEqualTo(3);
-        assertThat(here.run("backfill", "--yes").code()).isZero();
+        assertThat(here.set("classify.batch-size", "3").run("backfill", "--yes").code())
+                .isZero();
+        String second = api.batchIds().get(api.batchIds().size() - 1);
+        api.setBatch(second, "{\"status\":\"failed\",\"output_file_id\":null}");
         try (LeadsRuntime unattended = here.start(LeadsRuntime.Mode.UNATTENDED)) {
             await().atMost(Duration.ofSeconds(20))
-                    .untilAsserted(() -> assertThat(here.rows("select state from backfills order by id"))
-                            .containsExactly(Map.of("state", "dropped"), Map.of("state", "done")));
+                    .untilAsserted(() -> assertThat(here.rows("select what from alerts where kind = 'batch'"))
+                            .containsExactly(Map.of(
+                                    "what",
+                                    "the batch " + second + " of the back-fill with " + GENERIC_MODEL + " is failed")));
         }
+        assertThat(here.rows("select state, count(*) as n from backfill_answers where backfill_id = 2 group by state"))
+                .containsExactly(Map.of("state", "answered", "n", 3), Map.of("state", "due", "n", 2));
         here.set("classify.mode", "live");
         assertThat(here.run("backfill", "--yes").out()).contains("done, 5 of 5 answered");
     }

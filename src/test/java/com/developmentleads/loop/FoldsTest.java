@@ -101,6 +101,23 @@ class FoldsTest {
     }
 
     @Test
+    void theFactsOfTheRecordAreWorthWhatTheyDecide() throws Exception {
+        FactsBench.fill(here, 120);
+        FactsBench.Outcome outcome = FactsBench.evaluate(here, 3);
+        assertThat(outcome.with().path("model").asText()).startsWith("local-linear-3-folds-");
+        assertThat(outcome.without().path("model").asText())
+                .isEqualTo(outcome.with().path("model").asText() + "-without-facts");
+        assertThat(outcome.isBetter()).as("%s", outcome.report().path("models")).isTrue();
+        assertThat(outcome.report().path("comparisons").path(0).path("p").asDouble())
+                .isLessThan(0.05);
+
+        String examples = TestInstallation.read(here.trainingFile());
+        assertThat(examples).contains("Lot size: ", "Land value: $", "Building value: $");
+        Result left = here.run("--set", "evaluate.without-facts=false", "evaluate", "--folds", "2");
+        assertThat(left.out()).contains("local-linear-2-folds-").doesNotContain("without-facts");
+    }
+
+    @Test
     void isForTheProviderThatTrainsForNothing() {
         here.set("provider", "openai");
         Result elsewhere = here.run("evaluate", "--folds", "5");

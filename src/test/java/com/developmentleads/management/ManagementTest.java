@@ -10,6 +10,7 @@ import com.developmentleads.daily.DailyRunFixture;
 import com.developmentleads.daily.Loopback;
 import com.developmentleads.daily.SearchService;
 import com.developmentleads.runtime.LeadsRuntime;
+import com.developmentleads.testing.Browser;
 import com.developmentleads.testing.FreePort;
 import com.developmentleads.testing.LeadsTest;
 import com.developmentleads.testing.ScriptedApi;
@@ -23,6 +24,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Base64;
@@ -30,6 +32,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What an operator's tools get from {@code management.port} of the running routes, and what they do not. */
 @Timeout(90)
@@ -42,6 +45,9 @@ class ManagementTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private final int port = FreePort.any();
     private DailyRunFixture morning;
+
+    @TempDir
+    private Path browsed;
 
     private HttpResponse<String> get(String path, String... headers) throws Exception {
         return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)), headers);
@@ -160,6 +166,10 @@ class ManagementTest {
             assertThat(get("/hawtio/", "Sec-Fetch-Site", "cross-site").statusCode())
                     .isEqualTo(403);
 
+            // What the console asks for first, and asks for again: with a bean a step it was three times as long.
+            assertThat(get("/hawtio/jolokia/list").body()).hasSizeBetween(1_000_000, 6_000_000);
+            drawsTheRoutes();
+
             running.context().getRouteController().stopRoute("training-watch");
             morning.models.always(request -> Loopback.Answer.json(503, "{}"));
             morning.finds(home(3, "teardown"));
@@ -172,6 +182,28 @@ class ManagementTest {
             assertThat(check(down, "search")).isEqualTo("UP");
         } finally {
             TestInstallation.stopLogging();
+        }
+    }
+
+    private void drawsTheRoutes() throws Exception {
+        if (!Browser.isHere()) {
+            System.err.println("NOT CHECKED: there is no Chromium, and nobody looked at the console's diagram");
+            return;
+        }
+        String group =
+                "org.apache.camel-folder-CamelContexts-folder-development-leads-folder-routes-folder-leads-folder";
+        try (Browser browser = new Browser(browsed, "http://127.0.0.1:" + port + "/hawtio/camel")) {
+            String named =
+                    "[...document.querySelectorAll('.pf-v5-c-tree-view__node-text')].find(e => e.textContent == ";
+            browser.click("document.getElementById('" + group + "')?.querySelector('.pf-v5-c-tree-view__node-text')");
+            browser.shown("document.querySelector('.pf-m-current')");
+            browser.click("document.getElementById('" + group + "')?.querySelector('.pf-v5-c-tree-view__node-toggle')");
+            browser.click(named + "'leads-run')");
+            browser.click("[...document.querySelectorAll('a')].find(a => a.textContent == 'Route Diagram')");
+            browser.shown("document.querySelector('.react-flow__node')?.textContent");
+            assertThat(browser.value("[...document.querySelectorAll('.react-flow__node')].map(n => n.textContent)"))
+                    .contains("From direct:leads", "To sql:classpath:", "To direct:leads-d");
+            browser.picture(Path.of("target/console/route-diagram.png"));
         }
     }
 

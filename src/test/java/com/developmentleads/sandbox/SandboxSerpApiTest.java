@@ -3,6 +3,7 @@ package com.developmentleads.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.developmentleads.parcel.LayerFields;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
@@ -46,6 +47,16 @@ class SandboxSerpApiTest {
     @AfterAll
     static void stop() {
         sandbox.close();
+    }
+
+    @Test
+    void the_layer_of_parcels_beside_it_names_its_fields() throws Exception {
+        URI layer = URI.create(sandbox.baseUrl() + "/parcels/0?f=json");
+        String description = HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(layer).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+        assertThat(new LayerFields("massachusetts").missing(description)).isEmpty();
+        assertThat(new LayerFields("example").missing(description)).contains("lot=LOT_ACRES", "address=SITEADDR");
     }
 
     @Test
