@@ -81,6 +81,25 @@ final class History {
         return runs.isEmpty() && alerts.isEmpty();
     }
 
+    /** The attempts of the steps of a run, oldest first; none of one that is not among the last. */
+    List<Map<String, Object>> stepsOf(Object runKey) {
+        return runs.stream()
+                .filter(run -> run.get("run_key").equals(runKey))
+                .findFirst()
+                .map(History::steps)
+                .orElse(List.of());
+    }
+
+    /** How many verdicts were given since the last training. */
+    Object labelledSince() {
+        return learning.get("new_verdicts");
+    }
+
+    /** The model in use, as {@link TunedModels#inUse()}. */
+    Map<String, Object> inUse() {
+        return models.inUse();
+    }
+
     Map<String, Object> report() {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("runs", runs);

@@ -36,6 +36,8 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             PauseCommand.class,
             ResumeCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             ProviderCommand.class,
             DoctorCommand.class,
             RoutesCommand.class

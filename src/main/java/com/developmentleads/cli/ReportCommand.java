@@ -26,7 +26,7 @@ final class ReportCommand implements Callable<Integer> {
                     .getMessage()
                     .getBody(String.class);
             if (file == null) {
-                leads.console().error("the report was not written — see the warning above, or leads.log");
+                leads.console().error("the report was not written — see the warning above, or commands.log");
                 return ExitCode.FAILED;
             }
             leads.console().field("report", file);

@@ -6,6 +6,7 @@ import com.developmentleads.check.ProjectCheck;
 import com.developmentleads.config.Accounts;
 import com.developmentleads.config.ConfigurationException;
 import com.developmentleads.config.Settings;
+import com.developmentleads.management.RoutesCheck;
 import com.developmentleads.runtime.LeadsRuntime;
 import java.io.IOException;
 import java.sql.Connection;
@@ -17,8 +18,11 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.logging.log4j.LogManager;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code leads run}. */
@@ -33,8 +37,13 @@ final class RunCommand implements Callable<Integer> {
     @ParentCommand
     private Leads leads;
 
+    @Option(
+            names = "--standby",
+            description = "Where another process runs on the data folder, wait for its end and take over.")
+    private boolean standby;
+
     @Override
-    public Integer call() throws InterruptedException, SQLException {
+    public Integer call() throws Exception {
         Settings settings = leads.settings();
         Optional<String> schedule = settings.optional("schedule.daily");
         if (schedule.isPresent() && !new Accounts(settings, leads.secrets(settings)).canSearch()) {
@@ -42,8 +51,15 @@ final class RunCommand implements Callable<Integer> {
                     "the key of the search service is missing, and daily runs are scheduled",
                     "set the environment variable SERPAPI_KEY, or watch jobs alone with --set schedule.daily=");
         }
-        Session session = open(settings);
+        ProjectCheck project = new ProjectCheck(settings, leads.secrets(settings));
+        require(project.texts());
+        Session session = Session.records(leads, settings, LeadsRuntime.Mode.UNATTENDED, false);
         Console console = leads.console();
+        RunningProcess here = new RunningProcess(settings, session.records());
+        here.take(standby, console);
+        start(session, project, here);
+        LoggerFactory.getLogger(RunCommand.class)
+                .info("Started: process {} on {}", ProcessHandle.current().pid(), settings.data());
         console.line("Running on " + settings.data() + "; jobs are asked for every "
                 + settings.text("training.poll-interval") + ", daily runs are "
                 + schedule.map(cron -> "at " + cron + " in " + settings.text("schedule.time-zone"))
@@ -60,18 +76,26 @@ final class RunCommand implements Callable<Integer> {
                 .ifPresent(port -> console.line("Health, figures and JMX are at port " + port + " of "
                         + settings.text("management.host") + ", below /observe."));
         try (Connection held = session.hold()) {
-            untilStopped(session::close, () -> watch(session));
+            untilStopped(
+                    () -> {
+                        session.close();
+                        here.end();
+                    },
+                    () -> {
+                        watch(session);
+                        here.tellRuns();
+                        here.record(RoutesCheck.stopped(session.runtime().context()));
+                    });
         }
         return ExitCode.DONE;
     }
 
     /** @throws ConfigurationException naming all that is wrong in routes, statements, templates and prompts */
-    private Session open(Settings settings) {
-        ProjectCheck project = new ProjectCheck(settings, leads.secrets(settings));
-        require(project.texts());
+    private static void start(Session session, ProjectCheck project, RunningProcess here) {
         try {
-            return Session.open(leads, settings, LeadsRuntime.Mode.UNATTENDED, false);
+            session.start(LeadsRuntime.Mode.UNATTENDED);
         } catch (ConfigurationException e) {
+            here.end();
             if (e.getMessage().startsWith(LeadsRuntime.NOT_STARTED)) {
                 require(project.all());
             }
@@ -119,7 +143,7 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    /** Waits for the signal that ends the process, and closes before the process is gone. */
+    /** Waits for the signal that ends the process, closes, and ends it with the code for what was done. */
     static void untilStopped(Runnable close) throws InterruptedException {
         untilStopped(close, () -> {});
     }
@@ -127,9 +151,26 @@ final class RunCommand implements Callable<Integer> {
     /** The same, with a check now and then, whose failure ends the wait too. */
     private static void untilStopped(Runnable close, Runnable check) throws InterruptedException {
         CountDownLatch forever = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(close, "stop"));
-        while (!forever.await(CHECK_SECONDS, TimeUnit.SECONDS)) {
-            check.run();
+        AtomicBoolean failed = new AtomicBoolean();
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            close.run();
+                            if (!failed.get()) {
+                                // A signal has a code of its own, 143, unless somebody says that all went well.
+                                LoggerFactory.getLogger(RunCommand.class).info("Stopped");
+                                LogManager.shutdown();
+                                Runtime.getRuntime().halt(ExitCode.DONE);
+                            }
+                        },
+                        "stop"));
+        try {
+            while (!forever.await(CHECK_SECONDS, TimeUnit.SECONDS)) {
+                check.run();
+            }
+        } catch (RuntimeException e) {
+            failed.set(true);
+            throw e;
         }
     }
 }

@@ -55,7 +55,10 @@ final class Session implements AutoCloseable {
             database.requireNotVanished(List.of(settings.file("leads"), settings.file("alerts")));
         }
         database.requireWritable();
-        Logging.start(settings.data(), mode == LeadsRuntime.Mode.UNATTENDED);
+        Logging.start(
+                settings.data(),
+                mode == LeadsRuntime.Mode.UNATTENDED,
+                settings.text("routes.reload").equals("true"));
         return new Session(settings, secrets, database.open());
     }
 

@@ -62,10 +62,12 @@ final class StatusCommand implements Callable<Integer> {
             Records records = session.records();
             Optional<String> job = jobId != null ? Optional.of(jobId) : lastJob(records, settings);
             History history = History.read(records, settings);
-            if (job.isEmpty() && history.isEmpty()) {
+            Look look = Look.read(records, settings, history);
+            if (job.isEmpty() && history.isEmpty() && look.isEmpty()) {
                 throw noJob();
             }
-            Map<String, Object> report = new LinkedHashMap<>();
+            Map<String, Object> report = new LinkedHashMap<>(look.report());
+            look.print(leads.console());
             int code = ExitCode.DONE;
             if (job.isPresent()) {
                 Optional<JobStatus> ended = asks ? Optional.empty() : ended(records, job.get());

@@ -102,7 +102,7 @@ final class TunedModels {
                 .findFirst()
                 .orElse(Map.of());
         for (String name : new String[] {
-            "accuracy", "accuracy_low", "accuracy_high", "balanced_accuracy", "held_out", "shutdown_date"
+            "base", "accuracy", "accuracy_low", "accuracy_high", "balanced_accuracy", "held_out", "shutdown_date"
         }) {
             row.put(name, figures.get(name));
         }

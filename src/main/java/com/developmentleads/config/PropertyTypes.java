@@ -237,6 +237,7 @@ final class PropertyTypes {
         BY_NAME.put("files.deliveries", fileName());
         BY_NAME.put("files.alert-lock", fileName());
         BY_NAME.put("files.run-lock", fileName());
+        BY_NAME.put("files.process-lock", fileName());
         BY_NAME.put("files.training-lock", fileName());
         BY_NAME.put("files.evaluation-lock", fileName());
         BY_NAME.put("files.backfill-lock", fileName());

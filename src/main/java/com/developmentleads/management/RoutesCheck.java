@@ -17,16 +17,20 @@ public final class RoutesCheck extends AbstractHealthCheck {
 
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
-        CamelContext context = getCamelContext();
-        List<String> stopped = context.getRoutes().stream()
+        List<String> stopped = stopped(getCamelContext());
+        builder.state(stopped.isEmpty() ? State.UP : State.DOWN);
+        if (!stopped.isEmpty()) {
+            builder.message("not running: " + String.join(", ", stopped));
+        }
+    }
+
+    /** The routes that start by themselves and are not running, by name. */
+    public static List<String> stopped(CamelContext context) {
+        return context.getRoutes().stream()
                 .filter(Route::isAutoStartup)
                 .map(Route::getId)
                 .filter(id -> context.getRouteController().getRouteStatus(id) != ServiceStatus.Started)
                 .sorted()
                 .toList();
-        builder.state(stopped.isEmpty() ? State.UP : State.DOWN);
-        if (!stopped.isEmpty()) {
-            builder.message("not running: " + String.join(", ", stopped));
-        }
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
@@ -178,6 +179,22 @@ public final class Database {
         LeadsDataSource source = new LeadsDataSource(config, clock);
         source.setUrl("jdbc:sqlite:" + file);
         return source;
+    }
+
+    /** @throws ConfigurationException when a process has the database open */
+    void requireUnused() {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout(0);
+        SQLiteDataSource source = new SQLiteDataSource(config);
+        source.setUrl("jdbc:sqlite:" + file);
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            // Leaving the write-ahead log takes that nobody else is there; the next start goes back to it.
+            statement.execute("pragma journal_mode = delete");
+        } catch (SQLException e) {
+            throw new ConfigurationException(
+                    "the database " + file + " is in use: " + e.getMessage(), "stop leads run, then try again");
+        }
     }
 
     /**

@@ -59,13 +59,7 @@ public final class Records {
      * @throws IllegalStateException when the database refuses it, the {@link SQLException} as its cause
      */
     public List<Map<String, Object>> rows(String statement, Map<String, ?> variables) {
-        List<Object> values = new ArrayList<>();
-        String sql = bind(text(statement), variables, values);
-        try (Connection connection = source.getConnection();
-                PreparedStatement query = connection.prepareStatement(sql)) {
-            for (int i = 0; i < values.size(); i++) {
-                query.setObject(i + 1, values.get(i));
-            }
+        return execute(statement, variables, query -> {
             try (ResultSet found = query.executeQuery()) {
                 List<Map<String, Object>> rows = new ArrayList<>();
                 while (found.next()) {
@@ -73,6 +67,30 @@ public final class Records {
                 }
                 return rows;
             }
+        });
+    }
+
+    /**
+     * Changes the records, as {@link #rows(String, Map)} reads them: for what a process says of itself, before and after its
+     * routes run.
+     */
+    public void change(String statement, Map<String, ?> variables) {
+        execute(statement, variables, PreparedStatement::executeUpdate);
+    }
+
+    private interface Execution<T> {
+        T run(PreparedStatement prepared) throws SQLException;
+    }
+
+    private <T> T execute(String statement, Map<String, ?> variables, Execution<T> execution) {
+        List<Object> values = new ArrayList<>();
+        String sql = bind(text(statement), variables, values);
+        try (Connection connection = source.getConnection();
+                PreparedStatement prepared = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.size(); i++) {
+                prepared.setObject(i + 1, values.get(i));
+            }
+            return execution.run(prepared);
         } catch (SQLException e) {
             throw new IllegalStateException(statement + ": " + e.getMessage(), e);
         }

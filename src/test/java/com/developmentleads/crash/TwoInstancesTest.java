@@ -1,6 +1,7 @@
 package com.developmentleads.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.developmentleads.testing.FaultCase;
@@ -23,12 +24,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two processes that run unattended on one data folder and wake in the same second make one run of a date. */
+/** One process runs unattended on a data folder; another stands by, and commands beside it make no second run of a date. */
 @Tag("crash")
 class TwoInstancesTest {
 
     private static final Duration BOUND = Duration.ofSeconds(90);
-    private static final String TAKEN = "The leads of the day are being looked for already";
 
     @TempDir
     private Path folder;
@@ -62,48 +62,37 @@ class TwoInstancesTest {
 
     @FaultCase(
             where = FaultCase.Where.MACHINE,
-            fault = "The process that makes the run is paused, and goes on later",
-            then = "one run, one mail, no row twice")
+            fault = "leads run is started twice; the first is paused, then killed",
+            then =
+                    "the second names it and ends with 2; one that stands by ends its run: one run, one mail, no row twice")
     @Test
-    void theOneThatHoldsTheLockIsPausedForAWhile() {
-        startBothAndHold("GET .*/search.json", 2);
+    void theOneThatRunsIsPausedAndKilledAndTheOneThatStandsByTakesOver() {
+        Trap trap = new Trap("POST .*/chat/completions", 5, Trap.Moment.HELD, this::awaitRelease);
+        site.http().arm(trap);
+        holder = site.begin("run");
+        assertThat(trap.caught((int) BOUND.toSeconds())).isTrue();
+        String first = "works on this data folder already: process " + holder.pid() + ", since ";
+
+        waiting = site.begin("run", "--standby");
+        Child second = site.begin("run");
+        assertThat(second.exit()).isEqualTo(2);
+        assertThat(second.printed("error: leads run " + first)).isEqualTo(1);
+        await().atMost(BOUND).until(() -> waiting.printed("Standing by: leads run " + first) == 1);
 
         holder.pause();
-        release.countDown();
-        int before = waiting.printed(TAKEN);
-        await().atMost(BOUND).until(() -> waiting.printed(TAKEN) >= before + 3);
+        Child daily = site.begin("daily");
+        daily.exit();
         assertThat(runs()).hasSize(1);
-        holder.goOn();
-
-        requireOneRunOfTheDate();
-    }
-
-    @FaultCase(
-            where = FaultCase.Where.MACHINE,
-            fault = "The process that makes the run is killed",
-            then = "the other one ends it")
-    @Test
-    void theOneThatHoldsTheLockIsKilled() {
-        startBothAndHold("POST .*/chat/completions", 5);
 
         holder.kill();
         release.countDown();
-
         requireOneRunOfTheDate();
-    }
 
-    /**
-     * Starts one process, which makes the run up to its n-th request of that kind and is held there; then another,
-     * which looks for the run at each of its times. They start one after the other, so that it is known which is which;
-     * RunsTest has two that look in the same second.
-     */
-    private void startBothAndHold(String request, int nth) {
-        Trap trap = new Trap(request, nth, Trap.Moment.HELD, this::awaitRelease);
-        site.http().arm(trap);
-        holder = site.begin("run");
-        assertThat(trap.caught((int) BOUND.toSeconds())).as(request).isTrue();
-        waiting = site.begin("run");
-        await().atMost(BOUND).until(() -> waiting.printed(TAKEN) >= 2);
+        waiting.close();
+        assertThat(waiting.exit()).isZero();
+        assertThat(site.rows("select pid, ended_at is not null as ended from processes order by id"))
+                .extracting(row -> ((Number) row.get("pid")).longValue(), row -> ((Number) row.get("ended")).intValue())
+                .containsExactly(tuple(holder.pid(), 0), tuple(waiting.pid(), 1));
     }
 
     private void awaitRelease() {

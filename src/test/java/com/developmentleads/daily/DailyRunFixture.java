@@ -24,6 +24,7 @@ public final class DailyRunFixture implements AutoCloseable {
     public final Models models = new Models();
     public final TestInstallation place;
     private Sandbox google;
+    private Sandbox ownGoogle;
     private GreenMail mail;
 
     public DailyRunFixture(Path folder) {
@@ -59,6 +60,17 @@ public final class DailyRunFixture implements AutoCloseable {
     /** Puts the leads into the stand-in of Google Sheets. */
     public DailyRunFixture withSheet() {
         google = Sandbox.shared();
+        return withSheetAt(google.baseUrl() + "/sheets/");
+    }
+
+    /** The same with a stand-in whose files are in the folder {@code google}, for tests that look at all files. */
+    public DailyRunFixture withOwnSheet() {
+        try {
+            ownGoogle = Sandbox.start(place.folder().resolve("google"));
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+        google = ownGoogle;
         return withSheetAt(google.baseUrl() + "/sheets/");
     }
 
@@ -161,6 +173,9 @@ public final class DailyRunFixture implements AutoCloseable {
     public void close() {
         search.close();
         models.close();
+        if (ownGoogle != null) {
+            ownGoogle.close();
+        }
         if (mail != null) {
             mail.stop();
         }

@@ -62,7 +62,9 @@ class RetentionTest {
             "label_history",
             "parcels",
             // One row for each pause that the owner makes.
-            "pauses");
+            "pauses",
+            // One row for each start of leads run.
+            "processes");
 
     private DailyRunFixture morning;
     private LeadsRuntime runtime;

@@ -71,7 +71,7 @@ class LeakTest {
     @BeforeEach
     void open() {
         morning = new DailyRunFixture(folder)
-                .withSheet()
+                .withOwnSheet()
                 .set("openai.base-url", api.baseUrl())
                 .set("openai.retries", "0")
                 .set("serpapi.retries", "0")

@@ -71,7 +71,7 @@ class ProcessLeakTest {
     void nothingOfAProcessShowsASecretAndItsFilesAreItsOwners() throws Exception {
         ZonedDateTime due = ZonedDateTime.now(ZoneOffset.UTC).minusHours(1);
         morning = new DailyRunFixture(folder)
-                .withSheet()
+                .withOwnSheet()
                 .set("openai.base-url", api.baseUrl())
                 .set("mail.host", "127.0.0.1")
                 .set("mail.port", Integer.toString(postbox.port()))
@@ -183,7 +183,7 @@ class ProcessLeakTest {
         try (Stream<Path> files = Files.walk(here.data())) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .contains(
-                            "leads.log",
+                            "commands.log",
                             "development_leads.db",
                             "leads.csv",
                             "finetuned_model_id.txt",

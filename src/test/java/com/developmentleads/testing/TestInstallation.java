@@ -191,6 +191,7 @@ public final class TestInstallation {
         System.clearProperty("leads.log.file");
         System.clearProperty("leads.log.console");
         System.clearProperty("leads.log.level");
+        System.clearProperty("leads.log.libraries");
         System.clearProperty("leads.log.started");
         System.clearProperty("leads.log.retries");
         org.apache.logging.log4j.core.config.Configurator.reconfigure();

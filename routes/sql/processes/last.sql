@@ -1,0 +1,1 @@
+select pid, folder, started_at, ended_at, stopped from processes order by id desc limit 1
