@@ -17,7 +17,7 @@
 <#function counted n one more><#return n + " " + (n == 1)?then(one, more)></#function>
 <#-- What the assessor's record says, or why there is none; of a year that the listing tells otherwise, both. -->
 <#function record lead separator>
-<#local r = lead.record, said = [r.lot???then("lot " + r.lot + " sqft" + r.acres???then(" (" + r.acres + (r.acres > 1)?then(" acres)", " acre)"), ""), ""), r.year???then("built " + r.year?c + (lead.year_built?? && lead.year_built != r.year)?then(" (listing: " + lead.year_built?c + ")", ""), ""), r.land_share???then("land " + (r.land_share * 100)?round + " % of value", "")]?filter(t -> t?has_content)>
+<#local r = lead.record, said = [r.lot???then("lot " + r.lot + " sqft" + r.acres???then(" (" + r.acres + (r.acres > 1)?then(" acres)", " acre)"), ""), ""), r.year???then("built " + r.year?c + (lead.year_built?? && lead.year_built != r.year)?then(" (listing: " + lead.year_built?c + ")", ""), ""), r.land_share???then("land " + (r.land_share * 100)?round + " % of value", ""), r.zoning!""]?filter(t -> t?has_content)>
 <#if r.why??><#return "No assessor's record: " + r.why></#if>
 <#return (said?size == 0)?then("", (r.building == 1)?then("Record of the building: ", "Assessor's record: ") + said?join(separator))>
 </#function>

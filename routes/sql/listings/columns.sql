@@ -26,3 +26,4 @@ alter table property_scans add column judged_facts text;
 alter table property_scans add column town text;
 alter table property_scans add column reason text;
 alter table answers add column reason text;
+alter table parcels add column town text;

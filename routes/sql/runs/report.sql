@@ -84,8 +84,9 @@ select json_object(
                                   and history.price is not null
                                 order by history.day desc limit 1) as was,
                                (select json_object('why', parcels.why, 'parcel', iif(parcels.state = 'found', parcels.record, null), 'building', parcels.building, 'lot', facts.lot_sqft,
-                                                   'acres', facts.lot_acres, 'year', facts.year_built, 'land_share', facts.land_share)
+                                                   'acres', facts.lot_acres, 'year', facts.year_built, 'land_share', facts.land_share, 'zoning', zoning_facts.words)
                                 from parcels left join parcel_facts facts on facts.property_key = parcels.property_key
+                                left join zoning_facts on zoning_facts.property_key = parcels.property_key
                                 where parcels.property_key = scans.property_key) as record,
                                (select :#${properties:sheets.link} || char(35) || 'gid=' || tab || '&range=A' || row || ':A' || row
                                 from sheet_places

@@ -101,6 +101,13 @@ final class ImportCommand implements Callable<Integer> {
             connection.commit();
         }
         print(report);
+        if (Enrichment.isOn(settings)) {
+            // Only now: whoever waits for the layer keeps the database from others no longer.
+            try (Session session = Session.open(leads, settings, Enrichment.mode(leads, settings), true)) {
+                Enrichment.before(session, leads.console());
+            }
+        }
+        printNext(report);
         leads.console().report(report);
         return ExitCode.DONE;
     }
@@ -162,13 +169,19 @@ final class ImportCommand implements Callable<Integer> {
                 "properties",
                 Texts.count(((Number) report.get("properties_added")).longValue()) + " new, "
                         + Texts.count(((Number) report.get("properties_known")).longValue()) + " known before");
-        long undecided = 0;
-        long good = 0;
         for (Map<?, ?> row : rows(report, "labels")) {
             console.field(
                     "labels, " + row.get("whose"),
                     Texts.count(number(row, "properties")) + " " + row.get("label") + ", "
                             + Texts.count(number(row, "with_text")) + " of them with a text to train on");
+        }
+    }
+
+    private void printNext(Map<String, Object> report) {
+        Console console = leads.console();
+        long undecided = 0;
+        long good = 0;
+        for (Map<?, ?> row : rows(report, "labels")) {
             undecided += row.get("label").equals("unclear") ? number(row, "properties") : 0;
             good += row.get("label").equals(GOOD) ? number(row, "with_text") : 0;
         }

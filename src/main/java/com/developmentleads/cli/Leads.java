@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             ImportCommand.class,
             FeedbackCommand.class,
             LabelCommand.class,
+            EnrichCommand.class,
             PrepareCommand.class,
             TrainCommand.class,
             StatusCommand.class,

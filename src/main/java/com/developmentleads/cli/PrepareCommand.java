@@ -32,7 +32,8 @@ final class PrepareCommand implements Callable<Integer> {
     public Integer call() {
         TokenCounter.warmUp();
         Settings settings = leads.settings();
-        try (Session session = Session.open(leads, settings, LeadsRuntime.Mode.LOCAL, true)) {
+        try (Session session = Session.open(leads, settings, Enrichment.mode(leads, settings), true)) {
+            Enrichment.before(session, leads.console());
             prepare(session.runtime(), leads.console());
         }
         return ExitCode.DONE;

@@ -218,6 +218,9 @@ final class PropertyTypes {
         BY_NAME.put("management.user", matching("[^:\\p{Cntrl}]*", "a name without a colon"));
         BY_NAME.put("management.jolokia", oneOf("read", "all"));
         BY_NAME.put("management.cli", oneOf("true", "false"));
+        BY_NAME.put(
+                "traces.endpoint",
+                matching("(https?://[^\\s@?#]+)?", "an http or https address without user, query and keys, or empty"));
         BY_NAME.put("management.late", duration(MINUTE, HOUR.multipliedBy(24)));
 
         BY_NAME.put("data", required());
@@ -230,6 +233,7 @@ final class PropertyTypes {
         BY_NAME.put("files.model-id", fileName());
         BY_NAME.put("files.leads", fileName());
         BY_NAME.put("files.leads-folder", required());
+        BY_NAME.put("files.zoning", required());
         BY_NAME.put("files.leads-bom", oneOf("true", "false"));
         BY_NAME.put("files.reports", required());
         BY_NAME.put("reports.keep", integer(1, 100_000));

@@ -11,6 +11,7 @@ import com.developmentleads.config.Secrets;
 import com.developmentleads.config.Settings;
 import com.developmentleads.failure.RequestFailure;
 import com.developmentleads.files.LineFile;
+import com.developmentleads.parcel.ZoningTable;
 import com.developmentleads.pricing.Prices;
 import com.developmentleads.runtime.LeadsRuntime;
 import com.developmentleads.search.Towns;
@@ -66,6 +67,7 @@ public final class Doctor {
         checks.add(prices());
         checks.add(search());
         checks.addAll(new ParcelCheck(settings).examine());
+        checks.add(zoning());
         checks.add(sheet());
         checks.add(mail());
         checks.add(new WebhookCheck(settings, accounts).examine());
@@ -106,6 +108,18 @@ public final class Doctor {
         findings.forEach(finding -> checks.add(new Check("routes", Check.State.MISSING, finding.text())));
         if (findings.isEmpty()) {
             checks.add(new Check("routes", Check.State.OK, "with their statements, templates and prompts"));
+        }
+    }
+
+    private Check zoning() {
+        String file = settings.text("files.zoning");
+        try {
+            int districts = new ZoningTable(file).districts().size();
+            return districts == 0
+                    ? new Check("zoning districts", Check.State.OFF, "no table " + file)
+                    : new Check("zoning districts", Check.State.OK, districts + " in " + file);
+        } catch (ConfigurationException e) {
+            return new Check("zoning districts", Check.State.WARN, e.getMessage());
         }
     }
 

@@ -26,6 +26,7 @@ public final class Parcels {
     private final int atATime;
     private final Duration keep;
     private final Duration keepNone;
+    private final int most;
     private final Clock clock;
 
     /**
@@ -33,13 +34,15 @@ public final class Parcels {
      * @param atATime  most addresses of a request
      * @param keep     milliseconds after which a record is asked for again
      * @param keepNone the same where there was none
+     * @param most     addresses that are asked for in a row
      */
-    public Parcels(String mapping, int atATime, long keep, long keepNone, Clock clock) {
+    public Parcels(String mapping, int atATime, long keep, long keepNone, int most, Clock clock) {
         this.mapping = new Mapping(mapping);
         this.reader = new RecordReader(this.mapping);
         this.atATime = atATime;
         this.keep = Duration.ofMillis(keep);
         this.keepNone = Duration.ofMillis(keepNone);
+        this.most = most;
         this.clock = clock;
     }
 
@@ -54,12 +57,13 @@ public final class Parcels {
     }
 
     /**
-     * The rows whose address can be asked for, in lists of one request each.
+     * The first rows whose address can be asked for, in lists of one request each.
      *
      * @param rows {@code property_key} and {@code address}
      */
     public List<List<Map<String, Object>>> requests(List<Map<String, Object>> rows) {
-        return parts(rows.stream().filter(row -> wanted(row).isPresent()).toList(), atATime);
+        return parts(
+                rows.stream().filter(row -> wanted(row).isPresent()).limit(most).toList(), atATime);
     }
 
     /** The rows of a request in two lists. */
@@ -152,6 +156,7 @@ public final class Parcels {
             }
         }
         row.put("property_key", wanted.key());
+        row.put("town", wanted.house().town());
         row.put("state", row.get("why") == null ? "found" : "none");
         row.put(
                 "until",

@@ -12,6 +12,7 @@ import com.developmentleads.mail.MailTransport;
 import com.developmentleads.management.ManagementAccess;
 import com.developmentleads.management.ManagementServer;
 import com.developmentleads.management.RecordedMetrics;
+import com.developmentleads.management.Traces;
 import com.developmentleads.openai.ChatOptions;
 import com.developmentleads.openai.Credentials;
 import com.developmentleads.pricing.Budget;
@@ -99,6 +100,9 @@ final class CamelSetup {
                         .getContextPlugin(CliConnectorFactory.class)
                         .setEnabled(
                                 isManaged() && settings.text("management.cli").equals("true"));
+                settings.optional("traces.endpoint")
+                        .filter(endpoint -> mode != Mode.CHECK)
+                        .ifPresent(endpoint -> new Traces(endpoint).init(support.getCamelContext()));
                 if (ends) {
                     support.getCamelContext().addLifecycleStrategy(new IdleScheduler());
                 }

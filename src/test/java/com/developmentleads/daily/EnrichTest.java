@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.developmentleads.daily.Loopback.Answer;
 import com.developmentleads.daily.SearchService.Result;
 import com.developmentleads.runtime.LeadsRuntime;
+import com.developmentleads.storage.Scans;
 import com.developmentleads.testing.ApiRequest;
 import com.developmentleads.testing.FaultCase;
 import com.developmentleads.testing.LeadsTest;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -94,19 +96,28 @@ class EnrichTest {
         return form;
     }
 
+    private Path zoning() {
+        return morning.place.data().resolve("zoning.csv");
+    }
+
     private Map<String, Object> parcel(String like) {
         return morning.row("select parcels.* from parcels join property_scans using (property_key) where address like '"
                 + like + "%'");
     }
 
     @Test
-    void forty_listings_take_two_requests_and_none_the_next_day() {
+    void forty_listings_take_two_requests_and_none_the_next_day() throws IOException {
         morning.finds(IntStream.rangeClosed(1, 40)
                 .mapToObj(number -> listing(number + " Example St, Newton, MA 02458"))
                 .toArray(Result[]::new));
         IntStream.rangeClosed(1, 39).forEach(number -> record(number + " EXAMPLE ST", "NEWTON"));
+        TestInstallation.write(zoning(), """
+                Town;District;Minimum lot;Maximum ratio
+                newton;sr-2;6,800;.33
+                """);
         try (LeadsRuntime runtime = morning.start()) {
-            DailyRunFixture.run(runtime, "monday", MONDAY);
+            Map<?, ?> report = DailyRunFixture.run(runtime, "monday", MONDAY);
+            assertThat(report.toString()).contains("lot 1.6 × the minimum of SR2, 2,400 sqft of floor unused");
             assertThat(layer.requests()).hasSize(2);
             Map<String, String> form = form(layer.requests().get(0));
             assertThat(form.get("outFields")).contains("SITE_ADDR", "LAND_VAL").doesNotContain("OWN", "*");
@@ -122,8 +133,20 @@ class EnrichTest {
                             .containsEntry("floor_area_ratio", 0.11)
                             .containsEntry("price_per_lot_sqft", 64.28));
 
+            String leads = Files.readString(morning.place.data().resolve("leads.csv"));
+            assertThat(leads)
+                    .contains("land 80 % of value, floor area 0.11 of lot, lot 1.6 × the minimum of SR2, 2,400 sqft");
+            assertThat(Files.readString(morning.place.data().resolve("reports/index.html")))
+                    .contains("lot 1.6 × the minimum of SR2");
+
+            TestInstallation.write(zoning(), "town,district,minimum_lot\nNewton,SR2,6800\nNewton,SR3,a lot\n");
             DailyRunFixture.run(runtime, "tuesday", MONDAY.plusDays(1));
         }
+        assertThat(Files.readString(morning.place.log()))
+                .contains("zoning.csv, line 3: minimum_lot is no number above 0, such as 10000: a lot");
+        assertThat(morning.rows("select 1 from zoning")).isEmpty();
+        assertThat(Files.readString(morning.place.data().resolve("leads.csv")))
+                .contains("floor area 0.11 of lot, zoning SR2");
         assertThat(layer.requests()).hasSize(2);
         assertThat(morning.value(
                         "select group_concat(step) from (select step from run_steps where run_id = 1 order by id)"))
@@ -262,6 +285,52 @@ class EnrichTest {
         assertThat(morning.models.requests()).hasSize(4);
     }
 
+    @FaultCase(
+            where = FaultCase.Where.PARCELS,
+            fault = "The parcel layer fails while leads enrich asks for what the owner brought",
+            then = "what came is kept, the next asks for the rest, and leads prepare goes on without records")
+    @Test
+    void what_the_owner_brought_is_enriched_too() throws IOException {
+        morning.set("parcels.batch", "2").set("parcels.per-run", "4");
+        Files.createDirectories(morning.place.data());
+        Scans.execute(morning.place.data(), Scans.THREE_COLUMNS);
+        for (int number = 1; number <= 12; number++) {
+            Scans.insert(
+                    morning.place.data(),
+                    "address,snippet,classification",
+                    number + (number == 12 ? " Oak Ave, Hartford, CT 06103" : " Oak Ave, Newton, MA 02465"),
+                    "house number " + number,
+                    number % 2 == 0 ? "development_opportunity" : "not_opportunity");
+            if (number < 10) {
+                record(number + " OAK AVE", "NEWTON");
+            }
+        }
+        script = request -> layer.requests().size() > 3 ? Answer.json(500, "{}") : Answer.json(200, answer(false));
+        TestInstallation.Result run = morning.place.run("--json", "enrich");
+        assertThat(run.code()).as(run.all()).isEqualTo(1);
+        assertThat(run.out()).contains("\"asked\" : 8", "\"found\" : 6", "\"none\" : 0", "\"failed\" : 2");
+        assertThat(run.err()).contains("leads enrich asks for the rest").hasLineCount(1);
+
+        TestInstallation.Result prepared = morning.place.run("--set", "training.min-examples=2", "prepare");
+        assertThat(prepared.code()).as(prepared.all()).isZero();
+        assertThat(prepared.err()).containsOnlyOnce("gone on without records");
+
+        script = request -> Answer.json(200, answer(false));
+        run = morning.place.run("enrich");
+        assertThat(run.code()).as(run.all()).isZero();
+        assertThat(run.out()).contains("5 asked for, 3 found, 2 without a record, 0 failed");
+        assertThat(morning.rows("select 1 from parcel_requests where run_id is null and error is null"))
+                .hasSize(3 + 3);
+
+        assertThat(morning.place.run("enrich").code()).isEqualTo(3);
+        record("10 OAK AVE", "NEWTON");
+        morning.place.execute("update parcels set until = '2026-01-01T00:00:00Z' where property_key like '3 oak%'");
+        assertThat(morning.place.run("enrich", "--all").out())
+                .contains("3 asked for, 2 found, 1 without a record, 0 failed");
+        assertThat(morning.place.run("--set", "parcels.layer-url=", "enrich").code())
+                .isEqualTo(2);
+    }
+
     @Test
     void the_record_is_told_alike_in_training_and_in_daily_use() throws IOException {
         morning.finds(
@@ -350,7 +419,14 @@ class EnrichTest {
 
     private List<String> prepared(String facts) throws IOException {
         assertThat(morning.place
-                        .run("--set", "training.min-examples=2", "--set", "prompt.facts=" + facts, "prepare")
+                        .run(
+                                "--set",
+                                "training.min-examples=2",
+                                "--set",
+                                "parcels.layer-url=",
+                                "--set",
+                                "prompt.facts=" + facts,
+                                "prepare")
                         .code())
                 .isZero();
         List<String> turns = new ArrayList<>();

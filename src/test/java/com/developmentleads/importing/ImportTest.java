@@ -207,12 +207,20 @@ class ImportTest {
     @Test
     void labelsOfTheOldModelAreTrainedOnWithAWarningUntilThereAreVerdicts() throws IOException {
         new OldSystem(old).withProperties(40, 5);
-        TestInstallation.Result run =
-                importOld(OldSystem.export(folder.resolve("export.csv"), 30).toString());
+        place.set("parcels.layer-url", "http://127.0.0.1:9/layer");
+        TestInstallation.Result run = run(
+                "import",
+                old.toString(),
+                OldSystem.export(folder.resolve("export.csv"), 30).toString());
         assertThat(run.out())
                 .containsPattern("labels, old model +5 development_opportunity, 5 of them with a text to train on\n")
                 .containsPattern("labels, old model +35 not_opportunity, 25 of them with a text to train on\n")
                 .contains("5 development_opportunity with a text are not enough");
+        assertThat(run.err())
+                .as("a layer of parcels that cannot be reached fails no import")
+                .contains("gone on without records")
+                .hasLineCount(1);
+        place.unset("parcels.layer-url");
         TestInstallation.Result prepared = run("prepare");
         assertThat(prepared.code()).as(prepared.all()).isZero();
         assertThat(prepared.err())

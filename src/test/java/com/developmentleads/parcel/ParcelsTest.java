@@ -5,20 +5,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.developmentleads.config.ConfigurationException;
 import com.developmentleads.listing.address.House;
+import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A layer of another state is one file; what an address says cannot end the text of a clause. */
 class ParcelsTest {
 
     private static final long DAY = Duration.ofDays(1).toMillis();
 
-    private final Parcels parcels = new Parcels("example", 20, 180 * DAY, 30 * DAY, Clock.systemUTC());
+    private final Parcels parcels = new Parcels("example", 20, 180 * DAY, 30 * DAY, 400, Clock.systemUTC());
 
     @Test
     void anotherStatesLayerIsAFile() {
@@ -75,5 +80,46 @@ class ParcelsTest {
                 });
         assertThat(House.of("Oak St, Newton, MA")).isEmpty();
         assertThat(House.of("12 Oak St")).isEmpty();
+    }
+
+    @Test
+    void a_wrong_table_of_districts_is_named_by_its_line(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("zoning.csv");
+        assertThat(new ZoningTable(file.toString()).districts()).isEmpty();
+        Map<String, String> faults = new LinkedHashMap<>();
+        faults.put("city,district\n", "line 1: its header is not town,district,");
+        faults.put("town,district,town\nNewton,SR1,x\n", "line 1: its header is not");
+        faults.put("town,district\nNewton,SR1\n\nNewton,\n", "line 4: it names no district");
+        faults.put("town,district\nNewton,SR 1\nNEWTON,sr-1\n", "line 3: the district is there twice");
+        faults.put("town,district\nNewton,SR1,10000\n", "line 2: it has 3 cells, its header has 2");
+        faults.put("town,district,minimum_lot\nNewton,SR1,-5\n", "line 2: minimum_lot is no number above 0");
+        faults.put(
+                "town,district,maximum_ratio\nNewton,SR1,33 %\n",
+                "line 2: maximum_ratio is no ratio, such as 0.33: 33 %");
+        faults.put("town,district\nNewton,\"SR1\n", "line 2: its quotation marks are no pairs");
+        for (Map.Entry<String, String> fault : faults.entrySet()) {
+            Files.writeString(file, fault.getKey());
+            assertThatThrownBy(() -> new ZoningTable(file.toString()).districts())
+                    .hasMessageContaining(file.toString())
+                    .hasMessageContaining(fault.getValue())
+                    .message()
+                    .hasLineCount(1);
+            assertThat(new ZoningTable(file.toString()).read()).isEqualTo("[]");
+        }
+        assertThat(new ZoningTable("data/samples/zoning.csv").districts())
+                .hasSize(7)
+                .contains(Map.of(
+                        "town",
+                        "NEEDHAM",
+                        "district",
+                        "SR2",
+                        "minimum_lot",
+                        20_000.0,
+                        "frontage",
+                        110.0,
+                        "maximum_ratio",
+                        0.3,
+                        "note",
+                        "made up"));
     }
 }
