@@ -3,6 +3,7 @@ package com.developmentleads.cli;
 import com.developmentleads.config.Settings;
 import com.developmentleads.files.AtomicFiles;
 import com.developmentleads.files.LineFile;
+import com.developmentleads.listing.ListingKey;
 import com.developmentleads.prompt.ShownModel;
 import com.developmentleads.publish.SheetChange;
 import com.developmentleads.runtime.LeadsRuntime;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -105,12 +107,14 @@ final class OwnerPlay {
 
     /** The owner writes yes or no beside each property that has no verdict yet. */
     private void judge(LeadsRuntime runtime, Map<String, Boolean> wanted) {
+        Map<Object, Boolean> byKey = new HashMap<>();
+        wanted.forEach((address, want) -> byKey.put(ListingKey.of(address, null), want));
         for (String tab : List.of(settings.text("sheets.tab"), settings.text("sheets.judge-tab"))) {
             Exchange exchange = runtime.ask("leads-feedback-said", null, Map.of("tab", tab));
             List<ValueRange> marks = new ArrayList<>();
             for (Object row : exchange.getMessage().getBody(List.class)) {
                 Map<?, ?> said = (Map<?, ?>) row;
-                Boolean verdict = wanted.get(said.get("address"));
+                Boolean verdict = byKey.get(said.get("key"));
                 if (verdict != null && said.get("verdict").equals("")) {
                     marks.add(new ValueRange()
                             .setRange("'" + tab + "'!" + said.get("cell"))

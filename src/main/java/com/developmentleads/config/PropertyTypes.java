@@ -154,6 +154,7 @@ final class PropertyTypes {
         BY_NAME.put("sheets.read-timeout", duration(Duration.ofMillis(100), HOUR));
         BY_NAME.put("sheets.deadline", duration(Duration.ofMillis(100), HOUR.multipliedBy(24)));
         BY_NAME.put("sheets.max-answer-bytes", integer(1_000, 1_000_000_000));
+        BY_NAME.put("sheets.page-rows", integer(1, 1_000_000));
         BY_NAME.put("sheets.retries", integer(0, 20));
         BY_NAME.put("sheets.link", text());
         BY_NAME.put("sheets.scope", matching("https?://\\S+", "an address"));

@@ -9,11 +9,16 @@ final class A1 {
 
     /** {@code C4} for column 2 and row 3. */
     static String cell(int column, int row) {
+        return letters(column) + (row + 1);
+    }
+
+    /** {@code AA} for column 26. */
+    static String letters(int column) {
         StringBuilder letters = new StringBuilder();
         for (int rest = column; rest >= 0; rest = rest / LETTERS - 1) {
             letters.insert(0, (char) ('A' + rest % LETTERS));
         }
-        return letters.append(row + 1).toString();
+        return letters.toString();
     }
 
     /** {@code B2:D9}, or the cell when it is one; the last row and column are part of it. */

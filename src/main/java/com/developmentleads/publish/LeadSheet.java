@@ -1,7 +1,10 @@
 package com.developmentleads.publish;
 
+import com.developmentleads.publish.TabReading.Need;
+import com.developmentleads.publish.TabReading.Tab;
 import com.google.api.services.sheets.v4.model.AddSheetRequest;
 import com.google.api.services.sheets.v4.model.AppendDimensionRequest;
+import com.google.api.services.sheets.v4.model.BatchGetValuesResponse;
 import com.google.api.services.sheets.v4.model.BatchUpdateSpreadsheetRequest;
 import com.google.api.services.sheets.v4.model.BatchUpdateValuesRequest;
 import com.google.api.services.sheets.v4.model.BatchUpdateValuesResponse;
@@ -26,6 +29,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -43,11 +47,13 @@ public final class LeadSheet {
     private static final List<String> REQUIRED = List.of("Address", KEY, VERDICT, NOTES);
     private static final List<String> CHOICES = List.of("yes", "no", "unclear");
 
-    private final LeadColumns columns;
+    private final LeadColumns columns = new LeadColumns();
     private final List<String> titles;
+    private final int pageRows;
 
-    public LeadSheet(LeadColumns columns) {
-        this.columns = columns;
+    /** @param pageRows rows of a page in which a tab is read */
+    public LeadSheet(int pageRows) {
+        this.pageRows = pageRows;
         this.titles = columns.around(columns.titles(), PERSONAL);
     }
 
@@ -83,10 +89,61 @@ public final class LeadSheet {
     }
 
     /** The number by which Google knows the tab, whatever it is called. */
-    public int tabId(String tab, Spreadsheet spreadsheet) {
-        // The first tab has the number 0, which JSON may leave out.
-        return Optional.ofNullable(find(tab, spreadsheet).orElseThrow().getSheetId())
-                .orElse(0);
+    public int tabId(TabReading reading) {
+        return reading.tab().id();
+    }
+
+    /** Reads the header, and where it lacks a column of ours, which columns are in use. */
+    public TabReading header(String tab, Spreadsheet spreadsheet) {
+        return new TabReading(tab(tab, spreadsheet), new Need(List.of(), 0, Need.OPEN, rows -> true, true), null);
+    }
+
+    /** Reads keys, verdicts and notes. */
+    public TabReading verdicts(String tab, Spreadsheet spreadsheet) {
+        return new TabReading(
+                tab(tab, spreadsheet), new Need(List.of(KEY, VERDICT, NOTES), 0, Need.OPEN, rows -> true, false), null);
+    }
+
+    /**
+     * Reads the keys, and where a lead has no row yet, where rows in use end.
+     *
+     * @param before an earlier reading of the tab
+     */
+    public TabReading keys(TabReading before, List<Map<String, Object>> leads) {
+        Predicate<Map<String, Integer>> found =
+                rows -> leads.stream().allMatch(lead -> rows.containsKey(key(lead)) || formerRow(rows, lead) != null);
+        return new TabReading(before.tab(), new Need(List.of(KEY), 0, Need.OPEN, found, true), before);
+    }
+
+    /**
+     * Will read the keys where leads are to be written, and those of the whole tab when not all are there.
+     *
+     * @param before the reading by which the change was planned
+     */
+    public TabReading written(TabReading before, SheetChange change, List<Map<String, Object>> leads) {
+        List<Integer> rows = change.values().getData().stream()
+                .flatMap(block -> Stream.of(
+                        A1.row(block.getRange().replaceFirst(".*!", "").replaceFirst(":.*", "")),
+                        A1.row(block.getRange().replaceFirst(".*[!:]", ""))))
+                .sorted()
+                .toList();
+        int end = rows.get(rows.size() - 1) + 1;
+        before.tab().holds(end);
+        Predicate<Map<String, Integer>> found = keys -> leads.stream().allMatch(lead -> keys.containsKey(key(lead)));
+        return new TabReading(before.tab(), new Need(List.of(KEY), rows.get(0), end, found, false), before);
+    }
+
+    /**
+     * Takes what a reading asked for.
+     *
+     * @throws SheetChangedException when the tab was changed since the page before
+     */
+    public void take(TabReading reading, BatchGetValuesResponse answer) {
+        reading.take(answer);
+    }
+
+    private Tab tab(String name, Spreadsheet spreadsheet) {
+        return new Tab(name, find(name, spreadsheet).orElseThrow(), titles, pageRows);
     }
 
     private static Optional<SheetProperties> find(String tab, Spreadsheet spreadsheet) {
@@ -96,7 +153,7 @@ public final class LeadSheet {
                 .findFirst();
     }
 
-    /** Range of all cells of the tab. */
+    /** The whole tab, in A1 notation. */
     public String range(String tab) {
         return "'" + tab.replace("'", "''") + "'";
     }
@@ -105,12 +162,14 @@ public final class LeadSheet {
      * The header row as it has to be: whole in an empty tab; else the columns that this tab never had, to the right of
      * everything in use.
      *
-     * @param whole all cells of the tab
-     * @param known the columns that the tab has had, each as {@code title}
+     * @param reading of {@link #header}
+     * @param known   the columns that the tab has had, each as {@code title}
      * @throws SheetChangedException when a column is gone, or there twice
      */
-    public SheetChange layout(String tab, int tabId, ValueRange whole, List<Map<String, Object>> known) {
-        TabCells cells = new TabCells(whole, titles);
+    public SheetChange layout(TabReading reading, List<Map<String, Object>> known) {
+        TabCells cells = reading.cells();
+        String tab = reading.tab().name();
+        int tabId = reading.tab().id();
         if (!cells.isEmpty()) {
             requireColumns(
                     tab,
@@ -129,8 +188,7 @@ public final class LeadSheet {
                 .map(title -> Map.<String, Object>of("title", title))
                 .toList();
         return change(
-                tabId,
-                cells,
+                reading.tab(),
                 row + 1,
                 column + missing.size(),
                 verdict < 0 ? List.of() : List.of(choices(tabId, row + 1, column + verdict)),
@@ -163,11 +221,12 @@ public final class LeadSheet {
     /**
      * Our cells of those leads: changed ones in the rows that have their keys, new ones below everything in use.
      *
-     * @param whole all cells of the tab
-     * @param leads rows by column name
+     * @param reading of {@link #keys}
+     * @param leads   rows by column name
      */
-    public SheetChange rows(String tab, int tabId, ValueRange whole, List<Map<String, Object>> leads) {
-        TabCells cells = new TabCells(whole, titles);
+    public SheetChange rows(TabReading reading, List<Map<String, Object>> leads) {
+        TabCells cells = reading.cells();
+        String tab = reading.tab().name();
         requireColumns(tab, cells, Set.of());
         Map<String, Integer> rows = cells.rowsBy(column(cells, KEY));
         Set<Integer> ours = new TreeSet<>();
@@ -194,7 +253,7 @@ public final class LeadSheet {
         if (!added.isEmpty()) {
             values.addAll(blocks(tab, cells, ours, first, added));
         }
-        return change(tabId, cells, first + added.size(), 0, List.of(), values, List.of());
+        return change(reading.tab(), first + added.size(), 0, List.of(), values, List.of());
     }
 
     /** Whether the lead was written before as it is, but for its facts: without a row it stays without. */
@@ -272,11 +331,12 @@ public final class LeadSheet {
     }
 
     /**
-     * @param whole all cells of the tab, read after they were written
+     * @param reading of {@link #written}
      * @throws SheetChangedException when not every lead is there by its key
      */
-    public void requireKeys(String tab, ValueRange whole, List<Map<String, Object>> leads) {
-        TabCells cells = new TabCells(whole, titles);
+    public void requireKeys(TabReading reading, List<Map<String, Object>> leads) {
+        TabCells cells = reading.cells();
+        String tab = reading.tab().name();
         requireColumns(tab, cells, Set.of());
         Collection<String> keys = cells.rowsBy(column(cells, KEY)).keySet();
         long lost = leads.stream()
@@ -292,10 +352,10 @@ public final class LeadSheet {
     /**
      * Where the leads are, as rows with {@code property_key} and {@code row}, counted from 1.
      *
-     * @param whole all cells of the tab, read after they were written
+     * @param reading of {@link #written}
      */
-    public List<Map<String, Object>> places(ValueRange whole, List<Map<String, Object>> leads) {
-        TabCells cells = new TabCells(whole, titles);
+    public List<Map<String, Object>> places(TabReading reading, List<Map<String, Object>> leads) {
+        TabCells cells = reading.cells();
         Map<String, Integer> rows = cells.rowsBy(column(cells, KEY));
         return leads.stream()
                 .filter(lead -> rows.containsKey(key(lead)))
@@ -306,13 +366,13 @@ public final class LeadSheet {
     /**
      * What the owner wrote beside the properties.
      *
-     * @param whole all cells of the tab
-     * @return rows with {@code key}, {@code verdict}, {@code note} and {@code row}, counted from 1; also the
-     *         {@code address}, and the {@code cell} of the verdict
+     * @param reading of {@link #verdicts}
+     * @return rows with {@code key}, {@code verdict}, {@code note} and {@code row}, counted from 1; also the {@code cell} of
+     *         the verdict
      * @throws SheetChangedException when the tab has not one column Key and one Verdict
      */
-    public List<Map<String, Object>> said(ValueRange whole) {
-        TabCells cells = new TabCells(whole, titles);
+    public List<Map<String, Object>> said(TabReading reading) {
+        TabCells cells = reading.cells();
         if (cells.isEmpty()) {
             return List.of();
         }
@@ -325,15 +385,12 @@ public final class LeadSheet {
             }
         }
         List<Integer> notes = cells.columns(NOTES);
-        List<Integer> address = cells.columns("Address");
         List<Map<String, Object>> said = new ArrayList<>();
         cells.rowsBy(column(cells, KEY)).forEach((key, row) -> {
             if (!key.isEmpty()) {
                 said.add(Map.of(
                         "key",
                         key,
-                        "address",
-                        address.isEmpty() ? "" : cells.text(row, address.get(0)),
                         "cell",
                         A1.cell(column(cells, VERDICT), row),
                         "verdict",
@@ -364,16 +421,15 @@ public final class LeadSheet {
     }
 
     private static SheetChange change(
-            int tabId,
-            TabCells cells,
+            Tab tab,
             int rowsNeeded,
             int columnsNeeded,
             List<Request> requests,
             List<ValueRange> values,
             List<Map<String, Object>> columns) {
         List<Request> growth = new ArrayList<>();
-        grow(growth, tabId, "ROWS", rowsNeeded - cells.gridRows());
-        grow(growth, tabId, "COLUMNS", columnsNeeded - cells.gridColumns());
+        grow(growth, tab.id(), "ROWS", rowsNeeded - tab.rows());
+        grow(growth, tab.id(), "COLUMNS", columnsNeeded - tab.columns());
         growth.addAll(requests);
         return new SheetChange(
                 growth.isEmpty() ? null : grid(growth),

@@ -4,7 +4,9 @@ import com.developmentleads.files.AtomicFiles;
 import com.developmentleads.sandbox.SheetsState.Spreadsheet;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +20,13 @@ import java.util.Set;
  */
 public final class SheetsApi {
 
+    /** Milliseconds; a file that is younger may be changed again without another time. */
+    private static final long SETTLED = 100;
+
     private final Path file;
+    private SheetsState last;
+    private FileTime lastTime = FileTime.fromMillis(0);
+    private long lastSize;
 
     /**
      * @param file where the spreadsheets are kept, JSON
@@ -33,9 +41,27 @@ public final class SheetsApi {
         }
     }
 
+    /** The spreadsheets, to be read alone: the file is read again when it was changed. */
+    private SheetsState current() throws IOException {
+        if (Files.notExists(file)) {
+            return SheetsState.read(file);
+        }
+        FileTime time = Files.getLastModifiedTime(file);
+        long size = Files.size(file);
+        if (last == null || !time.equals(lastTime) || size != lastSize) {
+            SheetsState state = SheetsState.read(file);
+            boolean settled = System.currentTimeMillis() - time.toMillis() > SETTLED;
+            last = settled ? state : null;
+            lastTime = time;
+            lastSize = size;
+            return state;
+        }
+        return last;
+    }
+
     /** {@code spreadsheets.get}: the properties of the spreadsheet and its tabs, no cells. */
     public synchronized Map<String, Object> get(SheetsCall call) throws IOException {
-        return describe(call.spreadsheetId(), SheetsState.read(file).get(call.spreadsheetId()));
+        return describe(call.spreadsheetId(), current().get(call.spreadsheetId()));
     }
 
     /** {@code spreadsheets.batchUpdate} with requests {@code addSheet}, {@code appendDimension} and {@code setDataValidation}. */
@@ -73,12 +99,12 @@ public final class SheetsApi {
 
     /** {@code spreadsheets.values.get}. */
     public synchronized Map<String, Object> getValues(SheetsCall call) throws IOException {
-        return read(SheetsState.read(file).get(call.spreadsheetId()), call.range(), call);
+        return read(current().get(call.spreadsheetId()), call.range(), call);
     }
 
     /** {@code spreadsheets.values.batchGet}. */
     public synchronized Map<String, Object> batchGetValues(SheetsCall call) throws IOException {
-        Spreadsheet spreadsheet = SheetsState.read(file).get(call.spreadsheetId());
+        Spreadsheet spreadsheet = current().get(call.spreadsheetId());
         List<Map<String, Object>> ranges = new ArrayList<>();
         for (String range : call.parameters("ranges", List.of())) {
             ranges.add(read(spreadsheet, range, call));

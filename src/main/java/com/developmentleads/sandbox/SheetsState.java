@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The spreadsheets as a JSON file, one row of a tab a line. It is read at each request and replaced whole at each
- * change, so that a person's edits count and the next process sees the rows of this one.
+ * The spreadsheets as a JSON file, one row of a tab a line. It is read again when it was changed, and replaced whole at
+ * each change, so that a person's edits count and the next process sees the rows of this one.
  */
 final class SheetsState {
 

@@ -32,10 +32,10 @@ enum CrashPoint {
     MESSAGE_NOT_ARRIVED(Work.DAY, before("POST /webhook", 1)),
     MESSAGE_ANSWER_LOST(Work.DAY, after("POST /webhook", 1)),
     MESSAGE_ANSWER_LOST_TWICE(Work.DAY, after("POST /webhook", 1), after("POST /webhook", 1)),
-    SHEET_CELLS_READ(Work.DAY, after("GET .*/values/.*", 2)),
+    SHEET_CELLS_READ(Work.DAY, after("GET .*/values:batchGet.*", 2)),
     SHEET_ROWS_NOT_ARRIVED(Work.DAY, before("POST .*/values:batchUpdate", 1)),
     SHEET_ROWS_ANSWER_LOST(Work.DAY, after("POST .*/values:batchUpdate", 1)),
-    SHEET_ROWS_READ_BACK(Work.DAY, after("GET .*/values/.*", 3)),
+    SHEET_ROWS_READ_BACK(Work.DAY, after("GET .*/values:batchGet.*", 3)),
     SHEET_ROWS_ANSWER_LOST_TWICE(
             Work.DAY, after("POST .*/values:batchUpdate", 1), after("POST .*/values:batchUpdate", 1)),
     RUN_ENDED_BEFORE_DIGEST(Work.DAY, before("EHLO.*", 1)),

@@ -348,7 +348,7 @@ class PublishTest {
         }
     }
 
-    private static Answer forward(HttpClient client, String target, ApiRequest request, UnaryOperator<Answer> change)
+    static Answer forward(HttpClient client, String target, ApiRequest request, UnaryOperator<Answer> change)
             throws Exception {
         HttpRequest.Builder forwarded = HttpRequest.newBuilder(
                         URI.create(target + request.path() + (request.query() == null ? "" : "?" + request.query())))

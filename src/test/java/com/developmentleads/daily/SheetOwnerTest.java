@@ -134,6 +134,9 @@ class SheetOwnerTest {
             return changed;
         });
         sheet.type(29, REMARK_COLUMN, "call the broker");
+        // Fifteen pages, without room for another row.
+        morning.place.set("sheets.page-rows", "2");
+        sheet.editTab(tab -> tab.put("rowCount", 30));
 
         assertThat(nextDay(555_000).err()).isEmpty();
         requireFiveLeadsOnce(555_000);

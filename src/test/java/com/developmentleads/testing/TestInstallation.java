@@ -182,6 +182,10 @@ public final class TestInstallation {
 
     /** A process keeps its first log file; here each folder has its own. */
     private void logHere() {
+        if (Files.notExists(log())) {
+            // A command that has nothing to warn of writes none.
+            write(log(), "");
+        }
         System.setProperty("leads.log.file", log().toString());
         System.setProperty("leads.log.console", "OFF");
     }
