@@ -3,6 +3,7 @@ package com.developmentleads.classify;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 
@@ -38,6 +39,18 @@ public final class Retirement {
                 .or(() -> date(settings.get("openai.retirement")))
                 .map(LocalDate::toString)
                 .orElse(null);
+    }
+
+    /**
+     * What is to be said of a model's day while it matters.
+     *
+     * @param day    as {@link #date} gives it
+     * @param notice how many days before it that is said
+     */
+    public Optional<String> notice(String model, String day, int notice) {
+        return date(day)
+                .filter(date -> ChronoUnit.DAYS.between(LocalDate.now(clock), date) <= notice)
+                .map(date -> model + (isPast(day) ? " is retired since " : " is retired on ") + date);
     }
 
     /** Whether that day has come; no for null. */

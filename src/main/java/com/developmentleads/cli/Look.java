@@ -9,13 +9,11 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.text.ParseException;
-import java.time.Clock;
-import java.time.LocalDate;
 import java.time.ZonedDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What an operator wants to know at one look: the process, the next and the last run, the spend, the retirement. */
@@ -79,19 +77,13 @@ final class Look {
                 .date((String) model.get("model"), (String) model.get("base"), (String) model.get("shutdown_date"));
     }
 
-    /** What is to be said of a model's day while it is near or past; null while it is not. */
-    static String retires(Settings settings, String model, String day) {
-        if (day == null) {
-            return null;
-        }
-        Clock clock = LeadsRuntime.clock(settings);
-        long left = ChronoUnit.DAYS.between(LocalDate.now(clock), LocalDate.parse(day));
-        return left > settings.integer("training.retirement-notice")
-                ? null
-                : model
-                        + (left > 0
-                                ? " is retired on " + day + ", in " + Texts.count(left, "day", "days")
-                                : " is retired since " + day);
+    /** What is to be said of the day of a model, as {@link TunedModels#inUse()} gives it, while it is near or past. */
+    static Optional<String> notice(Settings settings, Map<String, Object> model) {
+        return new Retirement(settings.all(), LeadsRuntime.clock(settings))
+                .notice(
+                        (String) model.get("model"),
+                        retirement(settings, model),
+                        settings.integer("training.retirement-notice"));
     }
 
     void print(Console console) {
@@ -129,7 +121,6 @@ final class Look {
         if (report.get("retires") != null) {
             console.field("retires", report.get("retires"));
         }
-        console.blank();
     }
 
     private static String usd(Object amount) {

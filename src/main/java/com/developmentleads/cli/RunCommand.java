@@ -65,6 +65,11 @@ final class RunCommand implements Callable<Integer> {
                 + schedule.map(cron -> "at " + cron + " in " + settings.text("schedule.time-zone"))
                         .orElse("off")
                 + ". Ctrl-C or SIGTERM stops it.");
+        Look.notice(settings, TunedModels.read(session.records(), settings).inUse())
+                .ifPresent(notice -> {
+                    LoggerFactory.getLogger(RunCommand.class).warn("{}; train another, or name another", notice);
+                    console.line("The model in use, " + notice + ". Next: leads models");
+                });
         Pause pause = Pause.read(session.runtime());
         if (pause != null) {
             console.line("The daily runs are paused since " + pause.text() + ". Next: leads resume");

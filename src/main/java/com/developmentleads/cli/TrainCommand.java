@@ -87,6 +87,9 @@ final class TrainCommand implements Callable<Integer> {
         }
         console.field("job id", row.get("job_id"));
         console.field("model", model);
+        Map<String, Object> base = new LinkedHashMap<>();
+        base.put("model", model);
+        Look.notice(settings, base).ifPresent(notice -> console.field("retirement", notice));
         console.field("status", row.get("state"));
         console.field("created at", row.get("created_at"));
         Prices prices = new Prices(settings.all());

@@ -21,8 +21,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -236,17 +234,14 @@ public final class Doctor {
 
     /** Warns some weeks before the model's day, which the training and evaluation of another take. */
     private Check model(String what, String model, Map<String, String> models) {
-        String day = new Retirement(settings.all(), LeadsRuntime.clock(settings)).date(model, null, models.get(model));
-        if (day != null) {
-            LocalDate today = LocalDate.now(LeadsRuntime.clock(settings));
-            long left = ChronoUnit.DAYS.between(today, LocalDate.parse(day));
-            if (left <= settings.integer("training.retirement-notice")) {
-                return new Check(
-                        what,
-                        Check.State.WARN,
-                        model + (left > 0 ? " is retired on " : " is retired since ") + day
-                                + " — name another, such as one that lives longer, or use another provider");
-            }
+        Retirement retirement = new Retirement(settings.all(), LeadsRuntime.clock(settings));
+        String day = retirement.date(model, null, models.get(model));
+        Optional<String> notice = retirement.notice(model, day, settings.integer("training.retirement-notice"));
+        if (notice.isPresent()) {
+            return new Check(
+                    what,
+                    Check.State.WARN,
+                    notice.get() + " — name another, such as one that lives longer, or use another provider");
         }
         return models.containsKey(model)
                 ? new Check(what, Check.State.OK, day == null ? model : model + ", until " + day)

@@ -147,6 +147,10 @@ class RetirementTest {
         assertThat(retirement.isPast("2027-01-14")).isTrue();
         assertThat(retirement.isPast("2027-01-15")).isFalse();
         assertThat(retirement.isPast(null)).isFalse();
+        assertThat(retirement.notice("mine", "2027-02-01", 18)).contains("mine is retired on 2027-02-01");
+        assertThat(retirement.notice("mine", "2027-01-14", 18)).contains("mine is retired since 2027-01-14");
+        assertThat(retirement.notice("mine", "2027-02-01", 17)).isEmpty();
+        assertThat(retirement.notice("mine", null, 17)).isEmpty();
     }
 
     @Test

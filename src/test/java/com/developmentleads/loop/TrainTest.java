@@ -29,6 +29,13 @@ class TrainTest {
     private TestInstallation here;
 
     @Test
+    void saysTheDayOfTheModelThatIsTrained() {
+        here.set("models.gpt-4.1-mini-2025-04-14.shutdown-date", "2026-11-01");
+        assertThat(here.run("train").out())
+                .contains("  retirement         gpt-4.1-mini-2025-04-14 is retired since 2026-11-01");
+    }
+
+    @Test
     void uploadsTheFileAndMakesTheJob() throws Exception {
         Result train = here.run("train");
 
