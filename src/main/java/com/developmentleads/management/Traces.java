@@ -20,13 +20,21 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.camel.opentelemetry2.OpenTelemetryTracer;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells an OpenTelemetry collector which routes and HTTP requests there were, how long they took and how they ended. Only what
  * is named here leaves the process: addresses, statements, messages of errors and lines of the log may hold keys or texts.
  */
 public final class Traces extends OpenTelemetryTracer {
+
+    private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(Traces.class);
+    /** Kept, or its level is forgotten: it writes a stack trace to the terminal for each failure, past the log. */
+    private static final Logger EXPORTER = Logger.getLogger("io.opentelemetry.exporter");
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final Set<String> TOLD = Set.of("op", "component", "error", "http.method", "http.status_code");
@@ -37,6 +45,7 @@ public final class Traces extends OpenTelemetryTracer {
 
     /** @param endpoint where the collector takes traces by OTLP over HTTP */
     public Traces(String endpoint) {
+        EXPORTER.setLevel(Level.OFF);
         SpanExporter exporter = OtlpHttpSpanExporter.builder()
                 .setEndpoint(endpoint)
                 .setTimeout(TIMEOUT)
@@ -44,8 +53,8 @@ public final class Traces extends OpenTelemetryTracer {
         provider = SdkTracerProvider.builder()
                 .setResource(
                         Resource.create(Attributes.of(AttributeKey.stringKey("service.name"), "development-leads")))
-                .addSpanProcessor(
-                        BatchSpanProcessor.builder(new Reduced(exporter)).build())
+                .addSpanProcessor(BatchSpanProcessor.builder(new Reduced(exporter, new AtomicBoolean()))
+                        .build())
                 .build();
         setExcludePatterns("sql:*,bean:*,class:*,freemarker:*,jq:*,file:*,log:*,language:*,google-sheets:*,smtp*:*");
     }
@@ -65,12 +74,17 @@ public final class Traces extends OpenTelemetryTracer {
     }
 
     /** Passes spans on with what may be told. */
-    private record Reduced(SpanExporter exporter) implements SpanExporter {
+    private record Reduced(SpanExporter exporter, AtomicBoolean failing) implements SpanExporter {
 
         @Override
         public CompletableResultCode export(Collection<SpanData> spans) {
-            return exporter.export(
+            CompletableResultCode result = exporter.export(
                     spans.stream().<SpanData>map(ReducedSpan::new).toList());
+            return result.whenComplete(() -> {
+                if (!failing.getAndSet(!result.isSuccess()) && !result.isSuccess()) {
+                    LOG.warn("Traces are not taken — look at traces.endpoint and its collector; runs go on without");
+                }
+            });
         }
 
         @Override
