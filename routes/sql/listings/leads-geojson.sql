@@ -1,5 +1,7 @@
--- The leads whose record has a point, as one GeoJSON document (RFC 7946), in the order of leads.csv.
-select json_object('type', 'FeatureCollection', 'features', json(coalesce(json_group_array(json(feature)), '[]'))) as document
+-- The leads whose record has a point, as one GeoJSON document (RFC 7946), in the order of leads.csv;
+-- nothing where the layer is not asked for points.
+select iif(:#${properties:parcels.point} = 'none', null,
+           json_object('type', 'FeatureCollection', 'features', json(coalesce(json_group_array(json(feature)), '[]')))) as document
 from (select json_object(
                'type', 'Feature', 'id', scans.property_key,
                'geometry', json_object('type', 'Point', 'coordinates', json_array(parcels.lon, parcels.lat)),
