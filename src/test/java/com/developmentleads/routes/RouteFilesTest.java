@@ -116,7 +116,7 @@ class RouteFilesTest {
         }));
         assertThat(variables).hasSizeBetween(1, 80);
         assertThat(own.stream().mapToLong(file -> file.text().lines().count()).sum())
-                .isBetween(1L, 7_951L);
+                .isBetween(1L, 7_930L);
     }
 
     @Test
