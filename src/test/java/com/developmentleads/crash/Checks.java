@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -32,7 +33,7 @@ import org.apache.commons.csv.CSVRecord;
 /** Compares what the stand-ins, the database and the files hold with what they should hold. */
 final class Checks {
 
-    private static final Pattern HOUSE = Pattern.compile("LIKE '(\\d+) %");
+    private static final Pattern HOUSE = Pattern.compile("LIKE '(\\d+ )%(\\w+)%");
     private static final Pattern ADDRESS = Pattern.compile("Address: (.*?)\\\\n");
 
     private final CrashSite site;
@@ -108,7 +109,7 @@ final class Checks {
      *
      * @param requests   how many requests had passed the tap
      * @param searches   queries and pages with an answer
-     * @param records    house numbers, which are of one property each, of those with an assessor's record
+     * @param records    house number and first word of the street of those whose record was asked for
      * @param classified properties with a label, by key, and the fingerprint of the text that it is for
      */
     record Recorded(int requests, Set<String> searches, Set<String> records, Map<String, String> classified) {}
@@ -145,7 +146,7 @@ final class Checks {
                 .map(row -> (String) row.get("search"))
                 .collect(Collectors.toSet());
         Set<String> records = site.rows("select property_key from parcels").stream()
-                .map(row -> ((String) row.get("property_key")).replaceFirst(" .*", ""))
+                .map(row -> ((String) row.get("property_key")).replaceFirst("(\\S+ \\S+) .*", "$1"))
                 .collect(Collectors.toSet());
         return new Recorded(site.http().count(), searches, records, classified());
     }
@@ -203,9 +204,9 @@ final class Checks {
                     .filter(request -> request.path().endsWith("/parcels/0/query"))
                     .flatMap(request -> HOUSE.matcher(URLDecoder.decode(request.body(), StandardCharsets.UTF_8))
                             .results())
-                    .map(house -> house.group(1))
+                    .map(house -> house.group(1) + house.group(2).toLowerCase(Locale.ROOT))
                     .filter(then.records()::contains)
-                    .forEach(house -> tally.add(Harm.ASKED_AGAIN, "the record of number " + house));
+                    .forEach(house -> tally.add(Harm.ASKED_AGAIN, "the record of " + house));
         }
     }
 
