@@ -64,7 +64,9 @@ class RetentionTest {
             // One row for each pause that the owner makes.
             "pauses",
             // One row for each start of leads run.
-            "processes");
+            "processes",
+            // A copy of the owner's file.
+            "zoning");
 
     private DailyRunFixture morning;
     private LeadsRuntime runtime;
