@@ -43,6 +43,8 @@ public final class Sandbox implements AutoCloseable {
         main.configure()
                 .withRoutesIncludePattern("classpath:routes/sandbox/*.camel.yaml,classpath:sandbox/clients.camel.yaml");
         set("camel.main.autoConfigurationLogSummary", "false");
+        // The shared one lives as long as the process, whose beans other tests list.
+        set("camel.main.jmxEnabled", "false");
         set("camel.main.shutdownTimeout", "5");
         set("camel.server.enabled", "true");
         set("camel.server.host", "127.0.0.1");
