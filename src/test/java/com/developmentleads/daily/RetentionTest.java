@@ -63,8 +63,6 @@ class RetentionTest {
             "parcels",
             // One row for each pause that the owner makes.
             "pauses",
-            // One row for each start of leads run.
-            "processes",
             // A copy of the owner's file.
             "zoning");
 
@@ -242,6 +240,20 @@ class RetentionTest {
         }
         prune();
         assertThat(texts("select key from alerts order by id")).containsExactly("untold", "last-year", "newest");
+    }
+
+    @Test
+    void processes_go_but_the_newest_which_may_be_alive_since_long_ago() {
+        start();
+        morning.place.execute(
+                "insert into processes (id, pid, folder, started_at, ended_at) select 600 - value, 1, 'data',"
+                        + " strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '-' || value || ' days'), 'x' from json_each('[500, 401, 399]')");
+        prune();
+        assertThat(texts("select id from processes order by id")).containsExactly("201");
+        morning.place.execute("insert into processes (id, pid, folder, started_at) values (300, 1, 'data', '%s')"
+                .formatted(LONG_AGO));
+        prune();
+        assertThat(texts("select id from processes order by id")).containsExactly("201", "300");
     }
 
     @Test
