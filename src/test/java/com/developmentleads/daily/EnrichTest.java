@@ -111,6 +111,8 @@ class EnrichTest {
                 .mapToObj(number -> listing(number + " Example St, Newton, MA 02458"))
                 .toArray(Result[]::new));
         IntStream.rangeClosed(1, 39).forEach(number -> record(number + " EXAMPLE ST", "NEWTON"));
+        // 39.46 %: rounded to a tenth first, it would be 40.
+        records.get(7).put("LAND_VAL", 394_600).put("TOTAL_VAL", 1_000_000);
         TestInstallation.write(zoning(), """
                 Town;District;Minimum lot;Maximum ratio
                 newton;sr-2;6,800;.33
@@ -135,9 +137,12 @@ class EnrichTest {
 
             String leads = Files.readString(morning.place.data().resolve("leads.csv"));
             assertThat(leads)
-                    .contains("land 80 % of value, floor area 0.11 of lot, lot 1.6 × the minimum of SR2, 2,400 sqft");
+                    .contains("land 80 % of value, floor area 0.11 of lot, lot 1.6 × the minimum of SR2, 2,400 sqft")
+                    .contains("land 39 % of value")
+                    .doesNotContain("land 40 %");
             assertThat(Files.readString(morning.place.data().resolve("reports/index.html")))
-                    .contains("lot 1.6 × the minimum of SR2");
+                    .contains("lot 1.6 × the minimum of SR2", "land 39 % of value")
+                    .doesNotContain("land 40 %");
 
             TestInstallation.write(zoning(), "town,district,minimum_lot\nNewton,SR2,6800\nNewton,SR3,a lot\n");
             DailyRunFixture.run(runtime, "tuesday", MONDAY.plusDays(1));
