@@ -1,12 +1,10 @@
--- What the log says of each run that ended since then, in one line.
-select finished_at, 'Run ' || run_key || ' ' || state || ': '
+-- What the log says of a run that has ended, in one line.
+select 'Run ' || run_key || ' ' || state || ': '
        || (select count(*) from searches where run_id = runs.id) || ' searches, '
        || (select count(distinct property_key) from sightings where run_id = runs.id) || ' found, '
        || (select count(*) from property_scans where fingerprint is not null and first_run = runs.id) || ' new, '
        || (select count(*) from answers where run_id = runs.id) || ' classified, '
        || (select count(*) from answers where run_id = runs.id and label in (:#in:${properties:leads.labels})) || ' leads, '
        || coalesce(printf('%.4f USD', (select iif(count(*) = 0, 0, sum(usd)) from spend where run_id = runs.id)), 'cost unknown')
-       as line
 from runs
-where kind <> 'dry' and finished_at > :#${variable.row[since]}
-order by finished_at
+where id = :#${variable.run[id]}

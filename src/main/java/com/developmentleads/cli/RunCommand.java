@@ -88,7 +88,6 @@ final class RunCommand implements Callable<Integer> {
                     },
                     () -> {
                         watch(session);
-                        here.tellRuns();
                         here.record(RoutesCheck.stopped(session.runtime().context()));
                     });
         }

@@ -27,7 +27,6 @@ final class RunningProcess {
     private final ProcessLock lock;
     private final Records records;
     private List<String> stopped = List.of();
-    private Object seen;
 
     RunningProcess(Settings settings, Records records) {
         this.file = settings.file("process-lock");
@@ -59,7 +58,6 @@ final class RunningProcess {
         records.change(
                 "processes/insert.sql",
                 Map.of("row", Map.of("pid", ProcessHandle.current().pid())));
-        seen = records.row("processes/last.sql", Map.of()).orElseThrow().get("started_at");
     }
 
     private String other() {
@@ -77,18 +75,6 @@ final class RunningProcess {
             if (tries("processes/record-stopped.sql", Map.of("row", variables))) {
                 stopped = routes;
             }
-        }
-    }
-
-    /** Logs each run that has ended since the last call. */
-    void tellRuns() {
-        try {
-            for (Map<String, Object> run : records.rows("runs/told.sql", Map.of("row", Map.of("since", seen)))) {
-                LOG.info("{}", run.get("line"));
-                seen = run.get("finished_at");
-            }
-        } catch (IllegalStateException e) {
-            LOG.debug("run", e);
         }
     }
 

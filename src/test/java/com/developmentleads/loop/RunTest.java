@@ -318,16 +318,30 @@ class RunTest {
     }
 
     @Test
-    void withoutMailTheOutcomeIsInTheLogAlone() {
+    void withoutMailTheOutcomeIsInTheLogAloneAndEachChangeIsToldOnce() {
         here.set("mail.host", "");
         String job = train();
-        api.succeed(job);
         run();
+        for (String state : List.of("queued", "running")) {
+            api.setJob(job, "{\"status\": \"" + state + "\"}");
+            awaitPolls(job);
+        }
+        String model = api.succeed(job);
         awaitTold(1);
+        awaitIdle();
 
         assertThat(mail.getReceivedMessages()).isEmpty();
         stopRunning();
-        assertThat(TestInstallation.read(here.log())).contains("The job " + job + " has ended, succeeded");
+        assertThat(TestInstallation.read(here.log()).lines())
+                .filteredOn(line -> line.contains("The job ") || line.contains("The model "))
+                .extracting(line -> line.replaceAll("^.*?\\] ", ""))
+                .containsExactly(
+                        "The job " + job + " is made, validating_files",
+                        "The job " + job + " is queued",
+                        "The job " + job + " is running",
+                        "The model " + model + " is promoted, not measured: nothing is held out; leads prepare holds"
+                                + " examples out once there are enough",
+                        "The job " + job + " has ended, succeeded");
     }
 
     @FaultCase(
