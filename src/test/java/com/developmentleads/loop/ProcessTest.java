@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import com.developmentleads.testing.ClassArchive;
 import com.developmentleads.testing.Fault;
 import com.developmentleads.testing.FaultCase;
+import com.developmentleads.testing.FreePort;
 import com.developmentleads.testing.ScriptedApi;
 import com.developmentleads.testing.TestInstallation;
 import java.io.IOException;
@@ -45,10 +46,15 @@ class ProcessTest {
     }
 
     private Process start(TestInstallation here, String... command) throws IOException {
+        return start(here, List.of(), command);
+    }
+
+    private Process start(TestInstallation here, List<String> jvm, String... command) throws IOException {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC"));
+        line.addAll(jvm);
         line.addAll(ClassArchive.options());
         line.add("com.developmentleads.Application");
         line.addAll(here.options());
@@ -177,6 +183,22 @@ class ProcessTest {
         assertThat(process.isAlive()).isTrue();
         process.destroy();
         assertThat(process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"provider", "run"})
+    void whatListensOnLoopbackNamesNoOtherAddress(String command) throws Exception {
+        TestInstallation here = new TestInstallation(folder, api.baseUrl())
+                .set("schedule.daily", "")
+                .set("management.port", Integer.toString(FreePort.any()));
+        Process process = start(here, List.of("-Dleads.log.libraries=INFO"), command);
+        await().atMost(STARTED).until(() -> output().contains("stops it") || !process.isAlive());
+        terminate(process, Duration.ofSeconds(15));
+        assertThat(process.exitValue()).isZero();
+        assertThat(output())
+                .contains("HttpServer started on 127.0.0.1:", "(total:")
+                .doesNotContain("0.0.0.0");
+        assertThat(TestInstallation.read(here.data().resolve("leads.log"))).doesNotContain("0.0.0.0");
     }
 
     @Test
