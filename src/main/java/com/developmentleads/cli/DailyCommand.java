@@ -121,7 +121,7 @@ final class DailyCommand implements Callable<Integer> {
         new Accounts(settings, secrets).providerKey();
         Database database = Leads.database(settings);
         database.requireWritable();
-        Logging.start(settings.data(), false);
+        Logging.start(settings, false);
         DataSource spendSource = database.open();
         Path scratch = Files.createTempDirectory("leads-dry-run-");
         try {

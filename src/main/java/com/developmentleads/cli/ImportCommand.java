@@ -83,7 +83,7 @@ final class ImportCommand implements Callable<Integer> {
         boolean inPlace =
                 found.file().equals(settings.file("database").toAbsolutePath().normalize());
         OldDatabase old = inPlace ? found.keepBeside() : found;
-        Logging.start(settings.data(), false);
+        Logging.start(settings, false);
         Map<String, Object> report;
         try (ImportConnection connection = new ImportConnection(database.open(), old.uri())) {
             try (LeadsRuntime runtime = LeadsRuntime.start(

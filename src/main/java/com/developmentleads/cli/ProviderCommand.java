@@ -34,7 +34,7 @@ final class ProviderCommand implements Callable<Integer> {
         if (port != null) {
             settings = settings.with("provider.embedded.port", port.toString());
         }
-        Logging.start(settings.data(), true);
+        Logging.start(settings, true);
         Secrets secrets = leads.secrets(settings);
         LeadsRuntime runtime = LeadsRuntime.start(settings, secrets, null, LeadsRuntime.Mode.PROVIDER);
         ProviderKey key = new EmbeddedKey(settings, secrets).key();

@@ -55,10 +55,7 @@ final class Session implements AutoCloseable {
             database.requireNotVanished(List.of(settings.file("leads"), settings.file("alerts")));
         }
         database.requireWritable();
-        Logging.start(
-                settings.data(),
-                mode == LeadsRuntime.Mode.UNATTENDED,
-                settings.text("routes.reload").equals("true"));
+        Logging.start(settings, mode == LeadsRuntime.Mode.UNATTENDED);
         return new Session(settings, secrets, database.open());
     }
 

@@ -222,6 +222,7 @@ final class PropertyTypes {
         BY_NAME.put(
                 "traces.endpoint",
                 matching("(https?://[^\\s@?#]+)?", "an http or https address without user, query and keys, or empty"));
+        BY_NAME.put("log.format", oneOf("text", "json"));
         BY_NAME.put("management.late", duration(MINUTE, HOUR.multipliedBy(24)));
 
         BY_NAME.put("data", required());

@@ -100,6 +100,9 @@ final class CamelSetup {
                         .getContextPlugin(CliConnectorFactory.class)
                         .setEnabled(
                                 isManaged() && settings.text("management.cli").equals("true"));
+                if (Logging.isJson(settings)) {
+                    support.getCamelContext().getCamelContextExtension().addInterceptStrategy(new RunContext());
+                }
                 settings.optional("traces.endpoint")
                         .filter(endpoint -> mode != Mode.CHECK)
                         .ifPresent(endpoint -> new Traces(endpoint).init(support.getCamelContext()));

@@ -1,6 +1,6 @@
 package com.developmentleads.runtime;
 
-import java.nio.file.Path;
+import com.developmentleads.config.Settings;
 import org.apache.logging.log4j.core.config.Configurator;
 
 /** Says where the log goes; before that nothing is logged. */
@@ -11,29 +11,31 @@ public final class Logging {
 
     private Logging() {}
 
-    /** As {@link #start(Path, boolean, boolean)}, where libraries tell warnings alone. */
-    public static void start(Path data, boolean unattended) {
-        start(data, unattended, false);
-    }
-
     /**
      * Logs into {@code leads.log} in the data folder, or into {@code commands.log} what ends by itself: two processes that
-     * write one file would take its rotation from each other.
+     * write one file would take its rotation from each other. Where routes are taken when they are saved, Camel tells each
+     * route that it starts.
      *
-     * @param unattended whether the process works until it is stopped; the log is then also shown on standard error
-     * @param verbose    whether Camel tells each route that it starts
+     * @param unattended whether the process works until it is stopped; the log is then also shown on standard error, as text
      */
-    public static void start(Path data, boolean unattended, boolean verbose) {
+    public static void start(Settings settings, boolean unattended) {
         setUnlessGiven(
                 "leads.log.file",
-                data.resolve(unattended ? FILE : COMMANDS_FILE).toString());
+                settings.data().resolve(unattended ? FILE : COMMANDS_FILE).toString());
+        boolean verbose = settings.text("routes.reload").equals("true");
         setUnlessGiven("leads.log.libraries", verbose ? "INFO" : System.getProperty("leads.log.level", "WARN"));
+        System.setProperty("leads.log.format", settings.text("log.format"));
         setUnlessGiven("leads.log.level", "INFO");
         setUnlessGiven("leads.log.retries", "WARN");
         setUnlessGiven("leads.log.console", unattended ? "INFO" : "OFF");
         // Apart from the level that an option gives, or a log would begin before there is a folder for it.
         System.setProperty("leads.log.started", System.getProperty("leads.log.level"));
         Configurator.reconfigure();
+    }
+
+    /** Whether the file has a JSON object a line. */
+    static boolean isJson(Settings settings) {
+        return settings.text("log.format").equals("json");
     }
 
     /** What a -D option says wins, so that an operator can turn on DEBUG for one start. */

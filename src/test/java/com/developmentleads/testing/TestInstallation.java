@@ -168,7 +168,7 @@ public final class TestInstallation {
     public LeadsRuntime start(LeadsRuntime.Mode mode) {
         Settings loaded = Settings.load(null, data(), settings);
         logHere();
-        com.developmentleads.runtime.Logging.start(data(), false);
+        com.developmentleads.runtime.Logging.start(loaded, false);
         return LeadsRuntime.start(
                 loaded,
                 new Secrets(Map.of(), keyFile()),
@@ -196,6 +196,7 @@ public final class TestInstallation {
         System.clearProperty("leads.log.console");
         System.clearProperty("leads.log.level");
         System.clearProperty("leads.log.libraries");
+        System.clearProperty("leads.log.format");
         System.clearProperty("leads.log.started");
         System.clearProperty("leads.log.retries");
         org.apache.logging.log4j.core.config.Configurator.reconfigure();
