@@ -61,7 +61,7 @@ final class EvaluateCommand implements Callable<Integer> {
         Settings settings = leads.settings();
         requireFolds(settings);
         for (String model : models) {
-            if (!ShownModel.of(model).model().matches("[\\x21-\\x7e]{1,200}")) {
+            if (!ShownModel.isName(model)) {
                 throw new ConfigurationException("that is no name of a model", "copy one from leads models");
             }
         }

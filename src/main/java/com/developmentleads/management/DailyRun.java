@@ -23,7 +23,7 @@ import org.apache.camel.api.management.ManagedResource;
 public final class DailyRun {
 
     /** How long an operation waits for its answer, so that no console hangs: a refusal comes at once, a run takes longer. */
-    private static final long PATIENCE_SECONDS = 2;
+    static final long PATIENCE_SECONDS = 2;
 
     private static final Pattern PLACE = Pattern.compile("[\\p{L}\\p{N} .,'()-]{1,100}");
 

@@ -23,6 +23,11 @@ public record ShownModel(String model, int examples) {
                 : new ShownModel(name, 0);
     }
 
+    /** Whether a model can be called so, with or without examples that it is shown. */
+    public static boolean isName(String name) {
+        return of(name).model().matches("[\\x21-\\x7e]{1,200}");
+    }
+
     /** The generic model, as the daily run asks it. */
     public static ShownModel generic(Settings settings) {
         return new ShownModel(settings.text("openai.generic-model"), settings.integer("classify.examples"));

@@ -4,7 +4,9 @@ import static com.developmentleads.testing.ScriptedApi.CHAT;
 import static com.developmentleads.testing.ScriptedApi.GENERIC_MODEL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 
+import com.developmentleads.runtime.LeadsRuntime;
 import com.developmentleads.storage.Scans;
 import com.developmentleads.testing.Fault;
 import com.developmentleads.testing.FaultCase;
@@ -14,8 +16,12 @@ import com.developmentleads.testing.TestInstallation;
 import com.developmentleads.testing.TestInstallation.Result;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,6 +34,7 @@ class EvaluateTest {
     private static final String YES = "development_opportunity";
     private static final String NO = "not_opportunity";
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String TRAINING = "com.developmentleads:type=Training";
 
     private ScriptedApi api;
     private TestInstallation here;
@@ -206,5 +213,51 @@ class EvaluateTest {
         Result evaluate = here.run("evaluate");
         assertThat(evaluate.code()).isEqualTo(3);
         assertThat(evaluate.err()).contains("nothing is held out").hasLineCount(1);
+    }
+
+    @FaultCase(
+            where = FaultCase.Where.PROVIDER,
+            fault = "The provider fails while a model is measured from the console",
+            then = "the operation or the log says so, and the next one asks what is not answered")
+    @Test
+    void theConsoleBeginsOneAtATimeAndReadsHowItWent() throws Exception {
+        here.set("schedule.daily", "").set("classify.concurrency", "1").set("openai.retries", "0");
+        try (LeadsRuntime running = here.start(LeadsRuntime.Mode.UNATTENDED)) {
+            assertThat(fromConsole("two words")).isEqualTo("Refused: that is no name of a model");
+            assertThat(fromConsole("gpt-mystery")).startsWith("Refused: what gpt-mystery costs is not known");
+            api.next("POST", CHAT, Fault.none(), Fault.error(503, "overloaded", "Sorry"));
+            assertThat(fromConsole("")).isEqualTo("Failed: HTTP 503, Sorry");
+
+            api.next("POST", CHAT, Fault.none().delayed(Duration.ofSeconds(4)));
+            assertThat(fromConsole("")).startsWith("Begun: ");
+            assertThat(fromConsole("")).isEqualTo("Refused: a model is being evaluated on this data folder");
+            await().until(() -> GENERIC_MODEL.equals(training("MeasuredModel")));
+            assertThat(training("MeasuredAccuracy")).isEqualTo(0.9);
+            assertThat(training("Accuracy"))
+                    .as("of the model in use, the generic one")
+                    .isEqualTo(0.9);
+            assertThat((String) training("MeasuredAt")).startsWith("20");
+            await().untilAsserted(() -> assertThat(TestInstallation.read(here.log()))
+                    .contains(
+                            "training-evaluate-requested, HTTP 503, Sorry",
+                            "Evaluation of " + GENERIC_MODEL + ": Measured: 18 of 20 right, 90.0 %; only 20 held out"));
+            assertThat(fromConsole("")).startsWith("Measured: 18 of 20 right");
+            assertThat(api.count("POST", CHAT)).as("nothing is asked twice").isEqualTo(21);
+
+            TestInstallation.write(here.validationFile(), "");
+            assertThat(fromConsole("")).startsWith("Refused: nothing is held out");
+        } finally {
+            TestInstallation.stopLogging();
+        }
+    }
+
+    private static String fromConsole(String model) throws JMException {
+        return (String) ManagementFactory.getPlatformMBeanServer()
+                .invoke(new ObjectName(TRAINING), "evaluate", new Object[] {model}, new String[] {String.class.getName()
+                });
+    }
+
+    private static Object training(String attribute) throws JMException {
+        return ManagementFactory.getPlatformMBeanServer().getAttribute(new ObjectName(TRAINING), attribute);
     }
 }
