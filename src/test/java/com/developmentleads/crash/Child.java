@@ -78,10 +78,15 @@ public final class Child implements AutoCloseable {
         return alive && process.exitValue() == 137;
     }
 
-    /** SIGTERM, as an operator or a service manager stops it; SIGKILL when it does not obey. */
+    /** SIGTERM, as an operator or a service manager stops it. */
+    public void terminate() {
+        process.destroy();
+    }
+
+    /** The same; SIGKILL when it does not obey. */
     @Override
     public void close() {
-        process.destroy();
+        terminate();
         if (!await(Duration.ofSeconds(30))) {
             kill();
         }

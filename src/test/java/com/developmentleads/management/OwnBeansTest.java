@@ -1,16 +1,20 @@
 package com.developmentleads.management;
 
-import static com.developmentleads.daily.SearchService.home;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.developmentleads.daily.DailyRunFixture;
-import com.developmentleads.runtime.LeadsRuntime;
-import com.developmentleads.testing.LeadsTest;
-import com.developmentleads.testing.TestInstallation;
-import java.lang.management.ManagementFactory;
+import com.developmentleads.crash.Child;
+import com.sun.tools.attach.VirtualMachine;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
+import javax.management.JMException;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanInfo;
 import javax.management.MBeanOperationInfo;
@@ -18,86 +22,163 @@ import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
-import javax.management.remote.JMXConnectorServer;
-import javax.management.remote.JMXConnectorServerFactory;
 import javax.management.remote.JMXServiceURL;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
-/** What a JMX client reads of the application's own MBeans, and what it does with them. */
-@Timeout(90)
-@Tag("slow")
-@LeadsTest
+/** What a JMX client reads of the application's own MBeans in a process of {@code leads run}, and what it does with them. */
+@Timeout(180)
+@Tag("process")
 class OwnBeansTest {
 
-    private DailyRunFixture morning;
-    private JMXConnectorServer connector;
+    private static final Duration BOUND = Duration.ofSeconds(60);
+    private static final List<String> JVM = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m");
+
+    /** What consoles know: the attributes of each MBean and their types; {@code Double}s and texts may be null. */
+    private static final Map<String, String> BEANS = Map.of(
+            "DailyRun",
+            "CostUsd:Double Found:long LastEnd:String LastResult:String LastStart:String Leads:long New:long"
+                    + " NextFireTime:String PausedSince:String",
+            "Training",
+            "Accuracy:Double Job:String MeasuredAccuracy:Double MeasuredAt:String MeasuredModel:String"
+                    + " ModelInUse:String Since:String Status:String",
+            "Provider",
+            "Calls:long Failures:long SpendMonthUsd:Double SpendTodayUsd:Double TokensToday:long",
+            "Alerts",
+            "Oldest:String Open:long");
+
+    @TempDir
+    private Path folder;
+
     private MBeanServerConnection client;
-
-    @BeforeEach
-    void connect() throws Exception {
-        connector = JMXConnectorServerFactory.newJMXConnectorServer(
-                new JMXServiceURL("service:jmx:rmi://127.0.0.1"), null, ManagementFactory.getPlatformMBeanServer());
-        connector.start();
-        JMXConnector connected = JMXConnectorFactory.connect(connector.getAddress());
-        client = connected.getMBeanServerConnection();
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        connector.stop();
-        TestInstallation.stopLogging();
-    }
 
     @Test
     void everyOneIsReadARunIsMadeAndAPauseOutlivesTheProcess() throws Exception {
-        morning.finds(home(1, "Colonial, needs work")).set("schedule.daily", "0 0 0 1 1 ? 2099");
-        try (LeadsRuntime running = morning.place.start(LeadsRuntime.Mode.UNATTENDED)) {
-            assertThat(read("DailyRun")).containsEntry("LastResult", null).containsKey("NextFireTime");
-            assertThat((String) read("DailyRun").get("NextFireTime")).startsWith("2099-01-01T00:00");
-            assertThat(invoke("DailyRun", "runNow", "{{x}}")).startsWith("Refused: a place");
-            assertThat(invoke("DailyRun", "runNow", "Waltham, MA")).matches("(Made|Begun): .*");
-            await().until(() -> "succeeded".equals(read("DailyRun").get("LastResult")));
-            assertThat(read("DailyRun")).containsEntry("Found", 1L).containsEntry("New", 1L);
-            assertThat(morning.place.rows("select location from runs"))
-                    .hasSize(1)
-                    .first()
-                    .asString()
-                    .contains("Waltham");
-            assertThat((long) read("Provider").get("Calls")).isPositive();
-            assertThat((long) read("Provider").get("TokensToday")).isPositive();
-            assertThat(read("Alerts")).containsEntry("Oldest", null).containsEntry("Open", 0L);
-            assertThat((String) read("Training").get("ModelInUse")).isNotBlank();
-            assertThat(invoke("Training", "pollNow")).matches("Asked|Refused: .*");
-            assertThat(invoke("DailyRun", "pause")).isEqualTo("Paused");
+        Object made;
+        try (Child running = start("--set", "schedule.daily=0 0 0 1 1 ? 2099", "run")) {
+            try (JMXConnector connected = connect(running)) {
+                made = readsAndMakesARun();
+                assertThat(invoke("DailyRun", "pause")).isEqualTo("Paused");
+            }
+            running.terminate();
+            assertThat(running.exit()).isZero();
         }
-        assertThat(client.queryNames(new ObjectName("com.developmentleads:*"), null))
-                .isEmpty();
-        try (LeadsRuntime running = morning.place.start(LeadsRuntime.Mode.UNATTENDED)) {
-            assertThat((String) read("DailyRun").get("PausedSince")).startsWith("20");
-            assertThat(read("DailyRun")).containsEntry("NextFireTime", null);
+        try (Child running = start(dueEveryTwoSeconds());
+                JMXConnector connected = connect(running)) {
+            await().atMost(BOUND).until(() -> isAsked("leads-daily-schedule") && isAsked("leads-daily-catch-up"));
+            Map<String, Object> paused = readAll().get("DailyRun");
+            assertThat(paused).containsEntry("NextFireTime", null).containsEntry("LastStart", made);
+            assertThat((String) paused.get("PausedSince")).startsWith("20");
+            try (Child status = start("status")) {
+                assertThat(status.exit()).isZero();
+                assertThat(status.output()).contains("The daily runs are paused since 20");
+            }
             assertThat(invoke("DailyRun", "resume")).isEqualTo("The daily runs go on");
+            await().atMost(BOUND).until(() -> !made.equals(attribute("DailyRun", "LastStart")));
+            assertThat(attribute("DailyRun", "PausedSince")).isNull();
         }
-        assertThat(morning.place.rows("select 1 from pauses where until_at is not null"))
-                .hasSize(1);
     }
 
-    /** Every attribute by its name; each attribute and operation has its words. */
-    private Map<String, Object> read(String type) throws Exception {
-        MBeanInfo info = client.getMBeanInfo(name(type));
-        assertThat(info.getDescription()).contains(" ");
-        Map<String, Object> values = new LinkedHashMap<>();
-        for (MBeanAttributeInfo attribute : info.getAttributes()) {
-            assertThat(attribute.getDescription()).as(attribute.getName()).contains(" ");
-            values.put(attribute.getName(), client.getAttribute(name(type), attribute.getName()));
+    /** Returns when the run began. */
+    private Object readsAndMakesARun() throws Exception {
+        Map<String, Map<String, Object>> read = readAll();
+        assertThat(read.get("DailyRun")).containsEntry("LastResult", null).containsEntry("Found", 0L);
+        assertThat((String) read.get("DailyRun").get("NextFireTime")).startsWith("2099-01-01T00:00");
+        assertThat(read.get("Training")).containsEntry("ModelInUse", "local-keywords");
+        assertThat(read.get("Alerts")).containsEntry("Oldest", null).containsEntry("Open", 0L);
+
+        assertThat(invoke("DailyRun", "runNow", "{{x}}")).startsWith("Refused: a place");
+        assertThat(invoke("DailyRun", "runNow", "Newton, MA")).matches("(Made|Begun): .*");
+        await().atMost(BOUND).until(() -> "succeeded".equals(attribute("DailyRun", "LastResult")));
+        read = readAll();
+        assertThat((long) read.get("DailyRun").get("New"))
+                .isPositive()
+                .isEqualTo(read.get("DailyRun").get("Found"));
+        assertThat((long) read.get("Provider").get("Calls")).isPositive();
+        assertThat((long) read.get("Provider").get("TokensToday")).isPositive();
+        assertThat(invoke("Training", "pollNow")).matches("Asked|Refused: .*");
+        assertThat(invoke("Training", "evaluate", "")).startsWith("Refused: nothing is held out");
+        return read.get("DailyRun").get("LastStart");
+    }
+
+    private Child start(String... arguments) {
+        List<String> all = new ArrayList<>(List.of("--profile", "sandbox", "--data"));
+        all.add(folder.resolve("data").toString());
+        all.addAll(List.of(arguments));
+        return Child.start(JVM, folder.resolve("output-" + arguments[arguments.length - 1] + ".txt"), all);
+    }
+
+    /** In a zone where it is about noon, so that no date ends in the test; the day before is due by the catch-up alone. */
+    private static String[] dueEveryTwoSeconds() {
+        int hours = 12 - OffsetDateTime.now(ZoneOffset.UTC).getHour();
+        return new String[] {
+            "--set",
+            "schedule.time-zone=Etc/GMT" + (hours > 0 ? "-" + hours : "+" + -hours),
+            "--set",
+            "schedule.daily=0/2 * 12-14 * * ?",
+            "--set",
+            "schedule.retry=1s",
+            "run"
+        };
+    }
+
+    /** As jconsole does, which finds the process by its id. */
+    private JMXConnector connect(Child running) throws Exception {
+        await().atMost(BOUND).until(() -> running.output().contains("Running on") || !running.alive());
+        assertThat(running.alive()).as(running::output).isTrue();
+        VirtualMachine machine = VirtualMachine.attach(Long.toString(running.pid()));
+        try {
+            JMXConnector connected =
+                    JMXConnectorFactory.connect(new JMXServiceURL(machine.startLocalManagementAgent()));
+            client = connected.getMBeanServerConnection();
+            return connected;
+        } finally {
+            machine.detach();
         }
-        for (MBeanOperationInfo operation : info.getOperations()) {
-            assertThat(operation.getDescription()).as(operation.getName()).isNotBlank();
+    }
+
+    /** Every attribute of every MBean of ours: it has words and the documented type, and its value is of that type. */
+    private Map<String, Map<String, Object>> readAll() throws Exception {
+        Map<String, Map<String, Object>> all = new LinkedHashMap<>();
+        for (ObjectName name : client.queryNames(new ObjectName("com.developmentleads:*"), null)) {
+            MBeanInfo info = client.getMBeanInfo(name);
+            assertThat(info.getDescription()).contains(" ");
+            Map<String, Object> values = new LinkedHashMap<>();
+            TreeSet<String> types = new TreeSet<>();
+            for (MBeanAttributeInfo attribute : info.getAttributes()) {
+                assertThat(attribute.getDescription()).as(attribute.getName()).contains(" ");
+                assertThat(attribute.isWritable()).as(attribute.getName()).isFalse();
+                Object value = client.getAttribute(name, attribute.getName());
+                String type = attribute.getType().replace("java.lang.", "");
+                types.add(attribute.getName() + ":" + type);
+                assertThat(value == null ? type : value.getClass().getSimpleName())
+                        .as(attribute.getName())
+                        .isEqualToIgnoringCase(type);
+                values.put(attribute.getName(), value);
+            }
+            for (MBeanOperationInfo operation : info.getOperations()) {
+                // Camel shows the methods of attributes as operations too, by the names of these.
+                assertThat(operation.getDescription()).as(operation.getName()).matches("\\S+( .+)?");
+            }
+            assertThat(String.join(" ", types)).isEqualTo(BEANS.get(name.getKeyProperty("type")));
+            all.put(name.getKeyProperty("type"), values);
         }
-        return values;
+        assertThat(all).containsOnlyKeys(BEANS.keySet());
+        return all;
+    }
+
+    private boolean isAsked(String route) throws Exception {
+        return (long) client.getAttribute(
+                        new ObjectName("org.apache.camel:context=development-leads,type=routes,name="
+                                + ObjectName.quote(route)),
+                        "ExchangesCompleted")
+                >= 2;
+    }
+
+    private Object attribute(String type, String attribute) throws Exception {
+        return client.getAttribute(name(type), attribute);
     }
 
     private String invoke(String type, String operation, Object... arguments) throws Exception {
@@ -105,7 +186,7 @@ class OwnBeansTest {
         return (String) client.invoke(name(type), operation, arguments, signature);
     }
 
-    private static ObjectName name(String type) throws Exception {
+    private static ObjectName name(String type) throws JMException {
         return new ObjectName("com.developmentleads:type=" + type);
     }
 }
