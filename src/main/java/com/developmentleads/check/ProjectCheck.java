@@ -51,6 +51,18 @@ public final class ProjectCheck {
                 .toList();
     }
 
+    /**
+     * A picture of the routes in use, as SVG.
+     *
+     * @param route the one to show, with what calls it and what it calls; or null
+     * @param group the one whose routes to show; or null
+     * @throws com.developmentleads.config.ConfigurationException when there is none of that name
+     */
+    public String diagram(String route, String group) {
+        String what = route != null ? "The route " + route : group != null ? "The routes of " + group : "The routes";
+        return new RouteDiagram(new RouteMap(yaml.values(), settings).only(route, group), route).svg(what);
+    }
+
     /** What can be told in a second, without making the routes: enough before they are started anyway. */
     public List<Finding> texts() {
         List<Finding> findings = new ArrayList<>(unreadable);

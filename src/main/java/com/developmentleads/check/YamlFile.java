@@ -25,7 +25,7 @@ record YamlFile(String name, List<Scalar> scalars, List<Route> routes) {
     record Scalar(String outer, String key, String text, int line) {}
 
     /** A route as a table shows it. */
-    record Route(String id, String from, String description, int line) {}
+    record Route(String id, String group, String from, String description, int line) {}
 
     /** @throws BadYamlException when it is no YAML */
     static YamlFile of(String name, String text) throws BadYamlException {
@@ -40,11 +40,17 @@ record YamlFile(String name, List<Scalar> scalars, List<Route> routes) {
         }
     }
 
+    /** The route in which a text stands. */
+    Optional<Route> around(Scalar scalar) {
+        return routes.stream().filter(route -> route.line() <= scalar.line()).reduce((before, last) -> last);
+    }
+
     private void walk(String outer, String key, Node node) {
         if (node instanceof MappingNode mapping) {
             if (key.equals("route")) {
                 routes.add(new Route(
                         value(mapping, "id"),
+                        value(mapping, "group"),
                         value(mapping, "from", "uri"),
                         value(mapping, "description"),
                         line(mapping)));
