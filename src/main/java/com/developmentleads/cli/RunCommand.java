@@ -19,6 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.apache.logging.log4j.LogManager;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -87,8 +88,12 @@ final class RunCommand implements Callable<Integer> {
                         here.end();
                     },
                     () -> {
+                        if (session.runtime().context().isStopped()) {
+                            return false;
+                        }
                         watch(session);
                         here.record(RoutesCheck.stopped(session.runtime().context()));
+                        return true;
                     });
         }
         return ExitCode.DONE;
@@ -149,11 +154,11 @@ final class RunCommand implements Callable<Integer> {
 
     /** Waits for the signal that ends the process, closes, and ends it with the code for what was done. */
     static void untilStopped(Runnable close) throws InterruptedException {
-        untilStopped(close, () -> {});
+        untilStopped(close, () -> true);
     }
 
-    /** The same, with a check now and then, whose failure ends the wait too. */
-    private static void untilStopped(Runnable close, Runnable check) throws InterruptedException {
+    /** The same, with a check now and then, whose failure ends the wait too, and so does that nothing runs any more. */
+    private static void untilStopped(Runnable close, BooleanSupplier runs) throws InterruptedException {
         CountDownLatch forever = new CountDownLatch(1);
         AtomicBoolean failed = new AtomicBoolean();
         Runtime.getRuntime()
@@ -170,7 +175,10 @@ final class RunCommand implements Callable<Integer> {
                         "stop"));
         try {
             while (!forever.await(CHECK_SECONDS, TimeUnit.SECONDS)) {
-                check.run();
+                if (!runs.getAsBoolean()) {
+                    // From a console: "camel stop", or the operation of Camel's MBean.
+                    return;
+                }
             }
         } catch (RuntimeException e) {
             failed.set(true);

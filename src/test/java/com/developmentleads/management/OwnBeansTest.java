@@ -65,8 +65,8 @@ class OwnBeansTest {
             running.terminate();
             assertThat(running.exit()).isZero();
         }
-        try (Child running = start(dueEveryTwoSeconds());
-                JMXConnector connected = connect(running)) {
+        try (Child running = start(dueEveryTwoSeconds())) {
+            JMXConnector connected = connect(running);
             await().atMost(BOUND).until(() -> isAsked("leads-daily-schedule") && isAsked("leads-daily-catch-up"));
             Map<String, Object> paused = readAll().get("DailyRun");
             assertThat(paused).containsEntry("NextFireTime", null).containsEntry("LastStart", made);
@@ -78,6 +78,14 @@ class OwnBeansTest {
             assertThat(invoke("DailyRun", "resume")).isEqualTo("The daily runs go on");
             await().atMost(BOUND).until(() -> !made.equals(attribute("DailyRun", "LastStart")));
             assertThat(attribute("DailyRun", "PausedSince")).isNull();
+            client.invoke(
+                    new ObjectName(
+                            "org.apache.camel:context=development-leads,type=context,name=\"development-leads\""),
+                    "stop",
+                    new Object[0],
+                    new String[0]);
+            connected.close();
+            assertThat(running.exit()).as("no process is left without routes").isZero();
         }
     }
 
