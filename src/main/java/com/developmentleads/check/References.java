@@ -1,5 +1,7 @@
 package com.developmentleads.check;
 
+import java.beans.Introspector;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -7,13 +9,29 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.component.http.HttpEndpointUriFactory;
+import org.apache.hc.client5.http.config.RequestConfig;
 
-/** What route files name: the {@code direct:} endpoints, error policies, files of {@code routes} and properties must be there. */
+/**
+ * What route files name: the {@code direct:} endpoints, error policies, files of {@code routes}, properties and options of
+ * HTTP requests must be there.
+ */
 final class References {
 
     private static final String DIRECT = "direct:";
     private static final Pattern ENTRY = Pattern.compile("uri:\\s*\"?(direct:[\\w-]+)");
     private static final Pattern PROPERTY = Pattern.compile("\\{\\{([^{}?!:][^{}:]*)}}");
+    private static final Pattern HTTP = Pattern.compile("https?:.*|\\{\\{[\\w.-]*url}}.*");
+    /** The endpoint's, and those of a request, which camel-http binds to the builder of its client's settings. */
+    private static final Set<String> HTTP_OPTIONS = Stream.concat(
+                    new HttpEndpointUriFactory().propertyNames().stream(),
+                    Stream.of(RequestConfig.Builder.class.getMethods())
+                            .map(Method::getName)
+                            .filter(name -> name.startsWith("set"))
+                            .map(name -> Introspector.decapitalize(name.substring(3))))
+            .collect(Collectors.toSet());
+
     private static final Pattern FILE = Pattern.compile("classpath:(routes/[^\\s\"'?]+)");
 
     private final Collection<YamlFile> files;
@@ -54,6 +72,7 @@ final class References {
             references.files(file, scalar, existing);
             references.properties(file, scalar, properties);
         });
+        files.forEach(references::options);
         return references.findings;
     }
 
@@ -83,6 +102,20 @@ final class References {
     private void add(YamlFile file, YamlFile.Scalar scalar, String what, String name, Set<String> known) {
         findings.add(
                 new Finding(file.name(), scalar.line(), what + name, "correct the name" + Words.nearest(name, known)));
+    }
+
+    /** Camel sends what it does not know to the other side; every other component refuses it. */
+    private void options(YamlFile file) {
+        String uri = "";
+        for (YamlFile.Scalar scalar : file.scalars()) {
+            if (scalar.key().equals("uri")) {
+                uri = scalar.text();
+            } else if (scalar.outer().equals("parameters")
+                    && HTTP.matcher(uri).matches()
+                    && !HTTP_OPTIONS.contains(scalar.key())) {
+                add(file, scalar, "the other side would get the option ", scalar.key(), HTTP_OPTIONS);
+            }
+        }
     }
 
     private void files(YamlFile file, YamlFile.Scalar scalar, Collection<String> existing) {

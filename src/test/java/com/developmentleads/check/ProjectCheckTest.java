@@ -99,6 +99,9 @@ class ProjectCheckTest {
         expected.add(project.edit("routes/serpapi.camel.yaml", "routeConfigurationId: ", "routeConfigurationId: none-")
                 + "there is no routeConfiguration none-");
 
+        expected.add(project.edit("routes/openai.camel.yaml", "copyHeaders: ", "copyHeader: ")
+                + "the other side would get the option copyHeader — correct the name, such as copyHeaders");
+
         expected.add(project.edit("routes/leads-search-read.camel.yaml", "${variable.queries}", "${variable.queris}")
                 + "nothing sets the variable queris — correct the name, such as queries");
         expected.add(project.edit("routes/sql/runs/record-search.sql", "${variable.start}", "${variable.strat}")
