@@ -33,7 +33,7 @@ public final class CrashBench {
 
     private static boolean kills(Path folder, int kills, long seed) throws Exception {
         System.out.println(kills + " kills, seed " + seed);
-        try (CrashSuite suite = new CrashSuite(folder, seed, System.out)) {
+        try (CrashSuite suite = new CrashSuite(folder, seed, System.out, false)) {
             suite.run(kills);
             System.out.println("seed " + seed);
             System.out.print(suite.tally().summary());

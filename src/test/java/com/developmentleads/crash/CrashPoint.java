@@ -21,6 +21,13 @@ enum CrashPoint {
             after("POST .*/values:batchUpdate", 1),
             before("EHLO.*", 1),
             after("END", 1)),
+    // What others have seen is done, and not recorded. Rows twice: in a new tab the first ones are its header.
+    DAY_OF_WORST_CRASHES(
+            Work.DAY,
+            after("POST /webhook", 1),
+            after("POST .*/values:batchUpdate", 1),
+            after("POST .*/values:batchUpdate", 1),
+            after("END", 1)),
     SEARCH_NOT_ARRIVED(Work.DAY, before("GET .*/search.json", 2)),
     SEARCH_ANSWER_LOST(Work.DAY, after("GET .*/search.json", 2)),
     RECORDS_NOT_ASKED(Work.DAY, before("POST .*/parcels/0/query", 2)),

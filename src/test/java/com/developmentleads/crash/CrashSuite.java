@@ -28,6 +28,7 @@ final class CrashSuite implements AutoCloseable {
     private final CrashSite site;
     private final Random random;
     private final PrintStream out;
+    private final boolean brief;
     private final FileWatch watch;
     private final Tally tally = new Tally();
     private final Checks checks;
@@ -38,8 +39,12 @@ final class CrashSuite implements AutoCloseable {
     private int day;
     private int tornBefore;
 
-    /** @param folder empty; everything goes there */
-    CrashSuite(Path folder, long seed, PrintStream out) {
+    /**
+     * @param folder empty; everything goes there
+     * @param brief  kills each command about half as often
+     */
+    CrashSuite(Path folder, long seed, PrintStream out, boolean brief) {
+        this.brief = brief;
         this.random = new Random(seed);
         this.out = out;
         site = new CrashSite(folder);
@@ -84,7 +89,7 @@ final class CrashSuite implements AutoCloseable {
         site.classify(rows, rows + 1);
         rows++;
         int mark = tally.kills();
-        killSome(1 + random.nextInt(2), "prepare");
+        killSome(brief ? 1 : 1 + random.nextInt(2), "prepare");
         finish("prepare");
         checks.dataset();
         int prepares = tally.kills() - mark;
@@ -93,7 +98,7 @@ final class CrashSuite implements AutoCloseable {
         String sha256 = Checks.sha256(training);
         mark = tally.kills();
         Set<String> recorded = new HashSet<>();
-        int trains = 2 + random.nextInt(3);
+        int trains = brief ? 1 + random.nextInt(2) : 2 + random.nextInt(3);
         for (int i = 0; i < trains; i++) {
             killSome(1, "train");
             site.rows(
@@ -113,7 +118,8 @@ final class CrashSuite implements AutoCloseable {
 
         mark = tally.kills();
         killSome(
-                random.nextInt(3), random.nextBoolean() ? new String[] {"status"} : new String[] {"status", "--watch"});
+                random.nextInt(brief ? 2 : 3),
+                random.nextBoolean() ? new String[] {"status"} : new String[] {"status", "--watch"});
         checks.jobs();
         boolean byHand = random.nextBoolean();
         if (byHand) {
@@ -173,7 +179,7 @@ final class CrashSuite implements AutoCloseable {
         int runsBefore =
                 site.rows("select id from runs where kind = 'scheduled'").size();
         List<Checks.Recorded> recorded = new ArrayList<>();
-        int wanted = 3 + random.nextInt(3);
+        int wanted = brief ? 2 : 3 + random.nextInt(3);
         int killed = 0;
         while (killed < wanted) {
             Child child = site.begin(ahead, "run");
