@@ -79,11 +79,11 @@ ${block}
 <tr><td style="padding:2px 16px 2px 0;vertical-align:top">Results read</td><td>${body.results}, from ${counted(body.searches, "search", "searches")}</td></tr>
 <tr><td style="padding:2px 16px 2px 0;vertical-align:top">Properties</td><td>${body.found}; ${body.new} new, ${body.changed} changed</td></tr>
 <tr><td style="padding:2px 16px 2px 0;vertical-align:top">Classified</td><td>${body.classified}<#list body.labels as l><#if l?is_first>: <#else>, </#if>${l.count} ${l.label?replace("_", " ")}</#list></td></tr>
-<#if (body.waiting > 0)><tr><td style="padding:2px 16px 2px 0;vertical-align:top">Waiting</td><td>${body.waiting}, for the next run<#if body.note??>: ${body.note}</#if></td></tr></#if>
+<#if (body.waiting > 0) || body.note??><tr><td style="padding:2px 16px 2px 0;vertical-align:top">Waiting</td><td>${(body.waiting > 0)?then(body.waiting, "searches")}, for the next run<#if body.note??>: ${body.note}</#if></td></tr></#if>
 <#list body.skip_reasons as l><tr><td style="padding:2px 16px 2px 0;vertical-align:top">Left out</td><td>${l.count} ${l.reason?replace("_", " ")}</td></tr></#list>
 <tr><td style="padding:2px 16px 2px 0;vertical-align:top">Model</td><td>${body.model!"none"}<br>${body.model_reason!""}</td></tr>
 <tr><td style="padding:2px 16px 2px 0;vertical-align:top">Tokens</td><td>${body.input_tokens} in, ${body.output_tokens} out</td></tr>
-<tr><td style="padding:2px 16px 2px 0;vertical-align:top">Cost</td><td><#if body.usd?? && body.usd == 0>$0<#elseif body.usd??>$${body.usd?string("0.0000")}<#else>not known</#if></td></tr>
+<tr><td style="padding:2px 16px 2px 0;vertical-align:top">Cost</td><td><#if body.usd?? && body.usd == 0>$0<#elseif body.usd??>$${body.usd?string("0.0000")}<#else>not known</#if><#if (body.search_fees!"") == "not known">, without search fees</#if></td></tr>
 <tr><td style="padding:2px 16px 2px 0;vertical-align:top">Duration</td><td>${body.seconds} s</td></tr>
 </table>
 </div>

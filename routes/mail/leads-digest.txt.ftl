@@ -123,8 +123,8 @@ The run in numbers
   results read       ${body.results}, from ${counted(body.searches, "search", "searches")}
   properties         ${body.found}; ${body.new} new, ${body.changed} changed
   classified         ${body.classified}<#list body.labels as l><#if l?is_first>: <#else>, </#if>${l.count} ${l.label?replace("_", " ")}</#list>
-<#if (body.waiting > 0)>
-  waiting            ${body.waiting}, for the next run<#if body.note??>: ${body.note}</#if>
+<#if (body.waiting > 0) || body.note??>
+  waiting            ${(body.waiting > 0)?then(body.waiting, "searches")}, for the next run<#if body.note??>: ${body.note}</#if>
 </#if>
 <#list body.skip_reasons as l>
   left out           ${l.count} ${l.reason?replace("_", " ")}
@@ -132,7 +132,7 @@ The run in numbers
   model              ${body.model!"none"}
                      ${body.model_reason!""}
   tokens             ${body.input_tokens} in, ${body.output_tokens} out
-  cost               <#if body.usd?? && body.usd == 0>$0<#elseif body.usd??>$${body.usd?string("0.0000")}<#else>not known</#if>
+  cost               <#if body.usd?? && body.usd == 0>$0<#elseif body.usd??>$${body.usd?string("0.0000")}<#else>not known</#if><#if (body.search_fees!"") == "not known">, without search fees</#if>
   duration           ${body.seconds} s
 <#if body.sheet_link?has_content>
   sheet              ${body.sheet_link}

@@ -26,7 +26,7 @@ samples as (
       and instr(',' || :#${properties:leads.labels} || ',', ',' || label || ',') > 0
     union all
     select 'leads_requests', 'Requests that may cost something, by whom they asked', 'counter', 'system', 'provider', count(*)
-    from spent
+    from spent where purpose <> 'search'
     union all
     select 'leads_requests', 'Requests that may cost something, by whom they asked', 'counter', 'system', 'search', count(*)
     from searches where run_id in (select id from ended)
@@ -40,7 +40,7 @@ samples as (
           union all select 'cached', cached_tokens from spent)
     group by direction
     union all
-    select 'leads_spend_usd', 'Spent on requests to the provider, in US dollars', 'counter', null, null,
+    select 'leads_spend_usd', 'Spent on requests to the provider, and on searches whose price is known, in US dollars', 'counter', null, null,
            coalesce(sum(usd), 0) from spent
     union all
     select 'leads_alerts', 'Alerts, by their kind', 'counter', 'kind', kind, count(*)

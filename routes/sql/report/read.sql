@@ -9,7 +9,7 @@ counted as (
            (select count(*) from answers
             where run_id = recent.id
               and instr(',' || :#${properties:leads.labels} || ',', ',' || answers.label || ',') > 0) as leads,
-           (select iif(count(*) = 0, 0, sum(usd)) from spend where run_id = recent.id) as usd,
+           (select iif(count(*) = 0, 0, max(usd)) from run_costs where run_id = recent.id) as usd,
            round((julianday(finished_at) - julianday(started_at)) * 86400, 1) as seconds
     from recent
 ),
@@ -50,6 +50,7 @@ measured as (
       and json_extract(evaluations.report, '$.accuracy') is not null
 )
 select json_object(
+    'search_fees', iif(cast(:#${properties:prices.search} as real) > 0, 'counted', 'not known'),
     'written_at', strftime('%Y-%m-%d %H:%M', leads_now()) || ' UTC',
     'runs', json((select coalesce(json_group_array(json_object(
                 'key', run_key, 'date', run_date, 'state', state, 'location', location, 'model', model, 'found', found,

@@ -6,6 +6,6 @@ select json_object(
     'new', (select count(*) from property_scans where fingerprint is not null and first_run = runs.id),
     'classified', (select count(*) from answers where run_id = runs.id),
     'leads', (select count(*) from answers where run_id = runs.id and label in (:#in:${properties:leads.labels})),
-    'usd', (select iif(count(*) = 0, 0, sum(usd)) from spend where run_id = runs.id)) as counts
+    'usd', (select iif(count(*) = 0, 0, max(usd)) from run_costs where run_id = runs.id)) as counts
 from runs
 where id = :#${variable.run[id]}

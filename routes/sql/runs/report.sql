@@ -24,7 +24,8 @@ select json_object(
                      where run_id = run.id and skip_reason is not null group by skip_reason order by n desc, skip_reason))),
   'input_tokens', (select coalesce(sum(input_tokens), 0) from spend where run_id = run.id),
   'output_tokens', (select coalesce(sum(output_tokens), 0) from spend where run_id = run.id),
-  'usd', (select iif(count(*) = 0, 0, sum(usd)) from spend where run_id = run.id),
+  'usd', (select iif(count(*) = 0, 0, max(usd)) from run_costs where run_id = run.id),
+  'search_fees', iif(cast(:#${properties:prices.search} as real) > 0, 'counted', 'not known'),
   'failures', json((select coalesce(json_group_array(json_object(
                   'step', step, 'error', error, 'advice', advice, 'exit_code', exit_code)), '[]')
             from (select * from failed_steps where run_id = run.id order by id))),

@@ -115,7 +115,8 @@ final class Look {
         console.field(
                 "spent",
                 usd(spent.get("usd_today")) + " of " + usd(spent.get("daily_budget_usd")) + " today, "
-                        + usd(spent.get("usd_month")) + " this month");
+                        + usd(spent.get("usd_month")) + " this month"
+                        + (settings.money("prices.search").signum() > 0 ? "" : ", without search fees"));
         console.field("labelled since", report.get("labelled_since"));
         console.field("alerts", ((Map<?, ?>) report.get("alerts_open")).get("alerts") + " in two weeks");
         if (report.get("retires") != null) {

@@ -32,10 +32,11 @@ final class RunReport {
                         + counts("labels", "label").stream()
                                 .collect(Collectors.joining(
                                         ", ", counts("labels", "label").isEmpty() ? "" : ": ", "")));
-        if (number(report.get("waiting")) > 0) {
+        boolean waits = number(report.get("waiting")) > 0;
+        if (waits || report.get("note") != null) {
             console.field(
                     "waiting",
-                    report.get("waiting") + " for the next run"
+                    (waits ? report.get("waiting") : "searches") + " for the next run"
                             + (report.get("note") == null ? "" : ": " + report.get("note")));
         }
         console.field(
@@ -44,7 +45,8 @@ final class RunReport {
                         ? "not known"
                         : Texts.dollars(new BigDecimal(report.get("usd").toString())) + " for "
                                 + Texts.count(number(report.get("input_tokens")) + number(report.get("output_tokens")))
-                                + " tokens");
+                                + " tokens"
+                                + (report.get("search_fees").equals("counted") ? "" : ", without search fees"));
         console.field("state", report.get("state") + ", " + report.get("seconds") + " s");
         printLeads(console);
     }

@@ -197,6 +197,7 @@ final class PropertyTypes {
         BY_NAME.put("training.events", integer(0, 100));
         BY_NAME.put("training.count-tokens", integer(1, 10_000_000));
         BY_NAME.put("budget.training-usd", money());
+        BY_NAME.put("prices.search", money());
         BY_NAME.put("budget.backfill-usd", money());
         BY_NAME.put("classify.mode", oneOf("live", "batch"));
         BY_NAME.put("classify.batch-price", matching("0|1|0?\\.[0-9]{1,4}|1\\.0+", "a share from 0 to 1"));

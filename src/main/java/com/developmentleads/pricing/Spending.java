@@ -45,13 +45,6 @@ public final class Spending {
         return priced;
     }
 
-    /** What {@link #price} gave, without its run: another database has that run under another number or not at all. */
-    public static Map<String, Object> ofNoRun(Map<String, Object> priced) {
-        Map<String, Object> spend = new HashMap<>(priced);
-        spend.put("run_id", null);
-        return spend;
-    }
-
     private static long tokens(Map<String, Object> usage, String name) {
         return usage.get(name) instanceof Number number ? number.longValue() : 0;
     }

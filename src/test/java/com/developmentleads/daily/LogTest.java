@@ -64,11 +64,11 @@ class LogTest {
                 .extracting(line -> line.replaceAll("^.*?\\] ", "").replaceAll("0\\.000\\d USD", "0.000x USD"))
                 .containsExactly(
                         "Run first begun, Newton, MA",
-                        "Run first succeeded: 1 searches, 2 found, 2 new, 2 classified, 1 leads, 0.000x USD",
+                        "Run first succeeded: 1 searches, 2 found, 2 new, 2 classified, 1 leads, 0.000x USD without search fees",
                         "Run first goes on, Newton, MA",
-                        "Run first succeeded: 1 searches, 2 found, 2 new, 2 classified, 1 leads, 0.000x USD",
+                        "Run first succeeded: 1 searches, 2 found, 2 new, 2 classified, 1 leads, 0.000x USD without search fees",
                         "Run second begun, Newton, MA",
-                        "Run second succeeded: 1 searches, 2 found, 0 new, 0 classified, 0 leads, 0.000x USD");
+                        "Run second succeeded: 1 searches, 2 found, 0 new, 0 classified, 0 leads, 0.000x USD without search fees");
     }
 
     @Test
