@@ -12,8 +12,8 @@ select address, link, classification,
        iif(trim(told_lot) not in ('', '0'), told_lot, coalesce(record_lot, told_lot)) as lot_size,
        iif(trim(told_year) not in ('', '0'), told_year, coalesce(record_year, told_year)) as year_built,
        record_building_area, record_land_value, record_building_value, record_zoning, record_last_sold,
-       label_source = 'model' and label_origin is null and coalesce(fingerprint, classified_fingerprint) is not null as own_answer,
-       label_source = 'model' and label_origin is not null as of_model
+       iif(label_source = 'model' and label_origin is null and coalesce(fingerprint, classified_fingerprint) is not null, 1, null) as own_answer,
+       iif(label_source = 'model' and label_origin is not null, 1, null) as of_model
 from (select *, rowid as told_row,
              iif(judged_facts is null, lot_size, judged_facts ->> '$.lot_size') as told_lot,
              iif(judged_facts is null, year_built, judged_facts ->> '$.year_built') as told_year

@@ -24,7 +24,7 @@ public final class CommandRunner {
         // A key in the wrong place of a command line is in the error that says so.
         Secrets.learn(System.getenv());
         Leads leads = new Leads();
-        CommandLine commandLine = new CommandLine(leads)
+        CommandLine commandLine = leads.commandLine(args)
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -9,7 +9,6 @@ import com.developmentleads.config.Settings;
 import com.developmentleads.management.RoutesCheck;
 import com.developmentleads.runtime.LeadsRuntime;
 import java.io.IOException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -81,21 +80,19 @@ final class RunCommand implements Callable<Integer> {
         settings.optional("management.port")
                 .ifPresent(port -> console.line("Health, figures and JMX are at port " + port + " of "
                         + settings.text("management.host") + ", below /observe."));
-        try (Connection held = session.hold()) {
-            untilStopped(
-                    () -> {
-                        session.close();
-                        here.end();
-                    },
-                    () -> {
-                        if (session.runtime().context().isStopped()) {
-                            return false;
-                        }
-                        watch(session);
-                        here.record(RoutesCheck.stopped(session.runtime().context()));
-                        return true;
-                    });
-        }
+        untilStopped(
+                () -> {
+                    session.close();
+                    here.end();
+                },
+                () -> {
+                    if (session.runtime().context().isStopped()) {
+                        return false;
+                    }
+                    watch(session);
+                    here.record(RoutesCheck.stopped(session.runtime().context()));
+                    return true;
+                });
         return ExitCode.DONE;
     }
 

@@ -7,7 +7,6 @@ import com.developmentleads.runtime.LeadsRuntime;
 import com.developmentleads.runtime.Logging;
 import com.developmentleads.storage.Database;
 import com.developmentleads.storage.Records;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
@@ -79,14 +78,6 @@ final class Session implements AutoCloseable {
     /** The running routes; null unless started. */
     LeadsRuntime runtime() {
         return runtime;
-    }
-
-    /**
-     * A connection to keep for as long as the database has to be told from another one: while it is open, the file system
-     * gives the file's number to no other.
-     */
-    Connection hold() throws SQLException {
-        return source.getConnection();
     }
 
     /** @throws com.developmentleads.config.ConfigurationException when the database is no more the file that was opened */

@@ -155,9 +155,10 @@ public final class Prompt {
 
     private static String grouped(long amount) {
         String digits = Long.toString(amount);
-        StringBuilder out = new StringBuilder(digits.length() + digits.length() / 3).append(digits);
-        for (int i = digits.length() - 3; i > 0; i -= 3) {
-            out.insert(i, ',');
+        int head = (digits.length() - 1) % 3 + 1;
+        StringBuilder out = new StringBuilder(digits.length() * 4 / 3 + 1).append(digits, 0, head);
+        for (int i = head; i < digits.length(); i += 3) {
+            out.append(',').append(digits, i, i + 3);
         }
         return out.toString();
     }

@@ -125,7 +125,7 @@ public final class Template {
             if (matcher.start() > end) {
                 segments.add(new Segment(line.substring(end, matcher.start()), null));
             }
-            segments.add(new Segment(null, matcher.group(1)));
+            segments.add(new Segment(null, matcher.group(1).intern()));
             end = matcher.end();
         }
         if (end < line.length()) {

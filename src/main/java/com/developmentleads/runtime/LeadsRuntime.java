@@ -9,6 +9,7 @@ import com.developmentleads.provider.ProviderOwnership;
 import com.developmentleads.sandbox.SteppedClock;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -63,9 +64,17 @@ public final class LeadsRuntime implements AutoCloseable {
     private final ProviderOwnership ownership;
     private final RouteFiles onDemand;
     private final Set<Path> loaded;
+    /**
+     * Keeps the database open, null without one: the last connection that is closed writes the log into the file, which a
+     * statement's own would do each time, and the file system gives the number of an open file to no other.
+     */
+    private final Connection held;
+
     private OwnBeans beans;
 
-    private LeadsRuntime(Main main, Settings settings, ProviderOwnership ownership, RouteFiles onDemand) {
+    private LeadsRuntime(
+            Main main, Settings settings, ProviderOwnership ownership, RouteFiles onDemand, Connection held) {
+        this.held = held;
         this.onDemand = onDemand;
         this.loaded = new HashSet<>(onDemand == null ? List.of() : onDemand.common());
         this.main = main;
@@ -104,6 +113,7 @@ public final class LeadsRuntime implements AutoCloseable {
     public static LeadsRuntime start(
             Settings settings, Secrets secrets, DataSource dataSource, DataSource spendSource, Mode mode) {
         ProviderOwnership ownership = null;
+        Connection held = null;
         Settings effective = settings;
         if (mode == Mode.PROVIDER || mode != Mode.LOCAL && new Accounts(settings, secrets).usesEmbedded()) {
             ownership = acquire(settings);
@@ -114,18 +124,20 @@ public final class LeadsRuntime implements AutoCloseable {
                 effective = effective.with("sandbox.smtp-port", SandboxPort.choose(effective, ownership.owned()));
             }
             boolean serves = ownership != null && ownership.owned();
+            held = dataSource == null ? null : dataSource.getConnection();
             CamelSetup setup = new CamelSetup(effective, new Accounts(effective, secrets), mode, serves);
             Main main = setup.main(dataSource, spendSource);
             main.start();
             if (serves) {
                 ownership.publish();
             }
-            LeadsRuntime runtime = new LeadsRuntime(main, effective, ownership, setup.onDemand());
+            LeadsRuntime runtime = new LeadsRuntime(main, effective, ownership, setup.onDemand(), held);
             if (mode == Mode.UNATTENDED) {
                 runtime.beans = new OwnBeans(main.getCamelContext(), effective);
             }
             return runtime;
         } catch (Exception e) {
+            closeQuietly(held);
             closeQuietly(ownership);
             throw startFailure(e);
         }
@@ -216,6 +228,7 @@ public final class LeadsRuntime implements AutoCloseable {
             beans.close();
         }
         main.stop();
+        closeQuietly(held);
         closeQuietly(ownership);
     }
 
@@ -264,12 +277,12 @@ public final class LeadsRuntime implements AutoCloseable {
                 NOT_STARTED + ": " + root.getMessage(), "correct the file or property that it names; the log has more");
     }
 
-    private static void closeQuietly(ProviderOwnership ownership) {
-        if (ownership != null) {
+    private static void closeQuietly(AutoCloseable part) {
+        if (part != null) {
             try {
-                ownership.close();
-            } catch (IOException e) {
-                // The lock goes with the process; a port file left behind names a process that is gone.
+                part.close();
+            } catch (Exception e) {
+                // A lock or a connection goes with the process; a port file left behind names a process that is gone.
             }
         }
     }

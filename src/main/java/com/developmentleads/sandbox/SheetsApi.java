@@ -59,6 +59,22 @@ public final class SheetsApi {
         return last;
     }
 
+    /** The spreadsheets, to be changed: whoever fails leaves nothing of them behind. */
+    private SheetsState take() throws IOException {
+        SheetsState state = current();
+        last = null;
+        return state;
+    }
+
+    /** Writes what was changed, dated back, so that a person's edit just after has another time. */
+    private void keep(SheetsState state) throws IOException {
+        state.write(file);
+        lastTime = FileTime.fromMillis(System.currentTimeMillis() - SETTLED);
+        Files.setLastModifiedTime(file, lastTime);
+        lastSize = Files.size(file);
+        last = state;
+    }
+
     /** {@code spreadsheets.get}: the properties of the spreadsheet and its tabs, no cells. */
     public synchronized Map<String, Object> get(SheetsCall call) throws IOException {
         return describe(call.spreadsheetId(), current().get(call.spreadsheetId()));
@@ -66,7 +82,7 @@ public final class SheetsApi {
 
     /** {@code spreadsheets.batchUpdate} with requests {@code addSheet}, {@code appendDimension} and {@code setDataValidation}. */
     public synchronized Map<String, Object> batchUpdate(SheetsCall call) throws IOException {
-        SheetsState state = SheetsState.read(file);
+        SheetsState state = take();
         Spreadsheet spreadsheet = state.get(call.spreadsheetId());
         List<Map<String, Object>> replies = new ArrayList<>();
         for (Object request : list(call.body().get("requests"))) {
@@ -90,7 +106,7 @@ public final class SheetsApi {
         if (replies.isEmpty()) {
             throw Refusal.ofInvalid("Must specify at least one request.");
         }
-        state.write(file);
+        keep(state);
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("spreadsheetId", call.spreadsheetId());
         answer.put("replies", replies);
@@ -118,23 +134,23 @@ public final class SheetsApi {
     /** {@code spreadsheets.values.update}. */
     public synchronized Map<String, Object> updateValues(SheetsCall call) throws IOException {
         requireRaw(call.parameter("valueInputOption", null));
-        SheetsState state = SheetsState.read(file);
+        SheetsState state = take();
         Map<String, Object> answer = update(state, call.spreadsheetId(), call.range(), call.body());
-        state.write(file);
+        keep(state);
         return answer;
     }
 
     /** {@code spreadsheets.values.batchUpdate}. */
     public synchronized Map<String, Object> batchUpdateValues(SheetsCall call) throws IOException {
         requireRaw(call.body().get("valueInputOption") instanceof String option ? option : null);
-        SheetsState state = SheetsState.read(file);
+        SheetsState state = take();
         List<Map<String, Object>> responses = new ArrayList<>();
         for (Object data : list(call.body().get("data"))) {
             Map<String, Object> values = object(data);
             responses.add(update(state, call.spreadsheetId(), String.valueOf(values.get("range")), values));
         }
         state.get(call.spreadsheetId());
-        state.write(file);
+        keep(state);
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("spreadsheetId", call.spreadsheetId());
         answer.put("totalUpdatedRows", sum(responses, "updatedRows"));

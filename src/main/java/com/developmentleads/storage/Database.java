@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -110,25 +111,28 @@ public final class Database {
      */
     public DataSource open() {
         requireWritable();
+        boolean current = false;
         if (exists()) {
-            inspect();
+            current = inspect();
             restrict();
             tryWrites();
         } else {
             create();
         }
         LeadsDataSource source = source();
-        migrate(source);
+        if (!current) {
+            migrate(source);
+        }
         source.require(new OpenedFile(file));
         return source;
     }
 
     /**
-     * Looks at the file without changing it.
+     * Looks at the file without changing it; true when its schema is the current one.
      *
      * @throws ConfigurationException as {@link #open()}, except that nothing is said of write access
      */
-    public void inspect() {
+    public boolean inspect() {
         requireMagic();
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(true);
@@ -144,7 +148,7 @@ public final class Database {
         } catch (SQLException e) {
             throw unusable(e);
         }
-        requireKnownVersion(source);
+        return isCurrent(source);
     }
 
     /**
@@ -288,7 +292,8 @@ public final class Database {
         }
     }
 
-    private void requireKnownVersion(DataSource source) {
+    /** Whether there is nothing to migrate, nor to complain of: each migration was made as it is. */
+    private boolean isCurrent(DataSource source) {
         MigrationInfo[] migrations;
         try {
             migrations = flyway(source).info().all();
@@ -304,6 +309,12 @@ public final class Database {
                         "update the application, or name another folder with --data");
             }
         }
+        return Stream.of(migrations)
+                .allMatch(migration -> migration.getState() == MigrationState.BASELINE
+                        || migration.getState() == MigrationState.SUCCESS
+                                && migration.isChecksumMatching()
+                                && migration.isDescriptionMatching()
+                                && migration.isTypeMatching());
     }
 
     private void migrate(DataSource source) {

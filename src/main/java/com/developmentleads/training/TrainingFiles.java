@@ -5,15 +5,11 @@ import com.carrotsearch.hppc.LongIntHashMap;
 import com.developmentleads.files.AtomicFiles;
 import com.developmentleads.listing.ListingKey;
 import com.developmentleads.prompt.Prompt;
-import com.fasterxml.jackson.core.JsonEncoding;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.SerializableString;
-import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -80,12 +76,13 @@ public final class TrainingFiles {
     public PrepareReport write(Iterator<Map<String, Object>> rows) throws IOException {
         Path training = AtomicFiles.createTemporary(trainingFile);
         Path validation = AtomicFiles.createTemporary(validationFile);
+        JsonText json = new JsonText();
         // One thread reads, a second makes out what each row says, this one tells duplicates and writes.
-        try (var candidates = new ReadAhead<>(ReadAhead.of(rows), this::candidate, Candidate::chars)) {
+        try (var candidates = new ReadAhead<>(ReadAhead.of(rows), row -> candidate(row, json), Candidate::chars)) {
             Run run = new Run();
             try {
-                try (JsonGenerator toTraining = generator(training);
-                        JsonGenerator toValidation = generator(validation)) {
+                try (OutputStream toTraining = output(training);
+                        OutputStream toValidation = output(validation)) {
                     run.read(candidates, toTraining, toValidation);
                 }
                 if (limits.oversample()) {
@@ -143,11 +140,8 @@ public final class TrainingFiles {
         }
     }
 
-    private static JsonGenerator generator(Path file) throws IOException {
-        JsonGenerator generator = new JsonFactory()
-                .createGenerator(new BufferedOutputStream(Files.newOutputStream(file), BUFFER), JsonEncoding.UTF8);
-        generator.setRootValueSeparator(null);
-        return generator;
+    private static OutputStream output(Path file) throws IOException {
+        return new BufferedOutputStream(Files.newOutputStream(file), BUFFER);
     }
 
     /**
@@ -162,8 +156,8 @@ public final class TrainingFiles {
         return BitMixer.mix64(hash);
     }
 
-    /** A property's place among all, its user turn, and the number of its label. */
-    private record Example(long hash, String user, int label) {}
+    /** A property's place among all, its user turn as it is and as in the file, and the number of its label. */
+    private record Example(long hash, String user, byte[] escaped, int label) {}
 
     /**
      * What one row says by itself: why it is no example, or the example, whether its label is a model's of another system
@@ -180,7 +174,7 @@ public final class TrainingFiles {
         }
     }
 
-    private Candidate candidate(Map<String, Object> row) {
+    private Candidate candidate(Map<String, Object> row, JsonText json) {
         if (isSet(row.get("own_answer"))) {
             return Candidate.unusable(SkipReason.OWN_ANSWER);
         }
@@ -196,7 +190,8 @@ public final class TrainingFiles {
         if (label == null) {
             return Candidate.unusable(given.equals(UNCLEAR) ? SkipReason.UNCLEAR : SkipReason.NO_LABEL);
         }
-        Example example = new Example(hash(key), prompt.user(row), label);
+        String user = prompt.user(row);
+        Example example = new Example(hash(key), user, json.escaped(user), label);
         return new Candidate(null, example, isSet(row.get("of_model")), row.get("address"));
     }
 
@@ -208,11 +203,10 @@ public final class TrainingFiles {
     private final class Run {
 
         /** What comes before and after a user turn, the same in all examples, encoded once. */
-        private final SerializableString beginning =
-                new SerializedString("{\"messages\":[{\"role\":\"system\",\"content\":\"" + quoted(prompt.system())
-                        + "\"},{\"role\":\"user\",\"content\":");
+        private final byte[] beginning = utf8("{\"messages\":[{\"role\":\"system\",\"content\":\""
+                + quoted(prompt.system()) + "\"},{\"role\":\"user\",\"content\":\"");
 
-        private final List<SerializableString> endings = new ArrayList<>();
+        private final List<byte[]> endings = new ArrayList<>();
         private final int systemTokens = tokens.message("system", prompt.system());
         private final int[] answerTokens = new int[labels.size()];
         private final LongIntHashMap labelOfProperty = new LongIntHashMap();
@@ -237,10 +231,10 @@ public final class TrainingFiles {
         private long countedChars;
         private long chars;
 
-        void read(Iterator<Candidate> rows, JsonGenerator toTraining, JsonGenerator toValidation) throws IOException {
+        void read(Iterator<Candidate> rows, OutputStream toTraining, OutputStream toValidation) throws IOException {
             for (String label : labels) {
                 answerTokens[endings.size()] = tokens.message("assistant", label);
-                endings.add(new SerializedString("},{\"role\":\"assistant\"," + end(label) + "\n"));
+                endings.add(utf8("\"},{\"role\":\"assistant\"," + end(label) + "\n"));
             }
             int settleFrom = Math.max(FIRST_SETTLED, limits.holdoutFrom());
             while (rows.hasNext()) {
@@ -262,7 +256,7 @@ public final class TrainingFiles {
         }
 
         /** Of a label with that many examples the hash alone decides from now on, so that none has to wait. */
-        private void settle(JsonGenerator toTraining, JsonGenerator toValidation) throws IOException {
+        private void settle(OutputStream toTraining, OutputStream toValidation) throws IOException {
             for (int label = 0; label < settled.length; label++) {
                 settled[label] |= waitingPerLabel[label] >= Holdout.MANY;
             }
@@ -278,7 +272,7 @@ public final class TrainingFiles {
             waiting = stillWaiting;
         }
 
-        private void saveWaiting(JsonGenerator toTraining, JsonGenerator toValidation) throws IOException {
+        private void saveWaiting(OutputStream toTraining, OutputStream toValidation) throws IOException {
             boolean split = anySettled || waiting.size() >= limits.holdoutFrom();
             List<Set<Long>> held = new ArrayList<>();
             for (int label = 0; split && label < settled.length; label++) {
@@ -335,7 +329,7 @@ public final class TrainingFiles {
             return null;
         }
 
-        private void save(Example example, boolean held, JsonGenerator toTraining, JsonGenerator toValidation)
+        private void save(Example example, boolean held, OutputStream toTraining, OutputStream toValidation)
                 throws IOException {
             if (held) {
                 heldOut++;
@@ -354,12 +348,10 @@ public final class TrainingFiles {
             }
         }
 
-        private void line(JsonGenerator out, Example example) throws IOException {
-            out.writeRaw(beginning);
-            // Encoded here, which the virtual machine does in large steps; the generator would go letter by letter.
-            byte[] user = example.user.getBytes(StandardCharsets.UTF_8);
-            out.writeUTF8String(user, 0, user.length);
-            out.writeRaw(endings.get(example.label));
+        private void line(OutputStream out, Example example) throws IOException {
+            out.write(beginning);
+            out.write(example.escaped);
+            out.write(endings.get(example.label));
         }
 
         /**
@@ -442,7 +434,11 @@ public final class TrainingFiles {
     }
 
     private static String quoted(String text) {
-        return new String(new SerializedString(text).asQuotedChars());
+        return new String(new JsonText().escaped(text), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static String text(Object value) {

@@ -63,7 +63,7 @@ public final class GrowthBench {
     }
 
     private static boolean sheets(int[] sizes) throws IOException {
-        System.out.println("     rows   the tab   a run   requests   read of Google   by step");
+        System.out.println("     rows   the tab   first run   a run   requests   read of Google   by step");
         boolean level = true;
         for (int rows : sizes) {
             level &= sheet(rows);
@@ -88,9 +88,10 @@ public final class GrowthBench {
                 morning.withSheetAt(proxy.url() + "/sheets/");
                 bring(morning, rows);
                 long tab = fill(morning, rows);
+                double first;
                 List<Double> seconds = new ArrayList<>();
                 try (LeadsRuntime runtime = morning.start()) {
-                    run(morning, runtime, 0);
+                    first = run(morning, runtime, 0);
                     requests.set(0);
                     bytes.set(0);
                     for (int day = 1; day <= RUNS; day++) {
@@ -99,9 +100,10 @@ public final class GrowthBench {
                 }
                 System.out.printf(
                         Locale.ROOT,
-                        "%9d %6d kB %5.2f s %10d %13d kB   %s%n",
+                        "%9d %6d kB %9.2f s %5.2f s %10d %13d kB   %s%n",
                         rows,
                         tab / 1000,
+                        first,
                         median(seconds),
                         requests.get() / RUNS,
                         bytes.get() / RUNS / 1000,

@@ -38,6 +38,21 @@ class PlainRowsTest {
     }
 
     @Test
+    void noBytesAreAnEmptyText() throws SQLException {
+        assertThat(query("select x'' as bytes").get(0)).containsEntry("bytes", "");
+    }
+
+    @Test
+    void aNameIsFoundWhateverObjectItIs() throws SQLException {
+        Map<String, Object> row = query("select 1 as n, 2 as m").get(0);
+        assertThat(row.get(new String(new char[] {'m'}))).isEqualTo(2);
+        assertThat(row.containsKey("n")).isTrue();
+        assertThat(row.containsKey("o")).isFalse();
+        assertThat(row.get("o")).isNull();
+        assertThat(row.values()).containsExactly(1, 2);
+    }
+
+    @Test
     void eachRowIsAMapOfItsOwn() throws SQLException {
         List<Map<String, Object>> rows = query("select 1 as n union all select null union all select 'three'");
         assertThat(rows).extracting(row -> row.get("n")).containsExactly(1, null, "three");

@@ -46,11 +46,21 @@ public final class Address {
     }
 
     boolean hasLot() {
-        return units.stream().anyMatch(Units.Unit::isGround);
+        for (Units.Unit unit : units) {
+            if (unit.isGround()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean numberIsZero() {
-        return word(street.first()).text().chars().allMatch(c -> c == '0');
+        String number = word(street.first()).text();
+        int zeros = 0;
+        while (zeros < number.length() && number.charAt(zeros) == '0') {
+            zeros++;
+        }
+        return zeros == number.length();
     }
 
     /** True when its state is known, by name or ZIP code. */

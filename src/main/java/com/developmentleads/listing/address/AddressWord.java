@@ -130,7 +130,7 @@ final class AddressWord {
                 first.stateNames = names;
             }
         }
-        return Map.copyOf(words);
+        return words;
     }
 
     /**

@@ -20,7 +20,7 @@ final class Units {
     }
 
     private final List<Word> words;
-    private final List<Unit> found = new ArrayList<>(2);
+    private final List<Unit> found = new ArrayList<>(0);
 
     private Units(List<Word> words) {
         this.words = words;
@@ -39,10 +39,12 @@ final class Units {
 
     /** The units before word {@code addressEnd}, in order of their spelling. */
     List<Unit> before(int addressEnd) {
-        return found.stream()
-                .filter(unit -> unit.at() < addressEnd)
-                .sorted(Comparator.comparing(Unit::text))
-                .toList();
+        return found.isEmpty()
+                ? List.of()
+                : found.stream()
+                        .filter(unit -> unit.at() < addressEnd)
+                        .sorted(Comparator.comparing(Unit::text))
+                        .toList();
     }
 
     /** Takes the unit that begins at word {@code i}, if one does; returns the last word that was looked at. */
