@@ -87,6 +87,7 @@ public final class ConsolePages extends OnRouter {
         // The page names its places by addresses of its own.
         router.route(HttpMethod.GET, CONSOLE + "/*")
                 .handler(request -> request.response()
-                        .sendFile(console.resolve("index.html").toString()));
+                        .sendFile(console.resolve("index.html").toString())
+                        .onFailure(missing -> request.fail(404)));
     }
 }

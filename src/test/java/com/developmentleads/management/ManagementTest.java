@@ -24,11 +24,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -212,14 +215,28 @@ class ManagementTest {
         morning.place.unset("openai.base-url");
         morning.set("provider", "embedded")
                 .set("management.port", Integer.toString(port))
+                .set("management.console", "/nowhere")
                 .set("schedule.daily", "");
         try (LeadsRuntime running = morning.place.start(LeadsRuntime.Mode.UNATTENDED)) {
             assertThat(running.servesProvider()).isTrue();
             assertThat(get("/observe/health/live").statusCode()).isEqualTo(200);
+            assertThat(healthCheckOfTheContainer()).isZero();
+            assertThat(get("/hawtio/").statusCode()).as("no pages there").isEqualTo(404);
             assertThat(get("/v1/models").statusCode()).isEqualTo(404);
         } finally {
             TestInstallation.stopLogging();
         }
+    }
+
+    /** The exit code of the command that the file for containers names. */
+    private int healthCheckOfTheContainer() throws Exception {
+        String file = Files.readString(Path.of("deploy/Containerfile")).replace("\\\n", "");
+        Matcher check = Pattern.compile("HEALTHCHECK .* CMD (\\[.*])").matcher(file);
+        assertThat(check.find()).isTrue();
+        String command = check.group(1).replace("8080", Integer.toString(port));
+        return new ProcessBuilder(List.of(new ObjectMapper().readValue(command, String[].class)))
+                .start()
+                .waitFor();
     }
 
     @Test
