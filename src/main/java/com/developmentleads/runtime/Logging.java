@@ -27,6 +27,8 @@ public final class Logging {
         System.setProperty("leads.log.format", settings.text("log.format"));
         setUnlessGiven("leads.log.level", "INFO");
         setUnlessGiven("leads.log.retries", "WARN");
+        // It would write the trace of a template that fails to standard error, beside the failure that the route tells.
+        setUnlessGiven("org.freemarker.loggerLibrary", "none");
         setUnlessGiven("leads.log.console", unattended ? "INFO" : "OFF");
         // Apart from the level that an option gives, or a log would begin before there is a folder for it.
         System.setProperty("leads.log.started", System.getProperty("leads.log.level"));

@@ -2,11 +2,14 @@ package com.developmentleads.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.developmentleads.failure.Advice;
+import com.developmentleads.failure.RequestFailure;
 import com.developmentleads.runtime.LeadsRuntime;
 import com.developmentleads.testing.FreePort;
 import com.developmentleads.testing.TestInstallation;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.model.ModelCamelContext;
@@ -50,8 +53,13 @@ class DefaultPolicyTest {
     }
 
     private Exchange fail(String route) {
+        return fail(route, null);
+    }
+
+    private Exchange fail(String route, Object body) {
         Exchange exchange = runtime.context().createProducerTemplate().request("direct:" + route, request -> {
             request.setPattern(ExchangePattern.InOut);
+            request.getMessage().setBody(body);
             request.setVariable("mailTemplate", "alert");
         });
         assertThat(exchange.getException()).as(route).isNotNull();
@@ -62,6 +70,13 @@ class DefaultPolicyTest {
     void aRouteThatNamesNoneHasDecidedOfItsFailure() {
         assertThat(fail("training-submit").getExchangeExtension().isErrorHandlerHandledSet())
                 .isTrue();
+    }
+
+    @Test
+    void aTemplateThatFailsIsNamedWithItsLine() {
+        Exception failed = fail("alert-detect-each", List.of(Map.of())).getException();
+        assertThat(RequestFailure.describe(failed)).isEqualTo("routes/alerts/what.ftl:2: nothing is in body.facts");
+        assertThat(Advice.of("digest", failed)).isEqualTo("correct the template");
     }
 
     @Test
