@@ -25,6 +25,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
@@ -111,17 +112,18 @@ public final class Database {
      */
     public DataSource open() {
         requireWritable();
+        boolean isNew = !exists();
         boolean current = false;
-        if (exists()) {
+        if (isNew) {
+            create();
+        } else {
             current = inspect();
             restrict();
             tryWrites();
-        } else {
-            create();
         }
         LeadsDataSource source = source();
         if (!current) {
-            migrate(source);
+            migrate(source, isNew);
         }
         source.require(new OpenedFile(file));
         return source;
@@ -296,7 +298,7 @@ public final class Database {
     private boolean isCurrent(DataSource source) {
         MigrationInfo[] migrations;
         try {
-            migrations = flyway(source).info().all();
+            migrations = flyway(source).load().info().all();
         } catch (FlywayException e) {
             throw unusable(e);
         }
@@ -317,15 +319,16 @@ public final class Database {
                                 && migration.isTypeMatching());
     }
 
-    private void migrate(DataSource source) {
+    private void migrate(DataSource source, boolean isNew) {
         try {
-            flyway(source).migrate();
+            // What is new takes all versions in one transaction: one wait for the disk in place of one a version.
+            flyway(source).group(isNew).load().migrate();
         } catch (FlywayException e) {
             throw unusable(e);
         }
     }
 
-    private static Flyway flyway(DataSource source) {
+    private static FluentConfiguration flyway(DataSource source) {
         return Flyway.configure()
                 .dataSource(source)
                 .table(HISTORY)
@@ -336,8 +339,7 @@ public final class Database {
                         new V45__property_scans_columns(),
                         new V58__parcels_columns())
                 .baselineOnMigrate(true)
-                .baselineVersion("0")
-                .load();
+                .baselineVersion("0");
     }
 
     private ConfigurationException unusable(Exception cause) {

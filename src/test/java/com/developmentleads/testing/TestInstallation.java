@@ -192,14 +192,13 @@ public final class TestInstallation {
 
     /** To be called after the routes that {@link #start} started are closed. */
     public static void stopLogging() {
-        System.clearProperty("leads.log.file");
-        System.clearProperty("leads.log.console");
-        System.clearProperty("leads.log.level");
-        System.clearProperty("leads.log.libraries");
-        System.clearProperty("leads.log.format");
-        System.clearProperty("leads.log.started");
-        System.clearProperty("leads.log.retries");
-        org.apache.logging.log4j.core.config.Configurator.reconfigure();
+        boolean started = false;
+        for (String name : List.of("file", "console", "level", "libraries", "format", "started", "retries")) {
+            started |= System.clearProperty("leads.log." + name) != null;
+        }
+        if (started) {
+            org.apache.logging.log4j.core.config.Configurator.reconfigure();
+        }
     }
 
     /** Rows of the database, by column. */
