@@ -80,7 +80,7 @@ class DiskFullTest {
     void aRunSaysThatTheDiskIsFull() throws Exception {
         Path disk = Files.createDirectory(folder.resolve("disk"));
         assumeTrue(
-                exit("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk.toString()) == 0,
+                exit("mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", disk.toString()) == 0,
                 "a disk of its own needs the right to mount one");
         try (DailyRunFixture morning = new DailyRunFixture(disk)) {
             morning.finds(SearchService.home(1, "teardown"));

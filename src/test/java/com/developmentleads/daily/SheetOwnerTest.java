@@ -344,6 +344,10 @@ class SheetOwnerTest {
     void a_sheet_of_the_version_that_did_not_remember_its_columns_goes_on() {
         morning.place.execute("drop table sheet_columns");
         morning.place.execute("drop table former_keys");
+        // A column that SQL adds can be added once.
+        morning.place.execute("drop view told_facts");
+        morning.place.execute("drop view parcel_facts");
+        morning.place.execute("alter table parcels drop column land_share");
         morning.place.execute("delete from schema_history where cast(version as integer) >= 9");
 
         assertThat(nextDay(555_000).err()).isEmpty();
