@@ -118,7 +118,10 @@ class OwnBeansTest {
         return Child.start(JVM, folder.resolve("output-" + arguments[arguments.length - 1] + ".txt"), all);
     }
 
-    /** In a zone where it is about noon, so that no date ends in the test; the day before is due by the catch-up alone. */
+    /**
+     * In a zone where it is about noon, so that no date ends in the test; the day before is due by the catch-up alone. In the
+     * afternoon of UTC its name has a plus sign, which addresses take for a space.
+     */
     private static String[] dueEveryTwoSeconds() {
         int hours = 12 - OffsetDateTime.now(ZoneOffset.UTC).getHour();
         return new String[] {
