@@ -48,30 +48,33 @@ public final class GrowthBench {
         boolean sheet = args.length > 0 && args[0].equals("sheet");
         int[] told =
                 Stream.of(args).skip(sheet ? 1 : 0).mapToInt(Integer::parseInt).toArray();
-        boolean level = (sheet || tables(told.length == 0 ? ROWS : told))
-                & sheets(sheet && told.length > 0 ? told : SHEET_ROWS);
+        List<String> summary = new ArrayList<>();
+        boolean level = (sheet || tables(told.length == 0 ? ROWS : told, summary))
+                & sheets(sheet && told.length > 0 ? told : SHEET_ROWS, summary);
+        System.out.println(String.join("; ", summary));
         System.exit(level ? 0 : 1);
     }
 
-    private static boolean tables(int[] sizes) throws IOException {
+    private static boolean tables(int[] sizes, List<String> summary) throws IOException {
         System.out.println("     rows   first run   a run   a status   by step");
         List<Double> runs = new ArrayList<>();
         for (int rows : sizes) {
             runs.add(measure(rows));
+            summary.add(String.format(Locale.ROOT, "%.2f s with %,d rows", runs.get(runs.size() - 1), rows));
         }
         return runs.get(runs.size() - 1) <= TIMES * runs.get(0) + UNHEEDED;
     }
 
-    private static boolean sheets(int[] sizes) throws IOException {
+    private static boolean sheets(int[] sizes, List<String> summary) throws IOException {
         System.out.println("     rows   the tab   first run   a run   requests   read of Google   by step");
         boolean level = true;
         for (int rows : sizes) {
-            level &= sheet(rows);
+            level &= sheet(rows, summary);
         }
         return level;
     }
 
-    private static boolean sheet(int rows) throws IOException {
+    private static boolean sheet(int rows, List<String> summary) throws IOException {
         Path folder = Files.createTempDirectory("leads-bench-");
         HttpClient client = HttpClient.newHttpClient();
         AtomicInteger requests = new AtomicInteger();
@@ -108,6 +111,7 @@ public final class GrowthBench {
                         requests.get() / RUNS,
                         bytes.get() / RUNS / 1000,
                         steps(morning));
+                summary.add(String.format(Locale.ROOT, "%.2f s with a sheet of %,d", median(seconds), rows));
                 return rows == 0 || bytes.get() / RUNS <= SHARE * tab;
             }
         } finally {
