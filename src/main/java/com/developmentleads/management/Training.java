@@ -119,7 +119,7 @@ public final class Training {
         } catch (TimeoutException e) {
             return "Begun: MeasuredModel and MeasuredAccuracy say how it did, the log why not";
         } catch (ExecutionException e) {
-            return "Failed: " + e.getCause().getMessage();
+            return "Failed: " + RequestFailure.describe(e.getCause());
         }
     }
 
